@@ -1,0 +1,47 @@
+package sesevents.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
+@Command(
+        name = "ses-events",
+        description =
+                "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
+        subcommands = {CommandLine.HelpCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main implements Runnable {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** Exit status 0 done, 1 failed, 2 wrong use; {@code load} adds 3, see there. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler(Main::explainWrongUse)
+                .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(commandLine(), "no command given");
+    }
+
+    private static int explainWrongUse(ParameterException wrong, String[] args) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.printf("ses-events: %s (try: ./ses-events help)%n", wrong.getMessage());
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof UserError) {
+            command.getErr().printf("ses-events: %s%n", failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+}
