@@ -1,0 +1,163 @@
+package sesevents.firehose;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
+import sesevents.firehose.DeliveryBuffer.Encoding;
+import sesevents.firehose.Verdict.Dropped;
+import sesevents.firehose.Verdict.Failed;
+import sesevents.firehose.Verdict.Transformed;
+
+/**
+ * A delivery stream with AWS's rules: Direct PUT, a transform invoked in batches, GZIP objects of
+ * what it returned, and error lines for what failed. Time is the records' arrival, so a history of
+ * months passes in seconds and leaves the objects that it would have left.
+ */
+public final class Firehose implements AutoCloseable {
+    /** The most that one record may hold. */
+    public static final int RECORD_BYTES_MAX = 1000 * 1024;
+
+    private static final String PROCESSING_FAILED = "processing-failed";
+
+    private final StreamSettings settings;
+    private final Transformation transformation;
+    private final Supplier<UUID> ids;
+    private final Consumer<FailedRecord> onFailed;
+    private final DeliveryBuffer events;
+    private final DeliveryBuffer failures;
+
+    private List<IncomingRecord> batch = new ArrayList<>();
+    private int batchBytes;
+    private Instant newest = Instant.MIN;
+    private long offered;
+    private long stored;
+    private long quarantined;
+    private long dropped;
+    private long invocations;
+
+    /**
+     * @param ids invocation and object ids, one after the other
+     * @param onFailed is told of each record that goes to the quarantine
+     */
+    public Firehose(
+            StreamSettings settings,
+            Transformation transformation,
+            Bucket bucket,
+            Supplier<UUID> ids,
+            Consumer<FailedRecord> onFailed) {
+        this.settings = settings;
+        this.transformation = transformation;
+        this.ids = ids;
+        this.onFailed = onFailed;
+        this.events =
+                new DeliveryBuffer(
+                        bucket,
+                        settings,
+                        oldest -> settings.prefix().at(oldest, ""),
+                        new Encoding(GZIPOutputStream::new, ".gz"),
+                        ids);
+        this.failures =
+                new DeliveryBuffer(
+                        bucket,
+                        settings,
+                        oldest -> settings.errorPrefix().at(oldest, PROCESSING_FAILED),
+                        new Encoding(plain -> plain, ""),
+                        ids);
+    }
+
+    /**
+     * Puts a record.
+     *
+     * @param data as SES publishes it, the newline included
+     * @param origin where it is from, for {@link FailedRecord}
+     */
+    public void put(byte[] data, Instant arrival, String origin) {
+        if (data.length > RECORD_BYTES_MAX) {
+            throw new IllegalArgumentException(
+                    "a record holds at most %d bytes, not %d"
+                            .formatted(RECORD_BYTES_MAX, data.length));
+        }
+        if (!batch.isEmpty() && isOver(settings.transformBuffer().interval(), arrival)) {
+            transform();
+        }
+        batch.add(new IncomingRecord("%056d".formatted(offered), arrival, data, origin));
+        batchBytes += data.length;
+        newest = arrival.isAfter(newest) ? arrival : newest;
+        offered++;
+        if (batchBytes >= settings.transformBuffer().bytes()
+                || batch.size() == settings.transformRecords()) {
+            transform();
+        }
+    }
+
+    /** Has everything that was put delivered. */
+    public void flush() {
+        transform();
+        events.deliver();
+        failures.deliver();
+    }
+
+    @Override
+    public void close() {
+        flush();
+    }
+
+    public Tally tally() {
+        return new Tally(
+                offered,
+                stored,
+                quarantined,
+                dropped,
+                invocations,
+                events.objects(),
+                failures.objects());
+    }
+
+    private boolean isOver(Duration interval, Instant arrival) {
+        Instant first = batch.getFirst().arrival();
+        return Duration.between(first, arrival).abs().compareTo(interval) >= 0;
+    }
+
+    private void transform() {
+        if (batch.isEmpty()) {
+            return;
+        }
+        Invocation invocation = Invocation.of(transformation, settings, batch, ids);
+        invocations += invocation.attemptsMade();
+        for (IncomingRecord record : batch) {
+            route(record, invocation);
+        }
+        batch = new ArrayList<>();
+        batchBytes = 0;
+        newest = Instant.MIN;
+    }
+
+    private void route(IncomingRecord record, Invocation invocation) {
+        switch (invocation.verdict(record)) {
+            case Transformed(byte[] data) -> {
+                events.add(data, record.arrival());
+                stored++;
+            }
+            case Dropped() -> dropped++;
+            case Failed(String code, String message) -> {
+                FailedRecord failed =
+                        new FailedRecord(
+                                record.data(),
+                                record.arrival(),
+                                record.origin(),
+                                code,
+                                message,
+                                invocation.attemptsMade(),
+                                newest);
+                failures.add(ErrorLine.of(failed, settings.functionArn()), record.arrival());
+                quarantined++;
+                onFailed.accept(failed);
+            }
+        }
+    }
+}

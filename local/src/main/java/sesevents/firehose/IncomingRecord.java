@@ -1,0 +1,6 @@
+package sesevents.firehose;
+
+import java.time.Instant;
+
+/** A record as it was put. */
+record IncomingRecord(String recordId, Instant arrival, byte[] data, String origin) {}

@@ -1,0 +1,44 @@
+package sesevents.firehose;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An S3 prefix as Firehose evaluates it: {@code !{timestamp:...}} in UTC, and the error type. */
+public record Prefix(String expression) {
+    private static final Pattern PLACEHOLDER = Pattern.compile("!\\{(\\w+):([^}]+)}");
+    private static final String EVERY_HOUR = "!{timestamp:yyyy/MM/dd/HH/}";
+
+    public Prefix {
+        // Firehose appends the hour to a prefix that has no time of its own.
+        if (!expression.contains("!{timestamp:")) {
+            expression = expression + EVERY_HOUR;
+        }
+    }
+
+    /** The prefix of an object whose oldest record arrived then. */
+    String at(Instant oldestArrival, String errorOutputType) {
+        return PLACEHOLDER
+                .matcher(expression)
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        value(found, oldestArrival, errorOutputType)));
+    }
+
+    private static String value(MatchResult placeholder, Instant time, String errorOutputType) {
+        String text = placeholder.group(1) + ":" + placeholder.group(2);
+        if (placeholder.group(1).equals("timestamp")) {
+            return DateTimeFormatter.ofPattern(placeholder.group(2))
+                    .withZone(ZoneOffset.UTC)
+                    .format(time);
+        }
+        if (text.equals("firehose:error-output-type")) {
+            return errorOutputType;
+        }
+        throw new IllegalArgumentException("unknown prefix expression !{%s}".formatted(text));
+    }
+}

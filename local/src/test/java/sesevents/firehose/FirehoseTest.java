@@ -1,0 +1,448 @@
+package sesevents.firehose;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One claim for each rule that Firehose keeps. */
+class FirehoseTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Transformation IDENTITY =
+            (request, response) -> {
+                ObjectNode answer = JSON.createObjectNode();
+                for (JsonNode record : JSON.readTree(request).path("records")) {
+                    answer.withArray("records")
+                            .addObject()
+                            .put("recordId", record.path("recordId").asText())
+                            .put("result", "Ok")
+                            .put("data", record.path("data").asText());
+                }
+                JSON.writeValue(response, answer);
+            };
+
+    private final MemoryBucket bucket = new MemoryBucket();
+    private final List<String> failures = new ArrayList<>();
+
+    @Test
+    void sendsTheRequestThatAwsSends() {
+        List<String> requests = new ArrayList<>();
+        Transformation spy =
+                (request, response) -> {
+                    requests.add(new String(request.readAllBytes(), UTF_8));
+                    response.write("{\"records\":[]}".getBytes(UTF_8));
+                };
+
+        put(spy, StreamSettings.DEPLOYED, "{\"a\":1}\n", "b");
+
+        assertEquals(
+                List.of(
+                        "{\"invocationId\":\"bb1ad573-19b8-9cd8-68fb-0e6f684df992\","
+                                + "\"deliveryStreamArn\":\"arn:aws:firehose:us-east-1:123456789012:"
+                                + "deliverystream/ses-events\",\"region\":\"us-east-1\",\"records\":["
+                                + "{\"recordId\":\"00000000000000000000000000000000000000000000000000000"
+                                + "000\",\"approximateArrivalTimestamp\":1795176000000,\"data\":\"eyJhIj"
+                                + "oxfQo=\"},{\"recordId\":\"000000000000000000000000000000000000000000"
+                                + "00000000000001\",\"approximateArrivalTimestamp\":1795176000000,"
+                                + "\"data\":\"Yg==\"}]}"),
+                requests);
+    }
+
+    @Test
+    void deliversWhatTheFunctionReturnedWithNothingBetween() throws IOException {
+        Tally tally = put(IDENTITY, StreamSettings.DEPLOYED, "one\n", "two", "three\n");
+
+        assertEquals(
+                Map.of(
+                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-12-00-00-ID.gz",
+                        "one\ntwothree\n"),
+                bucket.texts());
+        assertEquals(new Tally(3, 3, 0, 0, 1, 1, 0), tally);
+    }
+
+    @Test
+    void writesTheErrorLineThatAwsWrites() throws IOException {
+        Tally tally =
+                put(
+                        answering("{'recordId':'%s','result':'ProcessingFailed','data':'eA=='}"),
+                        "bad\n");
+
+        assertEquals(
+                Map.of(
+                        "quarantine/processing-failed/2026-11-20/ses-events-1-2026-11-20-12-00-00-ID",
+                        "{\"rawData\":\"YmFkCg==\",\"errorCode\":\"Lambda.ProcessingFailedStatus\","
+                                + "\"errorMessage\":\"ProcessingFailed status set for record\","
+                                + "\"attemptsMade\":1,\"arrivalTimestamp\":1795176000000,"
+                                + "\"attemptEndingTimestamp\":1795176000000,\"lambdaARN\":"
+                                + "\"arn:aws:lambda:us-east-1:123456789012:function:"
+                                + "ses-events-transform:live\"}\n"),
+                bucket.texts());
+        assertEquals(List.of("Lambda.ProcessingFailedStatus after 1: bad\n"), failures);
+        assertEquals(new Tally(1, 0, 1, 0, 1, 0, 1), tally);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'recordId':'other','result':'Ok','data':'eA=='} | Lambda.MissingRecordId",
+                "{'result':'Ok','data':'eA=='} | Lambda.MissingRecordId",
+                "{'recordId':'%s','result':'Ok'} | Lambda.InvalidReturnFormat",
+                "{'recordId':'%s','result':'Ok','data':null} | Lambda.InvalidReturnFormat",
+                "{'recordId':'%s','result':'Ok','data':'!'} | Lambda.InvalidReturnFormat",
+                "{'recordId':'%s','result':'ok','data':'eA=='} | Lambda.InvalidReturnFormat",
+                "{'recordId':'%s','data':'eA=='} | Lambda.InvalidReturnFormat",
+                "{'recordId':'%1$s','result':'Ok','data':'eA=='},{'recordId':'%1$s','result':'Ok',"
+                        + "'data':'eA=='} | Lambda.DuplicatedRecordId",
+                "{'recordId':'%s','result':'ProcessingFailed'} | Lambda.ProcessingFailedStatus",
+            })
+    void failsTheOneRecordThatIsAnsweredWrongly(String answer, String code) throws IOException {
+        Tally tally = put(answeringSecond(answer), "first", "second", "third");
+
+        assertEquals(List.of(code + " after 1: second"), failures);
+        assertEquals(
+                "firstthird",
+                bucket.texts()
+                        .get(
+                                "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-12-00-00-ID.gz"));
+        assertEquals(new Tally(3, 2, 1, 0, 1, 1, 1), tally);
+    }
+
+    @Test
+    void ignoresAnswersToRecordsItNeverSent() throws IOException {
+        Tally tally =
+                put(
+                        answeringSecond(
+                                "{'recordId':'%s','result':'Ok','data':'eA=='},"
+                                        + "{'recordId':'stranger','result':'Ok','data':'eQ=='}"),
+                        "first",
+                        "second");
+
+        assertEquals(List.of("firstx"), List.copyOf(bucket.texts().values()));
+        assertEquals(new Tally(2, 2, 0, 0, 1, 1, 0), tally);
+    }
+
+    @Test
+    void keepsNoTraceOfDroppedRecords() throws IOException {
+        Tally tally = put(answering("{'recordId':'%s','result':'Dropped','data':''}"), "gone");
+
+        assertEquals(Map.of(), bucket.texts());
+        assertEquals(List.of(), failures);
+        assertEquals(new Tally(1, 0, 0, 1, 1, 0, 0), tally);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "",
+                "null",
+                "[]",
+                "oops",
+                "{\"records\":null}",
+                "{\"errorType\":\"x\"}"
+            })
+    void failsAllRecordsAtOnceWhenTheAnswerHasNone(String answer) {
+        put((_, response) -> response.write(answer.getBytes(UTF_8)), "one", "two");
+
+        assertEquals(
+                List.of(
+                        "Lambda.MissingRecordId after 1: one",
+                        "Lambda.MissingRecordId after 1: two"),
+                failures);
+    }
+
+    @Test
+    void failsTheWholeBatchAfterThreeRetries() {
+        List<JsonNode> requests = new ArrayList<>();
+        Transformation broken =
+                (request, _) -> {
+                    requests.add(JSON.readTree(request));
+                    throw new IllegalStateException("out of luck");
+                };
+
+        Tally tally = put(broken, "one", "two");
+
+        assertEquals(
+                List.of("Lambda.FunctionError after 4: one", "Lambda.FunctionError after 4: two"),
+                failures);
+        assertEquals(new Tally(2, 0, 2, 0, 4, 0, 1), tally);
+        assertEquals(4, requests.size());
+        assertEquals(requests.getFirst().path("records"), requests.getLast().path("records"));
+        assertNotEquals(
+                requests.getFirst().path("invocationId"), requests.getLast().path("invocationId"));
+    }
+
+    @Test
+    void deliversTheSameWhenARetrySucceeds() throws IOException {
+        int[] calls = {0};
+        Transformation flaky =
+                (request, response) -> {
+                    if (++calls[0] < 4) {
+                        throw new IOException("timed out");
+                    }
+                    IDENTITY.invoke(request, response);
+                };
+
+        Tally tally = put(flaky, "one", "two");
+
+        assertEquals(List.of("onetwo"), List.copyOf(bucket.texts().values()));
+        assertEquals(new Tally(2, 2, 0, 0, 4, 1, 0), tally);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6291556, 0", "6291557, 1"})
+    void takesAnswersUpToLambdasLimit(int bytes, int quarantined) {
+        Transformation padded =
+                (request, response) -> {
+                    var answer = new java.io.ByteArrayOutputStream();
+                    IDENTITY.invoke(request, answer);
+                    answer.writeTo(response);
+                    response.write(" ".repeat(bytes - answer.size()).getBytes(UTF_8));
+                };
+
+        Tally tally = put(padded, "one");
+
+        assertEquals(quarantined, tally.quarantined());
+        assertEquals(1 - quarantined, tally.stored());
+    }
+
+    @Test
+    void refusesARecordOfMoreThanAThousandKibibytes() {
+        byte[] largest = new byte[1_024_000];
+        byte[] tooLarge = new byte[1_024_001];
+        try (Firehose firehose = firehose(IDENTITY, StreamSettings.DEPLOYED)) {
+            firehose.put(largest, NOON, "");
+            IllegalArgumentException refusal =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> firehose.put(tooLarge, NOON, ""));
+            assertEquals("a record holds at most 1024000 bytes, not 1024001", refusal.getMessage());
+            firehose.flush();
+            assertEquals(new Tally(1, 1, 0, 0, 1, 1, 0), firehose.tally());
+        }
+    }
+
+    @Test
+    void invokesForEveryMegabyteAndForEveryFiveHundredRecords() {
+        List<Integer> sizes = new ArrayList<>();
+        Transformation spy = countingBatches(sizes);
+        try (Firehose firehose = firehose(spy, StreamSettings.DEPLOYED)) {
+            IntStream.range(0, 3).forEach(_ -> firehose.put(new byte[600_000], NOON, ""));
+            IntStream.range(0, 501).forEach(_ -> firehose.put(new byte[10], NOON, ""));
+        }
+
+        assertEquals(List.of(2, 500, 2), sizes);
+    }
+
+    @Test
+    void invokesWhenTheBatchSpansTheInterval() {
+        List<Integer> sizes = new ArrayList<>();
+        try (Firehose firehose = firehose(countingBatches(sizes), StreamSettings.DEPLOYED)) {
+            for (int second : new int[] {0, 59, 60, 61, 119, 120}) {
+                firehose.put("x".getBytes(UTF_8), NOON.plusSeconds(second), "");
+            }
+        }
+
+        assertEquals(List.of(2, 3, 1), sizes);
+    }
+
+    @Test
+    void refusesATransformBufferThatCannotFitALambdaRequest() {
+        Buffering tooLarge = new Buffering(3 * 1024 * 1024 + 1, Duration.ofSeconds(60));
+
+        IllegalArgumentException refusal =
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> StreamSettings.DEPLOYED.withTransformBuffer(tooLarge));
+
+        assertEquals(
+                "the transform's buffer holds at most 3 MiB, not 3145729 bytes",
+                refusal.getMessage());
+    }
+
+    @Test
+    void startsANewObjectWhenTheIntervalIsOver() throws IOException {
+        putAt("2026-11-20T23:59:30Z", "2026-11-21T00:00:29Z", "2026-11-21T00:00:30Z");
+
+        assertEquals(
+                Map.of(
+                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-23-59-30-ID.gz",
+                        "23:59:30 00:00:29 ",
+                        "events/ingest_date=2026-11-21/ses-events-1-2026-11-21-00-00-30-ID.gz",
+                        "00:00:30 "),
+                bucket.texts());
+    }
+
+    @Test
+    void namesAnObjectForItsOldestRecordWhateverTheOrder() throws IOException {
+        putAt("2026-11-21T00:00:20Z", "2026-11-20T23:59:50Z", "2026-11-21T00:00:10Z");
+
+        assertEquals(
+                Map.of(
+                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-23-59-50-ID.gz",
+                        "00:00:20 23:59:50 00:00:10 "),
+                bucket.texts());
+    }
+
+    @Test
+    void startsANewObjectWhenTimeGoesBackByTheInterval() throws IOException {
+        putAt("2026-11-21T10:00:00Z", "2026-11-20T10:00:00Z");
+
+        assertEquals(
+                List.of(
+                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-10-00-00-ID.gz",
+                        "events/ingest_date=2026-11-21/ses-events-1-2026-11-21-10-00-00-ID.gz"),
+                List.copyOf(bucket.texts().keySet()));
+    }
+
+    @Test
+    void startsANewObjectWhenTheBufferIsFull() throws IOException {
+        StreamSettings tenBytes =
+                StreamSettings.DEPLOYED.withDeliveryBuffer(
+                        new Buffering(10, Duration.ofSeconds(60)));
+
+        put(IDENTITY, tenBytes, "12345678", "90", "next");
+
+        assertEquals(List.of("1234567890|next"), sortedById());
+    }
+
+    @Test
+    void triesAgainWhenTheBucketRefuses() throws IOException {
+        bucket.refusals = 3;
+
+        Tally tally = put(IDENTITY, "kept");
+
+        assertEquals(List.of("kept"), List.copyOf(bucket.texts().values()));
+        assertEquals(1, tally.stored());
+    }
+
+    @Test
+    void saysLoudlyWhatIsNotStoredWhenTheBucketGoesOnRefusing() {
+        bucket.refusals = 4;
+
+        UncheckedIOException loud =
+                assertThrows(UncheckedIOException.class, () -> put(IDENTITY, "one", "two"));
+
+        assertEquals(
+                "2 records are not stored: events/ingest_date=2026-11-20/ses-events-1-2026-11-20-"
+                        + "12-00-00-ID.gz could not be put in 4 attempts (java.io.IOException:"
+                        + " 503 Slow Down)",
+                loud.getMessage().replaceAll("00-[0-9a-f]{8}-[-0-9a-f]+", "00-ID"));
+    }
+
+    @Test
+    void isReproducible() {
+        put(IDENTITY, "one", "two");
+        Map<String, byte[]> once = Map.copyOf(bucket.objects);
+        bucket.objects.clear();
+
+        put(IDENTITY, "one", "two");
+
+        assertEquals(once.keySet(), bucket.objects.keySet());
+        once.forEach((key, body) -> assertArrayEquals(body, bucket.objects.get(key)));
+    }
+
+    private List<String> sortedById() throws IOException {
+        return bucket.texts().values().stream()
+                .map(
+                        texts ->
+                                String.join(
+                                        "|",
+                                        List.of(texts.split("\\|")).stream().sorted().toList()))
+                .toList();
+    }
+
+    private void putAt(String... arrivals) {
+        try (Firehose firehose = firehose(IDENTITY, StreamSettings.DEPLOYED)) {
+            for (String arrival : arrivals) {
+                String time = arrival.substring(11, 19) + " ";
+                firehose.put(time.getBytes(UTF_8), Instant.parse(arrival), "");
+            }
+        }
+    }
+
+    private Tally put(Transformation transformation, String... records) {
+        return put(transformation, StreamSettings.DEPLOYED, records);
+    }
+
+    private Tally put(Transformation transformation, StreamSettings settings, String... records) {
+        Firehose firehose = firehose(transformation, settings);
+        for (String record : records) {
+            firehose.put(record.getBytes(UTF_8), NOON, "");
+        }
+        firehose.close();
+        return firehose.tally();
+    }
+
+    private Firehose firehose(Transformation transformation, StreamSettings settings) {
+        return new Firehose(
+                settings,
+                transformation,
+                bucket,
+                new SeededIds(1),
+                failed ->
+                        failures.add(
+                                "%s after %d: %s"
+                                        .formatted(
+                                                failed.errorCode(),
+                                                failed.attemptsMade(),
+                                                new String(failed.data(), UTF_8))));
+    }
+
+    private static Transformation countingBatches(List<Integer> sizes) {
+        return (request, response) -> {
+            byte[] json = request.readAllBytes();
+            sizes.add(JSON.readTree(json).path("records").size());
+            IDENTITY.invoke(new java.io.ByteArrayInputStream(json), response);
+        };
+    }
+
+    /** Answers every record with that JSON, %s its id. */
+    private static Transformation answering(String answer) {
+        return answering(_ -> answer);
+    }
+
+    /** Answers the second record with that JSON, and the others well. */
+    private static Transformation answeringSecond(String answer) {
+        return answering(
+                data ->
+                        data.equals("second")
+                                ? answer
+                                : "{'recordId':'%%s','result':'Ok','data':'%s'}"
+                                        .formatted(
+                                                Base64.getEncoder()
+                                                        .encodeToString(data.getBytes(UTF_8))));
+    }
+
+    private static Transformation answering(UnaryOperator<String> answers) {
+        return (request, response) -> {
+            List<String> records = new ArrayList<>();
+            for (JsonNode record : JSON.readTree(request).path("records")) {
+                String data = new String(record.path("data").binaryValue(), UTF_8);
+                records.add(answers.apply(data).formatted(record.path("recordId").asText()));
+            }
+            String json = "{'records':[" + String.join(",", records) + "]}";
+            response.write(json.replace('\'', '"').getBytes(UTF_8));
+        };
+    }
+}
