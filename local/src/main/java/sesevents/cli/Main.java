@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
         name = "ses-events",
         description =
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
-        subcommands = {CommandLine.HelpCommand.class},
+        subcommands = {CommandLine.HelpCommand.class, EnvelopesCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     private Main() {}
