@@ -1,0 +1,173 @@
+package sesevents.athena;
+
+import io.airlift.log.Level;
+import io.airlift.log.Logging;
+import io.trino.Session;
+import io.trino.plugin.hive.HivePlugin;
+import io.trino.spi.TrinoException;
+import io.trino.spi.type.TimeZoneKey;
+import io.trino.sql.parser.ParsingException;
+import io.trino.testing.QueryFailedException;
+import io.trino.testing.StandaloneQueryRunner;
+import io.trino.testing.TestingSession;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import sesevents.cli.Checkout;
+import sesevents.cli.UserError;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
+
+/**
+ * Athena engine 3 without AWS: the Trino that it is made of, in this process, under the names that
+ * Athena gives its catalog and this project its database.
+ */
+public final class Athena implements AutoCloseable {
+    public static final String CATALOG = "awsdatacatalog";
+    private static final Duration START_MAX = Duration.ofSeconds(120);
+
+    static {
+        silenceTrino();
+    }
+
+    private final StandaloneQueryRunner trino;
+
+    private Athena(StandaloneQueryRunner trino) {
+        this.trino = trino;
+    }
+
+    /** Opens the lake in a folder, with the tables and views of sql/ in the usual database. */
+    public static Athena open(Path lake) {
+        return open(lake, Query.DATABASE);
+    }
+
+    public static Athena open(Path lake, String database) {
+        return open(lake, database, new SqlTree(Checkout.root().resolve("sql")));
+    }
+
+    static Athena open(Path lake, String database, SqlTree sql) {
+        try (LakeCatalog catalog = LakeCatalog.lock(lake, database, sql)) {
+            Athena athena = start(database, catalog.properties());
+            try {
+                if (catalog.isNew()) {
+                    athena.createViews(sql.views());
+                    catalog.complete();
+                }
+            } catch (RuntimeException e) {
+                athena.close();
+                throw e;
+            }
+            return athena;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write under " + lake, e);
+        }
+    }
+
+    /**
+     * Opens a Glue catalog and S3 at one endpoint that speaks AWS's API; tables and views are
+     * there.
+     */
+    public static Athena openGlue(URI endpoint, String database) {
+        Map<String, String> properties = new HashMap<>(LakeCatalog.COMMON);
+        properties.put("hive.metastore", "glue");
+        properties.put("hive.metastore.glue.endpoint-url", endpoint.toString());
+        properties.put("hive.metastore.glue.region", "us-east-1");
+        properties.put("hive.metastore.glue.aws-access-key", "local");
+        properties.put("hive.metastore.glue.aws-secret-key", "local");
+        properties.put("fs.s3.enabled", "true");
+        properties.put("s3.endpoint", endpoint.toString());
+        properties.put("s3.region", "us-east-1");
+        properties.put("s3.path-style-access", "true");
+        properties.put("s3.aws-access-key", "local");
+        properties.put("s3.aws-secret-key", "local");
+        return start(database, properties);
+    }
+
+    public Rows query(String sql) {
+        try {
+            return Rows.of(trino.execute(sql));
+        } catch (QueryFailedException | TrinoException | ParsingException e) {
+            throw new QueryFailed(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        trino.close();
+    }
+
+    /**
+     * Trino logs to what System.err is when its log starts, and then takes both streams for itself.
+     */
+    private static void silenceTrino() {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        System.setErr(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        Logging.initialize().setRootLevel(Level.ERROR);
+        System.setOut(out);
+        System.setErr(err);
+    }
+
+    private static Athena start(String database, Map<String, String> properties) {
+        FutureTask<Athena> start = new FutureTask<>(() -> startNow(database, properties));
+        Thread.ofPlatform().daemon().name("trino-start").start(start);
+        try {
+            return start.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UserError("Trino did not start within %d s", START_MAX.toSeconds());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Trino does not start", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Trino started", e);
+        }
+    }
+
+    private static Athena startNow(String database, Map<String, String> properties) {
+        Session session =
+                TestingSession.testSessionBuilder()
+                        .setCatalog(CATALOG)
+                        .setSchema(database)
+                        .setTimeZoneKey(TimeZoneKey.UTC_KEY)
+                        .build();
+        StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
+        trino.installPlugin(new HivePlugin());
+        trino.createCatalog(CATALOG, "hive", properties);
+        return new Athena(trino);
+    }
+
+    /** A view may stand on another one: those that fail for now come again behind the rest. */
+    private void createViews(List<View> views) {
+        Deque<View> waiting = new ArrayDeque<>(views);
+        int failures = 0;
+        while (!waiting.isEmpty()) {
+            View view = waiting.remove();
+            try {
+                query("create or replace view " + view.name() + " as\n" + view.query());
+                failures = 0;
+            } catch (QueryFailed e) {
+                waiting.add(view);
+                failures++;
+                if (failures == waiting.size()) {
+                    throw new UserError("view %s: %s", view.name(), e.getMessage());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package sesevents.athena;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sesevents.sql.HiveTable;
+
+/**
+ * Trino's metastore of JSON files: it holds Hive types and raw properties as Glue does, so that
+ * tables come over from the DDL with nothing translated but the bucket.
+ */
+record FileMetastore(Path folder, String database) {
+    // SES publishes events since 2016: a history loaded with its own arrival times is not older.
+    private static final String FIRST_DAY = "2016-01-01";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    void write(List<HiveTable> tables) throws IOException {
+        Files.createDirectories(folder);
+        JSON.writeValue(
+                folder.resolve("." + database + ".trinoSchema").toFile(),
+                Map.of("parameters", Map.of()));
+        for (HiveTable table : tables) {
+            Path home = Files.createDirectories(folder.resolve(database).resolve(table.name()));
+            JSON.writeValue(home.resolve(".trinoSchema").toFile(), metadata(table));
+        }
+    }
+
+    private static Map<String, Object> metadata(HiveTable table) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("EXTERNAL", "TRUE");
+        parameters.put("comment", table.comment());
+        table.properties().forEach((key, value) -> parameters.put(key, here(value)));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("owner", "ses-events");
+        metadata.put("tableType", "EXTERNAL_TABLE");
+        metadata.put("dataColumns", columns(table.columns()));
+        metadata.put("partitionColumns", columns(table.partitionKeys()));
+        metadata.put("parameters", parameters);
+        metadata.put(
+                "originalStorageFormat",
+                Map.of(
+                        "serde", table.serde(),
+                        "inputFormat", table.inputFormat(),
+                        "outputFormat", table.outputFormat()));
+        metadata.put("serdeParameters", table.serdeProperties());
+        metadata.put("externalLocation", here(table.location()));
+        metadata.put("columnStatistics", Map.of());
+        return metadata;
+    }
+
+    private static List<Map<String, Object>> columns(List<HiveTable.Column> columns) {
+        return columns.stream().map(FileMetastore::column).toList();
+    }
+
+    private static Map<String, Object> column(HiveTable.Column column) {
+        return Map.of(
+                "name", column.name(),
+                "type", column.type(),
+                "comment", column.comment(),
+                "properties", Map.of());
+    }
+
+    /** The lake's folder is the bucket. */
+    private static String here(String text) {
+        return text.replace("s3://${bucket}", "local://").replace("${first_day}", FIRST_DAY);
+    }
+}

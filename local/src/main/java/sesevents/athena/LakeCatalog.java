@@ -1,0 +1,109 @@
+package sesevents.athena;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import sesevents.sql.SqlTree;
+
+/**
+ * The catalog files of a lake, one folder for each state of sql/; who finds none for the present
+ * state makes it while all others wait, since a half-made one would answer wrongly.
+ */
+final class LakeCatalog implements AutoCloseable {
+    static final Map<String, String> COMMON =
+            Map.of(
+                    "hive.partition-projection-enabled", "true",
+                    // With statistics on, joins on projected tables fail: Partition not found.
+                    "hive.table-statistics-enabled", "false",
+                    "hive.collect-column-statistics-on-write", "false",
+                    "hive.non-managed-table-writes-enabled", "true",
+                    // A projected day without mail has no folder.
+                    "hive.ignore-absent-partitions", "true",
+                    "hive.security", "allow-all");
+    // A file lock belongs to the whole process, so threads need one of their own.
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private final Path lake;
+    private final Path folder;
+    private final FileChannel lock;
+
+    private LakeCatalog(Path lake, Path folder, FileChannel lock) {
+        this.lake = lake;
+        this.folder = folder;
+        this.lock = lock;
+    }
+
+    static LakeCatalog lock(Path lake, String database, SqlTree sql) throws IOException {
+        Path home = Files.createDirectories(lake.resolve(".metastore"));
+        THREADS.lock();
+        FileChannel lock =
+                FileChannel.open(
+                        home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        lock.lock();
+        Path folder = home.resolve(fingerprint(List.of(database, sql.tables(), sql.views())));
+        LakeCatalog catalog = new LakeCatalog(lake, folder, lock);
+        if (catalog.isNew()) {
+            delete(folder);
+            new FileMetastore(folder, database).write(sql.tables());
+        }
+        return catalog;
+    }
+
+    boolean isNew() {
+        return !Files.exists(folder.resolve("complete"));
+    }
+
+    void complete() throws IOException {
+        Files.createFile(folder.resolve("complete"));
+    }
+
+    Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(COMMON);
+        properties.put("hive.metastore", "file");
+        properties.put("hive.metastore.catalog.dir", "local:///" + lake.relativize(folder));
+        properties.put("hive.metastore.version-compatibility", "UNSAFE_ASSUME_COMPATIBILITY");
+        properties.put("fs.local.enabled", "true");
+        properties.put("local.location", lake.toAbsolutePath().toString());
+        return properties;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+        THREADS.unlock();
+    }
+
+    private static String fingerprint(List<?> state) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(state.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package sesevents.sql;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the one statement of a tables/ file, in the order in which Athena's DDL has its clauses.
+ */
+final class DdlParser {
+    // Comments and blanks, or a quoted text, a quoted name, a word, a sign.
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s+|--[^\\n]*|'[^']*'|`[^`]*`|[\\w.]+|[(),<>:;=]");
+
+    private final String ddl;
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+
+    private record Token(String text, int line) {}
+
+    DdlParser(String ddl) {
+        this.ddl = ddl;
+        tokenize();
+    }
+
+    HiveTable table() {
+        expect("create external table");
+        String name = identifier();
+        List<HiveTable.Column> columns = columns();
+        String comment = comment();
+        List<HiveTable.Column> partitionKeys = accept("partitioned by") ? columns() : List.of();
+        expect("row format serde");
+        String serde = text();
+        Map<String, String> serdeProperties =
+                accept("with serdeproperties") ? properties() : Map.of();
+        expect("stored as inputformat");
+        String inputFormat = text();
+        expect("outputformat");
+        String outputFormat = text();
+        expect("location");
+        String location = text();
+        Map<String, String> properties = accept("tblproperties") ? properties() : Map.of();
+        accept(";");
+        if (next < tokens.size()) {
+            throw unexpected("the end");
+        }
+        return new HiveTable(
+                name,
+                comment,
+                columns,
+                partitionKeys,
+                serde,
+                serdeProperties,
+                inputFormat,
+                outputFormat,
+                location,
+                properties);
+    }
+
+    private List<HiveTable.Column> columns() {
+        List<HiveTable.Column> columns = new ArrayList<>();
+        expect("(");
+        do {
+            columns.add(new HiveTable.Column(identifier(), type(), comment()));
+        } while (accept(","));
+        expect(")");
+        return columns;
+    }
+
+    /** Comments on the fields of a struct are for the reader of the DDL: Glue's types have none. */
+    private String type() {
+        String word = identifier();
+        if (!accept("<")) {
+            return word;
+        }
+        List<String> parts = new ArrayList<>();
+        do {
+            parts.add(word.equals("struct") ? field() : type());
+        } while (accept(","));
+        expect(">");
+        return word + "<" + String.join(",", parts) + ">";
+    }
+
+    private String field() {
+        String name = identifier();
+        expect(":");
+        String type = type();
+        comment();
+        return name + ":" + type;
+    }
+
+    private String comment() {
+        return accept("comment") ? text() : "";
+    }
+
+    private Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        expect("(");
+        do {
+            String key = text();
+            expect("=");
+            properties.put(key, text());
+        } while (accept(","));
+        expect(")");
+        return properties;
+    }
+
+    private String identifier() {
+        String token = peek();
+        if (!token.matches("`[^`]+`|\\w+")) {
+            throw unexpected("a name");
+        }
+        next++;
+        return token.replace("`", "").toLowerCase(Locale.ROOT);
+    }
+
+    private String text() {
+        String token = peek();
+        if (!token.startsWith("'")) {
+            throw unexpected("a text in single quotes");
+        }
+        next++;
+        return token.substring(1, token.length() - 1);
+    }
+
+    private void expect(String words) {
+        if (!accept(words)) {
+            throw unexpected(words);
+        }
+    }
+
+    private boolean accept(String words) {
+        String[] wanted = words.split(" ");
+        for (int i = 0; i < wanted.length; i++) {
+            if (next + i >= tokens.size()
+                    || !tokens.get(next + i).text().equalsIgnoreCase(wanted[i])) {
+                return false;
+            }
+        }
+        next += wanted.length;
+        return true;
+    }
+
+    private String peek() {
+        return next < tokens.size() ? tokens.get(next).text() : "the end";
+    }
+
+    private IllegalArgumentException unexpected(String wanted) {
+        int line = next < tokens.size() ? tokens.get(next).line() : ddl.lines().toList().size();
+        return new IllegalArgumentException(
+                "line %d: %s where %s should be".formatted(line, peek(), wanted));
+    }
+
+    private void tokenize() {
+        Matcher matcher = TOKEN.matcher(ddl);
+        int line = 1;
+        int at = 0;
+        while (at < ddl.length()) {
+            if (!matcher.region(at, ddl.length()).lookingAt()) {
+                throw new IllegalArgumentException(
+                        "line %d: unreadable from %s"
+                                .formatted(line, ddl.substring(at).lines().findFirst().get()));
+            }
+            String token = matcher.group();
+            if (!token.isBlank() && !token.startsWith("--")) {
+                tokens.add(new Token(token, line));
+            }
+            line += (int) token.chars().filter(c -> c == '\n').count();
+            at = matcher.end();
+        }
+    }
+}

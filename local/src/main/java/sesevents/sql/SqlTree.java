@@ -1,0 +1,61 @@
+package sesevents.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import sesevents.cli.UserError;
+
+/** The folder sql/: one object a file, and the file's name is the object's. */
+public record SqlTree(Path folder) {
+    public List<HiveTable> tables() {
+        return read("tables", SqlTree::table);
+    }
+
+    public List<View> views() {
+        return read("views", View::parse);
+    }
+
+    public List<Query> queries() {
+        return read("queries", Query::parse);
+    }
+
+    /** Queries that return no rows as long as all is well. */
+    public List<Query> checks() {
+        return read("checks", Query::parse);
+    }
+
+    private static HiveTable table(String name, String ddl) {
+        HiveTable table = HiveTable.parse(ddl);
+        if (!table.name().equals(name)) {
+            throw new IllegalArgumentException("the table is called " + table.name());
+        }
+        return table;
+    }
+
+    private <T> List<T> read(String kind, BiFunction<String, String, T> reader) {
+        Path files = folder.resolve(kind);
+        try (Stream<Path> paths = Files.list(files)) {
+            return paths.filter(path -> path.toString().endsWith(".sql"))
+                    .sorted()
+                    .map(path -> read(path, reader))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + files, e);
+        }
+    }
+
+    private static <T> T read(Path path, BiFunction<String, String, T> reader) {
+        String name = path.getFileName().toString().replaceFirst("\\.sql$", "");
+        try {
+            return reader.apply(name, Files.readString(path));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("%s: %s", path, e.getMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + path, e);
+        }
+    }
+}

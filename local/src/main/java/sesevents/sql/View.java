@@ -1,0 +1,24 @@
+package sesevents.sql;
+
+import java.util.Locale;
+import java.util.Map;
+
+/** A view: the text between {@code as} and the semicolon is what Athena stores and runs. */
+public record View(
+        String name, String grain, String question, Map<String, String> comments, String query) {
+
+    static View parse(String name, String sql) {
+        Header header = Header.of(sql);
+        String opening = "create or replace view " + name + " as\n";
+        String statement = Header.statement(sql);
+        if (!statement.toLowerCase(Locale.ROOT).startsWith(opening)) {
+            throw new IllegalArgumentException("the statement should begin: " + opening.strip());
+        }
+        return new View(
+                name,
+                header.grain(),
+                header.question(),
+                header.columns(),
+                statement.substring(opening.length()));
+    }
+}

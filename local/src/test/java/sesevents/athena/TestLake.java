@@ -1,0 +1,81 @@
+package sesevents.athena;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+
+/** A lake of hand-written lines for one test at a time, under one engine for all of them. */
+public final class TestLake {
+    private static final Path LAKE = folder();
+    private static final AtomicInteger FILES = new AtomicInteger();
+    private static Athena athena;
+
+    private TestLake() {}
+
+    /** Takes the place of whatever the lake held; each line is one stored event. */
+    public static Athena of(String day, List<String> lines) {
+        clear();
+        event(day, lines);
+        return athena();
+    }
+
+    public static void event(String day, List<String> lines) {
+        Path file =
+                LAKE.resolve("events/ingest_date=" + day + "/" + FILES.incrementAndGet() + ".gz");
+        try {
+            Files.createDirectories(file.getParent());
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+                for (String line : lines) {
+                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void failed(String day, List<String> lines) {
+        Path file =
+                LAKE.resolve("quarantine/processing-failed/" + day + "/" + FILES.incrementAndGet());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static synchronized Athena athena() {
+        if (athena == null) {
+            athena = Athena.open(LAKE);
+        }
+        return athena;
+    }
+
+    private static void clear() {
+        delete(LAKE.resolve("events"));
+        delete(LAKE.resolve("quarantine"));
+    }
+
+    private static void delete(Path folder) {
+        try {
+            LakeCatalog.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("lake");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
