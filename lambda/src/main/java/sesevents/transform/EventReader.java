@@ -1,0 +1,424 @@
+package sesevents.transform;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads one event in one pass: checks all that the table relies on, and keeps what the derived
+ * columns are made of.
+ */
+final class EventReader {
+    /** Firehose takes no record of more than 1,000 KiB. */
+    static final int RECORD_BYTES_MAX = 1_000 * 1_024;
+
+    static final int DEPTH_MAX = 100;
+
+    private static final JsonFactory JSON =
+            JsonFactory.builder()
+                    // Else Jackson would read UTF-16 and UTF-32 as well.
+                    .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                    .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // The limits are ours; a record's size bounds the rest.
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder()
+                                    .maxNestingDepth(DEPTH_MAX + 1)
+                                    .maxNameLength(RECORD_BYTES_MAX)
+                                    .maxNumberLength(RECORD_BYTES_MAX)
+                                    .maxStringLength(RECORD_BYTES_MAX)
+                                    .build())
+                    .build();
+
+    private static final Field EVENT = Columns.event();
+    private static final int LONG_CHARS_MAX = 20;
+
+    private final byte[] record;
+    private final int start;
+    private final int end;
+    private final JsonParser json;
+
+    private String type;
+    private String notificationType;
+    private int notificationTypeStart;
+    private int messageIdStart = -1;
+    private String sent;
+    private final List<String> destination = new ArrayList<>();
+    private final Bytes tags = new Bytes(512);
+    private int tagNameStart;
+    private final Map<EventType, Detail> details = new EnumMap<>(EventType.class);
+    private final List<Member> members = new ArrayList<>();
+
+    private EventReader(byte[] record, int start, int end, JsonParser json) {
+        this.record = record;
+        this.start = start;
+        this.end = end;
+        this.json = json;
+    }
+
+    static Event read(byte[] record) throws RejectedRecord {
+        if (record.length > RECORD_BYTES_MAX) {
+            throw new RejectedRecord(Reason.TOO_LARGE);
+        }
+        if (!Utf8.isValid(record)) {
+            throw new RejectedRecord(Reason.NOT_UTF8);
+        }
+        int start = 0;
+        int end = record.length;
+        while (start < end && isBlank(record[start])) {
+            start++;
+        }
+        while (start < end && isBlank(record[end - 1])) {
+            end--;
+        }
+        try (JsonParser json = JSON.createParser(record, start, end - start)) {
+            return new EventReader(record, start, end, json).event();
+        } catch (JsonProcessingException e) {
+            // Its message quotes the record, so it goes no further.
+            throw new RejectedRecord(Reason.NOT_JSON);
+        } catch (IOException e) {
+            throw new IllegalStateException("reading from memory failed");
+        }
+    }
+
+    private Event event() throws IOException, RejectedRecord {
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            throw new RejectedRecord(Reason.NOT_JSON);
+        }
+        if (first != JsonToken.START_OBJECT) {
+            throw new RejectedRecord(Reason.NOT_AN_OBJECT);
+        }
+        struct(EVENT, 1);
+        if (json.nextToken() != null) {
+            throw new RejectedRecord(Reason.NOT_JSON);
+        }
+        return checkedEvent();
+    }
+
+    // ---- What must be there
+
+    private Event checkedEvent() throws RejectedRecord {
+        boolean typeIsOurs = notificationType != null && (type == null || type.equals(notificationType));
+        if (type == null && !typeIsOurs) {
+            throw new RejectedRecord(Reason.MISSING_FIELD, "eventtype");
+        }
+        if (messageIdStart < 0) {
+            throw new RejectedRecord(Reason.MISSING_FIELD, "mail.messageid");
+        }
+        if (sent == null) {
+            throw new RejectedRecord(Reason.MISSING_FIELD, "mail.timestamp");
+        }
+        String typeText = typeIsOurs ? notificationType : type;
+        EventType known = EventType.of(typeText);
+        String sentTimestamp = timestamp(sent, "mail.timestamp");
+        Detail detail = known == null ? null : details.get(known);
+        String own = detail == null ? null : detail.timestamp;
+        return new Event(
+                body(typeIsOurs),
+                typeText,
+                typeIsOurs ? jsonString(notificationTypeStart) : null,
+                jsonString(messageIdStart),
+                own == null ? sentTimestamp : timestamp(own, known.column + ".timestamp"),
+                sentTimestamp,
+                addresses(detail),
+                tags);
+    }
+
+    private static String timestamp(String text, String field) throws RejectedRecord {
+        try {
+            return Timestamp.ofIso(text);
+        } catch (DateTimeException e) {
+            throw new RejectedRecord(Reason.BAD_TIMESTAMP, field);
+        }
+    }
+
+    private Set<String> addresses(Detail detail) {
+        Set<String> addresses = new LinkedHashSet<>();
+        if (detail != null) {
+            addBare(detail.recipients, addresses);
+        }
+        if (addresses.isEmpty()) {
+            addBare(destination, addresses);
+        }
+        return addresses;
+    }
+
+    private static void addBare(List<String> mailboxes, Set<String> addresses) {
+        for (String mailbox : mailboxes) {
+            String address = Address.bare(mailbox);
+            if (!address.isEmpty()) {
+                addresses.add(address);
+            }
+        }
+    }
+
+    // ---- Values
+
+    private void value(Field field, int depth) throws IOException, RejectedRecord {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return;
+        }
+        switch (field.kind()) {
+            case TEXT -> text(field, token);
+            case INTEGER -> require(isInteger(token), field);
+            case TRUTH -> require(isTruth(token), field);
+            case LIST -> {
+                require(token == JsonToken.START_ARRAY, field);
+                list(field.element(), depth + 1);
+            }
+            case MAP -> {
+                require(token == JsonToken.START_OBJECT, field);
+                map(field, depth + 1);
+            }
+            case STRUCT -> {
+                require(token == JsonToken.START_OBJECT, field);
+                struct(field, depth + 1);
+            }
+            case DERIVED, ANY -> {
+                if (token == JsonToken.START_ARRAY) {
+                    list(Columns.ANY, depth + 1);
+                } else if (token == JsonToken.START_OBJECT) {
+                    struct(Columns.ANY, depth + 1);
+                }
+            }
+        }
+    }
+
+    private static void require(boolean readable, Field field) throws RejectedRecord {
+        if (!readable) {
+            throw new RejectedRecord(Reason.WRONG_TYPE, field.path());
+        }
+    }
+
+    private boolean isInteger(JsonToken token) throws IOException {
+        boolean isNumber = token == JsonToken.VALUE_NUMBER_INT;
+        if (!isNumber && token != JsonToken.VALUE_STRING) {
+            return false;
+        }
+        String text = json.getText();
+        if (text.length() > LONG_CHARS_MAX) {
+            return false;
+        }
+        try {
+            long value = Long.parseLong(text);
+            // Trino reads 010 as octal.
+            return isNumber || Long.toString(value).equals(text);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private boolean isTruth(JsonToken token) throws IOException {
+        if (token == JsonToken.VALUE_STRING) {
+            String text = json.getText();
+            return text.equals("true") || text.equals("false");
+        }
+        return token.isBoolean();
+    }
+
+    private void list(Field element, int depth) throws IOException, RejectedRecord {
+        checkDepth(depth);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            value(element, depth);
+        }
+    }
+
+    private void map(Field map, int depth) throws IOException, RejectedRecord {
+        checkDepth(depth);
+        Set<String> names = new HashSet<>();
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            if (!names.add(name)) {
+                throw new RejectedRecord(Reason.DUPLICATE_KEY, map.path());
+            }
+            if (map.role() == Role.TAG) {
+                tagNameStart = tokenStart();
+            }
+            json.nextToken();
+            value(map.element(), depth);
+        }
+    }
+
+    private void struct(Field struct, int depth) throws IOException, RejectedRecord {
+        checkDepth(depth);
+        long seen = 0;
+        Set<String> others = null;
+        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+            Integer place = place(struct, name);
+            Field field = place == null ? Columns.ANY : struct.fields().get(place);
+            if (struct == EVENT) {
+                members.add(new Member(tokenStart(), field));
+            }
+            boolean isNew;
+            if (place != null) {
+                isNew = (seen & 1L << place) == 0;
+                seen |= 1L << place;
+            } else {
+                others = others == null ? new HashSet<>() : others;
+                isNew = others.add(name);
+            }
+            if (!isNew) {
+                throw new RejectedRecord(Reason.DUPLICATE_KEY, field.path());
+            }
+            json.nextToken();
+            value(field, depth);
+        }
+    }
+
+    /** Names match whatever their case, since the table's SerDe lowers them. */
+    private static Integer place(Field struct, String name) {
+        return struct.places().get(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static void checkDepth(int depth) throws RejectedRecord {
+        if (depth > DEPTH_MAX) {
+            throw new RejectedRecord(Reason.TOO_DEEP);
+        }
+    }
+
+    // ---- What the derived columns are made of
+
+    private void text(Field field, JsonToken token) throws IOException, RejectedRecord {
+        require(token.isScalarValue(), field);
+        switch (field.role()) {
+            case NONE -> {}
+            case EVENT_TYPE -> type = name(field, token);
+            case NOTIFICATION_TYPE -> {
+                notificationTypeStart = tokenStart();
+                notificationType = name(field, token);
+            }
+            case MESSAGE_ID -> {
+                messageIdStart = tokenStart();
+                name(field, token);
+            }
+            case SENT -> sent = json.getText();
+            case DESTINATION -> destination.add(json.getText());
+            case TAG -> tag(token);
+            case TIMESTAMP -> detail(field.detail()).timestamp = json.getText();
+            case RECIPIENT -> detail(field.detail()).recipients.add(json.getText());
+        }
+    }
+
+    /** What names an event or a mail has to be a string, and not an empty one. */
+    private String name(Field field, JsonToken token) throws IOException, RejectedRecord {
+        require(token == JsonToken.VALUE_STRING, field);
+        String name = json.getText();
+        if (name.isEmpty()) {
+            throw new RejectedRecord(Reason.MISSING_FIELD, field.path());
+        }
+        return name;
+    }
+
+    private void tag(JsonToken token) throws IOException {
+        if (tags.length() > 0) {
+            tags.add(',');
+        }
+        tags.ascii("{\"name\":").add(jsonString(tagNameStart));
+        tags.ascii(",\"value\":");
+        if (token == JsonToken.VALUE_STRING) {
+            tags.add(jsonString(tokenStart()));
+        } else {
+            tags.quoted(json.getText());
+        }
+        tags.add('}');
+    }
+
+    private Detail detail(EventType owner) {
+        Detail detail = details.get(owner);
+        if (detail == null) {
+            detail = new Detail();
+            details.put(owner, detail);
+        }
+        return detail;
+    }
+
+    // ---- The event's own bytes
+
+    private int tokenStart() {
+        return start + (int) json.currentTokenLocation().getByteOffset();
+    }
+
+    private Slice jsonString(int from) {
+        return new Slice(record, from, stringEnd(from));
+    }
+
+    /** Behind the closing quote; the end of the record where Jackson has yet to miss the quote. */
+    private int stringEnd(int from) {
+        int i = from + 1;
+        while (i < end && record[i] != '"') {
+            i += record[i] == '\\' ? 2 : 1;
+        }
+        return Math.min(i + 1, end);
+    }
+
+    private byte[] body(boolean typeIsOurs) {
+        Bytes body = new Bytes(end - start).add('{');
+        for (int i = 0; i < members.size(); i++) {
+            if (!members.get(i).isOurs(typeIsOurs)) {
+                if (body.length() > 1) {
+                    body.add(',');
+                }
+                body.add(record, memberStart(i), memberStart(i + 1) - 1);
+            }
+        }
+        byte[] bytes = body.add('}').toByteArray();
+        if (json.currentLocation().getLineNr() > 1) {
+            joinLines(bytes);
+        }
+        return bytes;
+    }
+
+    /** Behind the brace or comma before the member, so that its blanks are its own. */
+    private int memberStart(int i) {
+        if (i == 0) {
+            return start + 1;
+        }
+        if (i == members.size()) {
+            return end;
+        }
+        int comma = members.get(i).nameStart - 1;
+        while (record[comma] != ',') {
+            comma--;
+        }
+        return comma + 1;
+    }
+
+    /** Between tokens, where alone JSON allows them, line ends mean no more than blanks. */
+    private static void joinLines(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                json[i] = ' ';
+            }
+        }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t' || b == '\n' || b == '\r';
+    }
+
+    /** What a detail object says of its own event. */
+    private static final class Detail {
+        private final List<String> recipients = new ArrayList<>();
+        private String timestamp;
+    }
+
+    /** A top-level name and what the table knows of it. */
+    private record Member(int nameStart, Field field) {
+        boolean isOurs(boolean typeIsOurs) {
+            return field.kind() == Field.Kind.DERIVED
+                    || typeIsOurs && field.role() == Role.EVENT_TYPE;
+        }
+    }
+}

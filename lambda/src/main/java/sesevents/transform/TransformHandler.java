@@ -1,0 +1,66 @@
+package sesevents.transform;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.LambdaLogger;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The door to AWS: a batch of Firehose in, its answer out, its counts into the log. */
+public final class TransformHandler implements RequestStreamHandler {
+    private final String stackName;
+    private final InstantSource clock;
+
+    public TransformHandler() {
+        this(System.getenv().getOrDefault("STACK_NAME", "none"), InstantSource.system());
+    }
+
+    /**
+     * @param stackName the dimension of the metrics
+     * @param clock times the metrics, and nothing in the answer
+     */
+    TransformHandler(String stackName, InstantSource clock) {
+        this.stackName = stackName;
+        this.clock = clock;
+    }
+
+    @Override
+    public void handleRequest(InputStream input, OutputStream output, Context context)
+            throws IOException {
+        List<Entry> entries = Envelope.read(input.readAllBytes());
+        BatchReport report = new BatchReport();
+        Response response = new Response(output, entries);
+        for (Entry entry : entries) {
+            answer(entry, response, report);
+        }
+        response.end();
+        LambdaLogger log = context.getLogger();
+        // As bytes: the runtime would wrap a text, and a wrapped line makes no metrics.
+        log.log(report.metrics(stackName, clock.millis()));
+        if (report.hasFailures()) {
+            log.log(report.failures());
+        }
+    }
+
+    private static void answer(Entry entry, Response response, BatchReport report)
+            throws IOException {
+        try {
+            Event event = EventReader.read(entry.record());
+            byte[] line = Transform.line(event, Transform.arrival(entry.arrival()));
+            if (!response.ok(entry, line)) {
+                throw new RejectedRecord(Reason.RESPONSE_FULL);
+            }
+            report.stored(event);
+        } catch (RejectedRecord e) {
+            response.failed(entry);
+            report.failed(entry, e.reason(), e.field());
+        } catch (RuntimeException e) {
+            // A fault of ours must not cost the batch; the message may quote the record.
+            response.failed(entry);
+            report.failed(entry, Reason.INTERNAL_ERROR, e.getClass().getName());
+        }
+    }
+}
