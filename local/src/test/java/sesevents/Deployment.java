@@ -1,0 +1,211 @@
+package sesevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What CloudFormation would make of a template and parameters: resources and outputs with every
+ * function resolved. A resource's Ref is its name where the template gives one, else its logical id
+ * in angle brackets; an attribute is {@code <Id.Attribute>}.
+ */
+final class Deployment {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
+    // A partition that is not "aws", to prove that nothing says so by itself.
+    private static final Map<String, String> PSEUDO_PARAMETERS =
+            Map.of(
+                    "AWS::Partition", "aws-us-gov",
+                    "AWS::Region", "us-gov-west-1",
+                    "AWS::AccountId", "123456789012",
+                    "AWS::URLSuffix", "amazonaws.com",
+                    "AWS::StackName", "ses-events");
+
+    private final StackTemplate template;
+    private final Map<String, String> values;
+
+    Deployment(StackTemplate template, Map<String, String> parameters) {
+        this.template = template;
+        this.values = new HashMap<>(PSEUDO_PARAMETERS);
+        for (Entry<String, JsonNode> declared : template.parameters().properties()) {
+            String name = declared.getKey();
+            JsonNode value = declared.getValue().path("Default");
+            values.put(
+                    name,
+                    valid(
+                            name,
+                            declared.getValue(),
+                            parameters.getOrDefault(name, value.asText())));
+        }
+        parameters.keySet().stream()
+                .filter(name -> !values.containsKey(name))
+                .forEach(name -> refuse("no parameter %s", name));
+    }
+
+    /** Every resource whose condition holds, by logical id. */
+    ObjectNode resources() {
+        return living(template.resources());
+    }
+
+    JsonNode resource(String id) {
+        return resources().path(id);
+    }
+
+    ObjectNode outputs() {
+        return living(template.outputs());
+    }
+
+    /** The value with its functions resolved. */
+    JsonNode resolved(JsonNode node) {
+        if (node.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            node.forEach(element -> addPresent(array, resolved(element)));
+            return array;
+        }
+        if (!node.isObject()) {
+            return node;
+        }
+        if (node.size() == 1) {
+            Entry<String, JsonNode> only = node.properties().iterator().next();
+            if (only.getKey().equals("Ref") || only.getKey().startsWith("Fn::")) {
+                return called(only.getKey(), only.getValue());
+            }
+        }
+        ObjectNode object = NODES.objectNode();
+        for (Entry<String, JsonNode> field : node.properties()) {
+            JsonNode value = resolved(field.getValue());
+            if (!value.isMissingNode()) {
+                object.set(field.getKey(), value);
+            }
+        }
+        return object;
+    }
+
+    private ObjectNode living(JsonNode section) {
+        ObjectNode living = NODES.objectNode();
+        for (Entry<String, JsonNode> entry : section.properties()) {
+            JsonNode condition = entry.getValue().path("Condition");
+            if (condition.isMissingNode() || holds(condition.asText())) {
+                living.set(entry.getKey(), resolved(entry.getValue()));
+            }
+        }
+        return living;
+    }
+
+    private JsonNode called(String function, JsonNode argument) {
+        return switch (function) {
+            case "Ref" -> referred(argument.asText());
+            case "Fn::GetAtt" ->
+                    text("<%s.%s>".formatted(argument.path(0).asText(), argument.path(1).asText()));
+            case "Fn::Sub" -> text(substituted(argument.asText()));
+            case "Fn::If" -> resolved(argument.path(holds(argument.path(0).asText()) ? 1 : 2));
+            case "Fn::Join" -> text(joined(argument.path(0).asText(), argument.path(1)));
+            case "Fn::Base64" ->
+                    text(
+                            Base64.getEncoder()
+                                    .encodeToString(
+                                            resolved(argument)
+                                                    .asText()
+                                                    .getBytes(StandardCharsets.UTF_8)));
+            default -> throw new IllegalArgumentException("no function " + function);
+        };
+    }
+
+    private JsonNode referred(String name) {
+        if (name.equals("AWS::NoValue")) {
+            return MissingNode.getInstance();
+        }
+        if (values.containsKey(name)) {
+            return text(values.get(name));
+        }
+        JsonNode properties = template.resources().path(name).path("Properties");
+        for (String naming : new String[] {"Name", "BucketName"}) {
+            JsonNode given = resolved(properties.path(naming));
+            if (given.isTextual()) {
+                return given;
+            }
+        }
+        return text("<%s>".formatted(name));
+    }
+
+    private String substituted(String pattern) {
+        return PLACEHOLDER
+                .matcher(pattern)
+                .replaceAll(
+                        found -> {
+                            String name = found.group(1);
+                            String value =
+                                    name.contains(".")
+                                            ? "<%s>".formatted(name)
+                                            : referred(name).asText();
+                            return Matcher.quoteReplacement(value);
+                        });
+    }
+
+    private String joined(String delimiter, JsonNode parts) {
+        StringBuilder text = new StringBuilder();
+        for (JsonNode part : parts) {
+            text.append(text.isEmpty() ? "" : delimiter).append(resolved(part).asText());
+        }
+        return text.toString();
+    }
+
+    private boolean holds(String condition) {
+        return isTrue(template.conditions().path(condition));
+    }
+
+    private boolean isTrue(JsonNode expression) {
+        Entry<String, JsonNode> call = expression.properties().iterator().next();
+        JsonNode argument = call.getValue();
+        return switch (call.getKey()) {
+            case "Fn::Equals" -> resolved(argument.path(0)).equals(resolved(argument.path(1)));
+            case "Fn::Not" -> !isTrue(argument.path(0));
+            case "Fn::Or" -> argument.valueStream().anyMatch(this::isTrue);
+            default -> throw new IllegalArgumentException("no condition " + call.getKey());
+        };
+    }
+
+    private static String valid(String name, JsonNode declared, String value) {
+        JsonNode allowed = declared.path("AllowedValues");
+        if (!allowed.isMissingNode()
+                && allowed.valueStream().noneMatch(one -> one.asText().equals(value))) {
+            refuse("%s is %s, not one of %s", name, value, allowed);
+        }
+        JsonNode pattern = declared.path("AllowedPattern");
+        if (!pattern.isMissingNode() && !value.matches(pattern.asText())) {
+            refuse("%s is %s, which does not match %s", name, value, pattern.asText());
+        }
+        JsonNode least = declared.path("MinValue");
+        JsonNode most = declared.path("MaxValue");
+        if (!least.isMissingNode()
+                && (Long.parseLong(value) < least.asLong()
+                        || Long.parseLong(value) > most.asLong())) {
+            refuse("%s is %s, not from %s to %s", name, value, least.asText(), most.asText());
+        }
+        return value;
+    }
+
+    private static void refuse(String message, Object... arguments) {
+        throw new IllegalArgumentException(message.formatted(arguments));
+    }
+
+    private static void addPresent(ArrayNode array, JsonNode value) {
+        if (!value.isMissingNode()) {
+            array.add(value);
+        }
+    }
+
+    private static TextNode text(String value) {
+        return NODES.textNode(value);
+    }
+}

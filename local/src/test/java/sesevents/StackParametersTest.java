@@ -1,0 +1,162 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sesevents.cli.Checkout;
+
+class StackParametersTest {
+    private static final StackTemplate TEMPLATE = StackTemplate.ours();
+
+    @Test
+    void deploysWithoutAnyParameter() {
+        assertTrue(new Deployment(TEMPLATE, Map.of()).resources().has("EventDestination"));
+    }
+
+    @Test
+    void takesTheParametersOfTheSeedsGuide() {
+        Deployment seed =
+                new Deployment(
+                        TEMPLATE,
+                        Map.of(
+                                "EventAthenaDatabaseName", "ses_event_db",
+                                "CreateBucketName", "ses-db-123456789012-a1b2c",
+                                "NewConfigurationSet", "YES",
+                                "ConfigurationSetName", "event-db-config"));
+
+        assertEquals(
+                List.of(
+                        "ses-db-123456789012-a1b2c",
+                        "event-db-config",
+                        "event-db-config",
+                        "ses_event_db"),
+                List.of(
+                        seed.resource("Bucket").at("/Properties/BucketName").asText(),
+                        seed.resource("ConfigurationSet").at("/Properties/Name").asText(),
+                        seed.resource("EventDestination")
+                                .at("/Properties/ConfigurationSetName")
+                                .asText(),
+                        seed.resource("Catalog")
+                                .at("/Properties/Parameters/DatabaseName")
+                                .asText()));
+    }
+
+    @Test
+    void leavesTheBucketsNameToCloudFormationByDefault() {
+        assertFalse(
+                new Deployment(TEMPLATE, Map.of())
+                        .resource("Bucket")
+                        .path("Properties")
+                        .has("BucketName"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Yes, true", "YES, true", "No, false", "NO, false"})
+    void makesAConfigurationSetOrAttachesToOneThatExists(String answer, boolean made) {
+        Deployment deployment =
+                new Deployment(
+                        TEMPLATE,
+                        Map.of("NewConfigurationSet", answer, "ConfigurationSetName", "mails"));
+
+        assertEquals(made, deployment.resources().has("ConfigurationSet"));
+        assertEquals(
+                "mails",
+                deployment
+                        .resource("EventDestination")
+                        .at("/Properties/ConfigurationSetName")
+                        .asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Yes, Enabled", "YES, Enabled", "No, Disabled", "NO, Disabled"})
+    void backsUpTheSourceWhenAsked(String answer, String mode) {
+        JsonNode destination =
+                new Deployment(TEMPLATE, Map.of("SourceBackup", answer))
+                        .resource("Stream")
+                        .at("/Properties/ExtendedS3DestinationConfiguration");
+
+        assertEquals(mode, destination.path("S3BackupMode").asText());
+        assertEquals(mode.equals("Enabled"), destination.has("S3BackupConfiguration"));
+    }
+
+    @Test
+    void reservesNoConcurrencyUnlessAsked() {
+        String property = "ReservedConcurrentExecutions";
+        assertFalse(function(Map.of()).has(property));
+        assertEquals("5", function(Map.of("ReservedConcurrency", "5")).path(property).asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    NewConfigurationSet     | true
+                    NewConfigurationSet     | yes
+                    ConfigurationSetName    | two words
+                    ConfigurationSetName    | ''
+                    EventAthenaDatabaseName | Ses_Event_Db
+                    EventAthenaDatabaseName | ses-event-db
+                    EventAthenaDatabaseName | ''
+                    CreateBucketName        | Ses-Events
+                    CreateBucketName        | ab
+                    CreateBucketName        | -ses-events
+                    BufferSeconds           | 901
+                    BufferSeconds           | -1
+                    BufferMegabytes         | 0
+                    BufferMegabytes         | 129
+                    EventsRetentionDays     | -1
+                    QueryResultRetentionDays| 0
+                    QueryBytesMax           | 10485759
+                    LogRetentionDays        | 2
+                    KmsKeyArn               | alias/mine
+                    KmsKeyArn               | arn:aws:kms:us-east-1:123456789012:alias/mine
+                    """)
+    void refusesWhatAwsWouldRefuseLater(String parameter, String value) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Deployment(TEMPLATE, Map.of(parameter, value)));
+    }
+
+    @Test
+    void everyParameterHasADefaultADescriptionAndABound() {
+        for (Entry<String, JsonNode> parameter : TEMPLATE.parameters().properties()) {
+            JsonNode declared = parameter.getValue();
+            assertTrue(declared.has("Default"), parameter.getKey());
+            assertTrue(declared.has("Description"), parameter.getKey());
+            assertTrue(
+                    declared.has("AllowedValues")
+                            || declared.has("AllowedPattern")
+                            || (declared.has("MinValue") && declared.has("MaxValue")),
+                    parameter.getKey());
+        }
+    }
+
+    @Test
+    void givesTheCatalogExactlyTheParametersThatItDeclares() {
+        StackTemplate catalog = StackTemplate.read(Checkout.root().resolve("catalog.yaml"));
+        assertEquals(
+                catalog.parameters().propertyStream().map(Entry::getKey).sorted().toList(),
+                TEMPLATE.resources()
+                        .at("/Catalog/Properties/Parameters")
+                        .propertyStream()
+                        .map(Entry::getKey)
+                        .sorted()
+                        .toList());
+    }
+
+    private static JsonNode function(Map<String, String> parameters) {
+        return new Deployment(TEMPLATE, parameters)
+                .resource("TransformFunction")
+                .path("Properties");
+    }
+}

@@ -1,0 +1,264 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static sesevents.StackTemplate.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sesevents.cli.Checkout;
+
+class StackPermissionsTest {
+    private static final String KEY = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3";
+    private static final StackTemplate TEMPLATE = StackTemplate.ours();
+    private static final Deployment PLAIN = new Deployment(TEMPLATE, Map.of());
+    private static final Deployment FULL =
+            new Deployment(TEMPLATE, Map.of("KmsKeyArn", KEY, "SourceBackup", "Yes"));
+
+    /** Every star in a policy, with the rule of AWS that asks for it. */
+    private static final Map<String, String> STARS =
+            Map.of(
+                    "<Bucket.Arn>/events/*", "Firehose names the objects",
+                    "<Bucket.Arn>/quarantine/*", "Firehose names the objects",
+                    "<Bucket.Arn>/backup/*", "Firehose names the objects",
+                    "<Bucket.Arn>/*", "the denial of plain HTTP is for every object,",
+                    "s3:*", "for every action");
+
+    @Test
+    void letsOnlySesPublishForThisConfigurationSetOfThisAccount() {
+        assertEquals(
+                json(
+                        """
+                        {
+                          "AssumeRolePolicyDocument": {
+                            "Version": "2012-10-17",
+                            "Statement": [{
+                              "Effect": "Allow",
+                              "Principal": {"Service": "ses.amazonaws.com"},
+                              "Action": "sts:AssumeRole",
+                              "Condition": {"StringEquals": {
+                                "aws:SourceAccount": "123456789012",
+                                "aws:SourceArn":
+                        "arn:aws-us-gov:ses:us-gov-west-1:123456789012:configuration-set/event-db-config"
+                              }}
+                            }]
+                          },
+                          "Policies": [{
+                            "PolicyName": "put-events",
+                            "PolicyDocument": {
+                              "Version": "2012-10-17",
+                              "Statement": [{
+                                "Effect": "Allow",
+                                "Action": "firehose:PutRecordBatch",
+                                "Resource": "<Stream.Arn>"
+                              }]
+                            }
+                          }]
+                        }
+                        """),
+                properties(PLAIN, "SesRole"));
+    }
+
+    @Test
+    void letsOnlyFirehoseForThisAccountDeliver() {
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Version": "2012-10-17",
+                          "Statement": [{
+                            "Effect": "Allow",
+                            "Principal": {"Service": "firehose.amazonaws.com"},
+                            "Action": "sts:AssumeRole",
+                            "Condition": {"StringEquals": {"sts:ExternalId": "123456789012"}}
+                          }]
+                        }
+                        """),
+                properties(PLAIN, "StreamRole").path("AssumeRolePolicyDocument"));
+    }
+
+    @Test
+    void letsFirehoseDoWhatDeliveryTakes() {
+        String logs = "arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:<StreamLogGroup>";
+        assertEquals(
+                Set.of(
+                        "lambda:InvokeFunction on <TransformFunction.Alias>",
+                        "lambda:GetFunctionConfiguration on <TransformFunction.Alias>",
+                        "s3:GetBucketLocation on <Bucket.Arn>",
+                        "s3:ListBucket on <Bucket.Arn>",
+                        "s3:ListBucketMultipartUploads on <Bucket.Arn>",
+                        "s3:AbortMultipartUpload on <Bucket.Arn>/events/*",
+                        "s3:AbortMultipartUpload on <Bucket.Arn>/quarantine/*",
+                        "s3:GetObject on <Bucket.Arn>/events/*",
+                        "s3:GetObject on <Bucket.Arn>/quarantine/*",
+                        "s3:PutObject on <Bucket.Arn>/events/*",
+                        "s3:PutObject on <Bucket.Arn>/quarantine/*",
+                        "logs:PutLogEvents on " + logs + ":log-stream:<DeliveryLogStream>",
+                        "logs:PutLogEvents on " + logs + ":log-stream:<BackupLogStream>"),
+                permissions(PLAIN, "StreamRole"));
+    }
+
+    @Test
+    void letsFirehoseUseTheKeyForS3AndWriteBackupsOnlyWhereAsked() {
+        Set<String> more = permissions(FULL, "StreamRole");
+        more.removeAll(permissions(PLAIN, "StreamRole"));
+        assertEquals(
+                Set.of(
+                        "s3:AbortMultipartUpload on <Bucket.Arn>/backup/*",
+                        "s3:GetObject on <Bucket.Arn>/backup/*",
+                        "s3:PutObject on <Bucket.Arn>/backup/*",
+                        "kms:Decrypt on " + KEY,
+                        "kms:GenerateDataKey on " + KEY),
+                more);
+        assertEquals(
+                json(
+                        "{\"StringEquals\": {\"kms:ViaService\": \"s3.us-gov-west-1.amazonaws.com\"}}"),
+                statements(FULL, "StreamRole")
+                        .filter(statement -> statement.path("Resource").asText().equals(KEY))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("Condition"));
+    }
+
+    @Test
+    void letsTheFunctionLogAndNothingElse() {
+        assertEquals(
+                Set.of(
+                        "logs:CreateLogStream on <TransformLogGroup.Arn>",
+                        "logs:PutLogEvents on <TransformLogGroup.Arn>"),
+                permissions(FULL, "TransformRole"));
+    }
+
+    @Test
+    void deniesPlainHttpToEverybody() {
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Bucket": "<Bucket>",
+                          "PolicyDocument": {
+                            "Version": "2012-10-17",
+                            "Statement": [{
+                              "Sid": "OnlyTls",
+                              "Effect": "Deny",
+                              "Principal": "*",
+                              "Action": "s3:*",
+                              "Resource": ["<Bucket.Arn>", "<Bucket.Arn>/*"],
+                              "Condition": {"Bool": {"aws:SecureTransport": "false"}}
+                            }]
+                          }
+                        }
+                        """),
+                properties(PLAIN, "BucketPolicy"));
+    }
+
+    @Test
+    void hasNoStarBeyondWhatAwsAsksFor() {
+        Set<String> stars = new TreeSet<>();
+        for (JsonNode resource : FULL.resources()) {
+            resource.findValues("Statement").stream()
+                    .flatMap(JsonNode::valueStream)
+                    .flatMap(
+                            statement ->
+                                    Stream.concat(
+                                            each(statement.path("Action")),
+                                            each(statement.path("Resource"))))
+                    .filter(text -> text.contains("*"))
+                    .forEach(stars::add);
+        }
+        assertEquals(new TreeSet<>(STARS.keySet()), stars);
+    }
+
+    @Test
+    void keepsTheBucketPrivate() {
+        JsonNode bucket = properties(PLAIN, "Bucket");
+        assertEquals(
+                json(
+                        """
+                        {"BlockPublicAcls": true, "BlockPublicPolicy": true,
+                         "IgnorePublicAcls": true, "RestrictPublicBuckets": true}
+                        """),
+                bucket.path("PublicAccessBlockConfiguration"));
+        assertEquals(
+                json("{\"Rules\": [{\"ObjectOwnership\": \"BucketOwnerEnforced\"}]}"),
+                bucket.path("OwnershipControls"));
+    }
+
+    @Test
+    void encryptsWithKeysOfAwsWhereNoneIsGiven() {
+        assertEquals(
+                json(
+                        """
+                        {"ServerSideEncryptionConfiguration": [{
+                          "BucketKeyEnabled": false,
+                          "ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
+                        """),
+                properties(PLAIN, "Bucket").path("BucketEncryption"));
+    }
+
+    @Test
+    void encryptsStreamBucketAndAnswersWithTheKeyGiven() {
+        assertEquals(
+                json(
+                        """
+                        {"ServerSideEncryptionConfiguration": [{
+                          "BucketKeyEnabled": true,
+                          "ServerSideEncryptionByDefault":
+                            {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "%s"}}]}
+                        """
+                                .formatted(KEY)),
+                properties(FULL, "Bucket").path("BucketEncryption"));
+        assertEquals(
+                json("{\"KeyType\": \"CUSTOMER_MANAGED_CMK\", \"KeyARN\": \"%s\"}".formatted(KEY)),
+                properties(FULL, "Stream").path("DeliveryStreamEncryptionConfigurationInput"));
+        assertEquals(
+                json("{\"EncryptionOption\": \"SSE_KMS\", \"KmsKey\": \"%s\"}".formatted(KEY)),
+                properties(FULL, "WorkGroup")
+                        .at("/WorkGroupConfiguration/ResultConfiguration/EncryptionConfiguration"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"template.yaml", "catalog.yaml"})
+    void namesNoPartitionOfItsOwn(String file) {
+        StackTemplate template = StackTemplate.read(Checkout.root().resolve(file));
+        assertFalse(template.tree().toString().contains("arn:aws:"));
+    }
+
+    private static Set<String> permissions(Deployment deployment, String role) {
+        Set<String> permissions = new TreeSet<>();
+        statements(deployment, role)
+                .forEach(
+                        statement ->
+                                each(statement.path("Action"))
+                                        .forEach(
+                                                action ->
+                                                        each(statement.path("Resource"))
+                                                                .map(on -> action + " on " + on)
+                                                                .forEach(permissions::add)));
+        return permissions;
+    }
+
+    private static Stream<JsonNode> statements(Deployment deployment, String role) {
+        return properties(deployment, role)
+                .path("Policies")
+                .valueStream()
+                .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream());
+    }
+
+    /** The texts of a list, or the one text. */
+    private static Stream<String> each(JsonNode oneOrMore) {
+        return oneOrMore.isArray()
+                ? oneOrMore.valueStream().map(JsonNode::asText)
+                : Stream.of(oneOrMore.asText());
+    }
+
+    private static JsonNode properties(Deployment deployment, String resource) {
+        return deployment.resource(resource).path("Properties");
+    }
+}

@@ -1,0 +1,115 @@
+package sesevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.AbstractConstruct;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import sesevents.cli.Checkout;
+
+/**
+ * A CloudFormation template as a tree: functions in their long form ({@code !Ref x} is {@code
+ * {"Ref": "x"}}), every scalar a text, as CloudFormation hands them on.
+ */
+record StackTemplate(JsonNode tree) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The one that people deploy. */
+    static StackTemplate ours() {
+        return read(Checkout.root().resolve("template.yaml"));
+    }
+
+    static StackTemplate read(Path file) {
+        Yaml yaml = new Yaml(new ShortForms());
+        try {
+            return new StackTemplate(texts(JSON.valueToTree(yaml.load(Files.readString(file)))));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Parses what a test expects, with scalars as they are in a template's tree. */
+    static JsonNode json(String text) {
+        try {
+            return texts(JSON.readTree(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    JsonNode parameters() {
+        return tree.path("Parameters");
+    }
+
+    JsonNode conditions() {
+        return tree.path("Conditions");
+    }
+
+    JsonNode resources() {
+        return tree.path("Resources");
+    }
+
+    JsonNode outputs() {
+        return tree.path("Outputs");
+    }
+
+    private static JsonNode texts(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode object = JSON.createObjectNode();
+            node.properties().forEach(field -> object.set(field.getKey(), texts(field.getValue())));
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = JSON.createArrayNode();
+            node.forEach(element -> array.add(texts(element)));
+            return array;
+        }
+        return TextNode.valueOf(node.asText());
+    }
+
+    /** YAML 1.1, as SAM reads it, and CloudFormation's tags. */
+    private static final class ShortForms extends SafeConstructor {
+        ShortForms() {
+            super(new LoaderOptions());
+            yamlMultiConstructors.put("!", new LongForm());
+        }
+
+        private final class LongForm extends AbstractConstruct {
+            @Override
+            public Object construct(Node node) {
+                String function = node.getTag().getValue().substring(1);
+                return switch (function) {
+                    case "Ref", "Condition" -> Map.of(function, argument(node));
+                    case "GetAtt" ->
+                            Map.of(
+                                    "Fn::GetAtt",
+                                    List.of(((String) argument(node)).split("\\.", 2)));
+                    default -> Map.of("Fn::" + function, argument(node));
+                };
+            }
+
+            private Object argument(Node node) {
+                return switch (node) {
+                    case ScalarNode scalar -> constructScalar(scalar);
+                    case SequenceNode sequence -> constructSequence(sequence);
+                    case MappingNode mapping -> constructMapping(mapping);
+                    default -> throw new IllegalArgumentException("unexpected " + node);
+                };
+            }
+        }
+    }
+}
