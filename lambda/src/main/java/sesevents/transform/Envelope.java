@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the request of Firehose into its records, as slices of its bytes: one that cannot be decoded
- * harms no other, and goes back as it came.
+ * Reads the request of Firehose into its records, as slices of its bytes: one that cannot be
+ * decoded harms no other, and goes back as it came.
  */
 final class Envelope {
     private static final JsonFactory JSON =
@@ -32,8 +32,8 @@ final class Envelope {
     }
 
     /**
-     * @throws IllegalArgumentException if this is no request of Firehose, which then tries again and
-     *     in the end keeps the whole batch as failed
+     * @throws IllegalArgumentException if this is no request of Firehose, which then tries again
+     *     and in the end keeps the whole batch as failed
      */
     static List<Entry> read(byte[] request) {
         try (JsonParser json = JSON.createParser(request)) {

@@ -110,7 +110,8 @@ final class EventReader {
     // ---- What must be there
 
     private Event checkedEvent() throws RejectedRecord {
-        boolean typeIsOurs = notificationType != null && (type == null || type.equals(notificationType));
+        boolean typeIsOurs =
+                notificationType != null && (type == null || type.equals(notificationType));
         if (type == null && !typeIsOurs) {
             throw new RejectedRecord(Reason.MISSING_FIELD, "eventtype");
         }

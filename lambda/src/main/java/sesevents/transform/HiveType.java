@@ -75,8 +75,7 @@ final class HiveType {
     }
 
     private Field holder(Field.Kind kind, String path, Field element) {
-        return new Field(
-                kind, path, detail, Role.of(path, detail), element, Map.of(), List.of());
+        return new Field(kind, path, detail, Role.of(path, detail), element, Map.of(), List.of());
     }
 
     private String word() {

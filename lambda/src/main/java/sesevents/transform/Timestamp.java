@@ -62,7 +62,8 @@ final class Timestamp {
         }
         for (int i = 0; i < ISO_FORM.length(); i++) {
             char c = text.charAt(i);
-            boolean fits = ISO_FORM.charAt(i) == 'd' ? c >= '0' && c <= '9' : c == ISO_FORM.charAt(i);
+            boolean fits =
+                    ISO_FORM.charAt(i) == 'd' ? c >= '0' && c <= '9' : c == ISO_FORM.charAt(i);
             if (!fits) {
                 return false;
             }
@@ -74,8 +75,7 @@ final class Timestamp {
                 && month >= 1
                 && month <= 12
                 && day >= 1
-                && (day <= MONTH_DAYS[month - 1]
-                        || month == 2 && day == 29 && Year.isLeap(year))
+                && (day <= MONTH_DAYS[month - 1] || month == 2 && day == 29 && Year.isLeap(year))
                 && number(text, 11, 13) <= 23
                 && number(text, 14, 16) <= 59
                 && number(text, 17, 19) <= 59;

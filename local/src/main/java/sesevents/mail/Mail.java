@@ -1,0 +1,25 @@
+package sesevents.mail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One message.
+ *
+ * @param entropy what makes ids, hosts and IPs of this message its own
+ */
+record Mail(
+        String messageId,
+        Instant sentAt,
+        Campaign campaign,
+        String subject,
+        List<Recipient> to,
+        List<Recipient> cc,
+        List<Recipient> bcc,
+        long entropy) {
+
+    List<Recipient> recipients() {
+        return Stream.of(to, cc, bcc).flatMap(List::stream).toList();
+    }
+}
