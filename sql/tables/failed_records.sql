@@ -6,7 +6,7 @@
 -- row of nulls: this is the table to look at when something went wrong, so nothing in a file may fail a query.
 create external table failed_records (
     rawdata string comment 'The record as SES sent it, base64; from_utf8(from_base64(rawdata)) reads it',
-    errorcode string comment 'Lambda.ProcessingFailedStatus: the transform refused it; other codes: the function failed',
+    errorcode string comment 'Lambda.ProcessingFailedStatus: the transform refused it; others: the function failed',
     errormessage string comment 'As Firehose puts it; the reason of the transform is in its log',
     attemptsmade string comment 'How often Firehose called the function with it',
     arrivaltimestamp string comment 'When it arrived, milliseconds since 1970 (UTC)',

@@ -3,8 +3,8 @@
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender
---   subject: of the latest event that carries one (the Send of a templated mail does not); at the same time the greater text
---   destination: all recipients (To, Cc and Bcc) as lower-cased bare addresses, distinct and sorted; empty where no event names any
+--   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
+--   destination: all recipients (To, Cc, Bcc) as lower-cased bare addresses, sorted, each once; empty where unknown
 --   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
 --   time_delivered: latest Delivery
 --   time_clicked: latest Click

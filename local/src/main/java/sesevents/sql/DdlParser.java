@@ -128,8 +128,10 @@ final class DdlParser {
     }
 
     private void expect(String words) {
-        if (!accept(words)) {
-            throw unexpected(words);
+        for (String word : words.split(" ")) {
+            if (!accept(word)) {
+                throw unexpected(word);
+            }
         }
     }
 

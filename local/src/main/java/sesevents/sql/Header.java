@@ -5,37 +5,37 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The comment that opens a file of sql/: grain, question and, for a view, what its columns mean.
  */
 record Header(String grain, String question, Map<String, String> columns) {
-    private static final Pattern LINE = Pattern.compile("-- (Grain|Question): (.+)");
-    private static final Pattern COLUMN = Pattern.compile("--   (\\w+): (.+)");
+    // "Name: text", whose text goes on until the next name or an empty comment line.
+    private static final Pattern ENTRY =
+            Pattern.compile("^-- ( *\\w+): (.+(?:\\n-- (?! *\\w+: ).+)*)", Pattern.MULTILINE);
 
     static Header of(String sql) {
-        Map<String, String> named = new LinkedHashMap<>();
+        String comment = lines(sql).collect(Collectors.joining("\n"));
+        Map<String, String> entries = new LinkedHashMap<>();
         Map<String, String> columns = new LinkedHashMap<>();
-        for (String line : sql.lines().takeWhile(line -> line.startsWith("--")).toList()) {
-            Matcher header = LINE.matcher(line);
-            if (header.matches()) {
-                named.put(header.group(1), header.group(2));
-            }
-            Matcher column = COLUMN.matcher(line);
-            if (column.matches()) {
-                columns.put(column.group(1), column.group(2));
-            }
+        Matcher entry = ENTRY.matcher(comment);
+        while (entry.find()) {
+            boolean isColumn = entry.group(1).startsWith(" ");
+            (isColumn ? columns : entries)
+                    .put(entry.group(1).strip(), entry.group(2).replace("\n-- ", " "));
         }
         return new Header(
-                named.getOrDefault("Grain", ""), named.getOrDefault("Question", ""), columns);
+                entries.getOrDefault("Grain", ""), entries.getOrDefault("Question", ""), columns);
     }
 
     /** The statement alone: no header, no semicolon. */
     static String statement(String sql) {
-        String text =
-                sql.lines()
-                        .dropWhile(line -> line.startsWith("--"))
-                        .collect(Collectors.joining("\n"));
+        String text = sql.lines().skip(lines(sql).count()).collect(Collectors.joining("\n"));
         return text.strip().replaceFirst(";$", "");
+    }
+
+    private static Stream<String> lines(String sql) {
+        return sql.lines().takeWhile(line -> line.startsWith("--"));
     }
 }

@@ -13,8 +13,16 @@ public record Query(String name, String question, String text) {
         return new Query(name, question, sql.strip());
     }
 
-    /** The statement as an engine takes it, over the given database. */
+    /**
+     * The statement as an engine takes it: no semicolon, but comments, so that its errors name our
+     * lines.
+     */
     public String statement(String database) {
-        return Header.statement(text).replace("\"" + DATABASE + "\"", "\"" + database + "\"");
+        return textOver(database).strip().replaceFirst(";$", "");
+    }
+
+    /** The whole file, header and all, over the given database. */
+    public String textOver(String database) {
+        return text.replace("\"" + DATABASE + "\"", "\"" + database + "\"");
     }
 }

@@ -1,0 +1,11 @@
+-- Question: Is there a derived column that says something else than the event it was derived from?
+select
+    event_id,
+    message_id,
+    mail.messageid,
+    sent_timestamp,
+    mail."timestamp" as mail_timestamp
+from ses_events
+where
+    message_id <> mail.messageid
+    or sent_timestamp <> cast(from_iso8601_timestamp(mail."timestamp") at time zone 'UTC' as timestamp(3));

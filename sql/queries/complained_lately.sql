@@ -1,0 +1,13 @@
+-- Question: Who may have marked our mail as spam in the last 7 days, and which mail was it?
+select
+    events.event_timestamp,
+    t.recipient,
+    events.complaint.complaintfeedbacktype as complaint_feedbacktype,
+    events.mail.commonheaders.subject,
+    events.message_id
+from "ses_event_db"."ses_events" as events
+cross join unnest(events.recipients) as t (recipient)
+where
+    events.eventtype = 'Complaint'
+    and events.ingest_date >= cast(current_date - interval '7' day as varchar)
+order by events.event_timestamp desc, t.recipient;

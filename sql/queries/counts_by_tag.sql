@@ -1,0 +1,14 @@
+-- Question: How did each campaign do in the last 30 days? (Put the name of your own message tag in place of
+-- the sample.)
+select
+    t.value as tag_value,
+    events.eventtype,
+    count(distinct events.event_id) as event_count,
+    count(distinct events.message_id) as message_count
+from "ses_event_db"."ses_events" as events
+cross join unnest(events.tags) as t (name, value)
+where
+    t.name = 'campaign'
+    and events.ingest_date >= cast(current_date - interval '30' day as varchar)
+group by t.value, events.eventtype
+order by tag_value, events.eventtype;
