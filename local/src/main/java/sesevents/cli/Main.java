@@ -10,7 +10,12 @@ import picocli.CommandLine.ParameterException;
         name = "ses-events",
         description =
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
-        subcommands = {CommandLine.HelpCommand.class, EnvelopesCommand.class},
+        subcommands = {
+            CommandLine.HelpCommand.class,
+            EnvelopesCommand.class,
+            GenerateCommand.class,
+            QueryCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
     private Main() {}
@@ -22,6 +27,7 @@ public final class Main implements Runnable {
     /** Exit status 0 done, 1 failed, 2 wrong use; {@code load} adds 3, see there. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Main::explainWrongUse)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }

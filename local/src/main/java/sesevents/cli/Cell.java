@@ -1,0 +1,26 @@
+package sesevents.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A value as Athena's console and its CSV files show it: [a, b] for arrays, {a=1, b=2} for rows and
+ * maps.
+ */
+final class Cell {
+    private Cell() {}
+
+    static String text(Object value) {
+        return switch (value) {
+            case List<?> list ->
+                    list.stream().map(Cell::text).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map ->
+                    map.entrySet().stream()
+                            .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                            .collect(Collectors.joining(", ", "{", "}"));
+            case null -> "null";
+            default -> value.toString();
+        };
+    }
+}

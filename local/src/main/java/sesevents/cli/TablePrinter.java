@@ -1,0 +1,68 @@
+package sesevents.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sesevents.athena.Rows;
+
+/** Rows in columns for the eye: a null is empty, a long value is cut. */
+final class TablePrinter {
+    private static final int WIDTH_MAX = 60;
+
+    private final List<List<String>> lines = new ArrayList<>();
+    private final List<Integer> widths = new ArrayList<>();
+    private boolean isCut;
+
+    TablePrinter(Rows rows) {
+        lines.add(rows.columns());
+        rows.values().forEach(row -> lines.add(row.stream().map(this::shown).toList()));
+        for (int i = 0; i < rows.columns().size(); i++) {
+            int column = i;
+            widths.add(lines.stream().mapToInt(line -> length(line.get(column))).max().getAsInt());
+        }
+    }
+
+    void print(PrintWriter out) {
+        print(out, lines.getFirst());
+        out.print(
+                widths.stream().map(width -> "-".repeat(width + 2)).collect(Collectors.joining("+"))
+                        + "\n");
+        lines.stream().skip(1).forEach(line -> print(out, line));
+        int count = lines.size() - 1;
+        out.printf(
+                "(%d row%s%s)\n",
+                count,
+                count == 1 ? "" : "s",
+                isCut
+                        ? "; values are cut after " + WIDTH_MAX + " characters, not in csv and json"
+                        : "");
+    }
+
+    private void print(PrintWriter out, List<String> line) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < line.size(); i++) {
+            String value = line.get(i);
+            text.append(i == 0 ? " " : " | ")
+                    .append(value)
+                    .append(" ".repeat(widths.get(i) - length(value)));
+        }
+        out.print(text.toString().stripTrailing() + "\n");
+    }
+
+    private String shown(Object value) {
+        if (value == null) {
+            return "";
+        }
+        String text = Cell.text(value).replaceAll("\\R", "\\\\n").replaceAll("\\p{Cntrl}", "?");
+        if (length(text) <= WIDTH_MAX) {
+            return text;
+        }
+        isCut = true;
+        return text.substring(0, text.offsetByCodePoints(0, WIDTH_MAX - 1)) + "…";
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}
