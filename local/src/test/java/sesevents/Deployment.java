@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.regex.Matcher;
@@ -30,6 +31,9 @@ final class Deployment {
                     "AWS::AccountId", "123456789012",
                     "AWS::URLSuffix", "amazonaws.com",
                     "AWS::StackName", "ses-events");
+
+    private static final List<String> NAMES =
+            List.of("/Name", "/BucketName", "/DatabaseInput/Name");
 
     private final StackTemplate template;
     private final Map<String, String> values;
@@ -129,13 +133,11 @@ final class Deployment {
             return text(values.get(name));
         }
         JsonNode properties = template.resources().path(name).path("Properties");
-        for (String naming : new String[] {"Name", "BucketName"}) {
-            JsonNode given = resolved(properties.path(naming));
-            if (given.isTextual()) {
-                return given;
-            }
-        }
-        return text("<%s>".formatted(name));
+        return NAMES.stream()
+                .map(place -> resolved(properties.at(place)))
+                .filter(JsonNode::isTextual)
+                .findFirst()
+                .orElse(text("<%s>".formatted(name)));
     }
 
     private String substituted(String pattern) {

@@ -1,0 +1,310 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import sesevents.cli.Checkout;
+import sesevents.cli.Main;
+
+/**
+ * The launcher in a checkout of its own, on a machine that has nothing but what a test puts there.
+ */
+class LauncherTest {
+    private static final String BASH = which("bash").toString();
+    private static final String JDK_FILE = "JAVA_VERSION=\"%s\"%n";
+    private static final String MAVEN =
+            """
+            case "$*" in
+                *--version*) echo "Apache Maven %s (fake)" ;;
+                *) echo "$@" >>"${0%%/*}/../calls"; mkdir -p local/target; echo a.jar:b.jar >local/target/classpath.txt ;;
+            esac
+            """;
+
+    @TempDir Path machine;
+    private Path checkout;
+    private Path bin;
+
+    /** How a run ended, and what it printed. */
+    private record Run(int status, String out, String err) {}
+
+    @BeforeEach
+    void setUp() throws IOException, InterruptedException {
+        checkout = Files.createDirectories(machine.resolve("checkout"));
+        bin = Files.createDirectories(machine.resolve("bin"));
+        Files.copy(Checkout.root().resolve("ses-events"), checkout.resolve("ses-events"));
+        for (String file : List.of("pom.xml", "lambda/pom.xml", "local/pom.xml")) {
+            Files.createDirectories(checkout.resolve(file).getParent());
+            Files.createFile(checkout.resolve(file));
+        }
+        Files.createDirectories(checkout.resolve("lambda/src/main"));
+        Files.createDirectories(checkout.resolve("local/src/main"));
+        for (String tool :
+                "cat cmp cp dirname find grep head mkdir mv sed tail touch uname".split(" ")) {
+            program(tool, "exec %s \"$@\"".formatted(which(tool)));
+        }
+    }
+
+    @Test
+    void asksForACommand() throws IOException, InterruptedException {
+        assertEquals(
+                new Run(2, "", "ses-events: no command given (try: ./ses-events help)\n"), run());
+    }
+
+    @Test
+    void refusesACommandThatIsNone() throws IOException, InterruptedException {
+        for (String command : List.of("frobnicate", "", "*", "demo       run", "Exit")) {
+            assertEquals(
+                    new Run(
+                            2,
+                            "",
+                            "ses-events: unknown command '%s' (try: ./ses-events help)\n"
+                                    .formatted(command)),
+                    run(command));
+        }
+    }
+
+    @Test
+    void refusesAStepThatIsNone() throws IOException, InterruptedException {
+        assertEquals(
+                new Run(
+                        2,
+                        "",
+                        "ses-events: unknown step 'jav' of test; the steps are: shell format generated"
+                                + " sql lint validate sam-build java (try: ./ses-events help)\n"),
+                run("test", "format", "jav"));
+    }
+
+    @Test
+    void helpsWithoutJava() throws IOException, InterruptedException {
+        Run help = run("help");
+        assertEquals(List.of(0, ""), List.of(help.status(), help.err()));
+        assertEquals(help, run("--help"));
+    }
+
+    @Test
+    void listsEveryCommand() throws IOException, InterruptedException {
+        Set<String> expected = new TreeSet<>(Set.of("help", "sam", "test"));
+        for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
+            if (command != HelpCommand.class) {
+                expected.add(command.getAnnotation(Command.class).name());
+            }
+        }
+        Set<String> listed =
+                Pattern.compile("(?m)^  (\\S+) ")
+                        .matcher(run("help").out())
+                        .results()
+                        .map(found -> found.group(1))
+                        .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(expected, listed);
+    }
+
+    @Test
+    void saysThatNoJdkIsThere() throws IOException, InterruptedException {
+        Path launcher = checkout.resolve("ses-events");
+        // This machine has JDKs in the usual places, but none so new.
+        Files.writeString(
+                launcher, Files.readString(launcher).replace("java_wanted=25", "java_wanted=99"));
+
+        Run run = run("demo");
+
+        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
+        assertTrue(
+                run.err().startsWith("ses-events: no JDK 99 or later found; install one ("),
+                run.err());
+        assertTrue(run.err().endsWith(") or set JAVA_HOME\n"), run.err());
+    }
+
+    @Test
+    void saysThatMavenIsMissing() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        Run run = run("demo");
+        assertTrue(
+                run.err().startsWith("ses-events: Maven 3.8 or later is not on PATH; install it: "),
+                run.err());
+        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
+    }
+
+    @Test
+    void saysThatMavenIsTooOld() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        for (String version : List.of("3.6.3", "2.2.1", "3.7")) {
+            program("mvn", MAVEN.formatted(version));
+            Run run = run("demo");
+            assertTrue(
+                    run.err()
+                            .startsWith(
+                                    "ses-events: Maven 3.8 or later is not on PATH (found %s);"
+                                            .formatted(version)),
+                    run.err());
+        }
+    }
+
+    @Test
+    void takesEveryMavenThatIsNewEnough() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        for (String version : List.of("3.8.0", "3.9.12", "3.10.1", "4.0.0", "10.0.0")) {
+            Files.deleteIfExists(checkout.resolve("local/target/built"));
+            program("mvn", MAVEN.formatted(version));
+            assertEquals(0, run("demo").status(), version);
+        }
+    }
+
+    @Test
+    void saysThatPythonIsMissing() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted("3.9.9"));
+        Files.writeString(checkout.resolve("local/requirements.txt"), "");
+        program("python3", "exit 1 # too old: the version check says no");
+
+        Run run = run("sam", "build");
+
+        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
+        assertTrue(
+                run.err().startsWith("ses-events: no Python 3.11 or later found; install it: "),
+                run.err());
+    }
+
+    @Test
+    void hidesTheIncubatorWarningAndNothingElse() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted("3.9.9"));
+        run("demo");
+
+        Run run = run("load", "two words", "");
+
+        assertEquals(3, run.status());
+        assertTrue(run.out().endsWith("<sesevents.cli.Main><load><two words><>\n"), run.out());
+        assertEquals("first\n\nlast, unfinished", run.err());
+    }
+
+    @Test
+    void buildsOnceAndAgainWhenASourceChanges() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted("3.9.9"));
+
+        run("demo");
+        run("demo");
+        assertEquals(1, builds());
+
+        Path source = Files.createFile(checkout.resolve("local/src/main/New.java"));
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        run("demo");
+        assertEquals(2, builds());
+    }
+
+    @Test
+    void showsWhyABuildFailed() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program(
+                "mvn",
+                """
+                case "$*" in
+                    *--version*) echo "Apache Maven 3.9.9" ;;
+                    *) echo "[INFO] noise"; echo "[ERROR] it broke"; exit 1 ;;
+                esac
+                """);
+
+        assertEquals(
+                new Run(
+                        1,
+                        "",
+                        "building ... (the first time downloads about 180 MB)\n"
+                                + "[ERROR] it broke\n"
+                                + "ses-events: the build failed; all of its output is in"
+                                + " local/target/build.log\n"),
+                run("demo"));
+        assertEquals(1, run("demo").status());
+    }
+
+    @Test
+    void takesTheFirstJdkThatIsNewEnough() throws IOException, InterruptedException {
+        jdk("24.0.2");
+        program("mvn", MAVEN.formatted("3.9.9"));
+        program("java", "echo '    java.home = %s' >&2".formatted(machine.resolve("other")));
+        jdk("26", machine.resolve("other"));
+
+        assertTrue(run("demo").out().startsWith(machine.resolve("other").toString()));
+    }
+
+    private Run run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(BASH, "ses-events"));
+        command.addAll(Arrays.asList(arguments));
+        Path out = machine.resolve("out");
+        Path err = machine.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(command)
+                        .directory(checkout.toFile())
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().put("PATH", bin.toString());
+        builder.environment().put("HOME", machine.toString());
+        builder.environment().put("JAVA_HOME", machine.resolve("jdk").toString());
+        int status = builder.start().waitFor();
+        return new Run(status, Files.readString(out), Files.readString(err));
+    }
+
+    private void jdk(String version) throws IOException {
+        jdk(version, machine.resolve("jdk"));
+    }
+
+    /**
+     * A JDK whose java says where it lies and what it was told, on stderr more, and exits with 3.
+     */
+    private void jdk(String version, Path home) throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        Files.writeString(home.resolve("release"), JDK_FILE.formatted(version));
+        executable(home.resolve("bin/javac"), "");
+        executable(
+                home.resolve("bin/java"),
+                """
+                echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
+                case "$*" in *demo*) echo "${0%/bin/java}"; exit ;; esac
+                printf '<%s>' "$@"; echo
+                printf 'first\\n\\nlast, unfinished' >&2
+                exit 3
+                """);
+    }
+
+    private void program(String name, String script) throws IOException {
+        executable(bin.resolve(name), script);
+    }
+
+    private void executable(Path file, String script) throws IOException {
+        Files.writeString(file, "#!" + BASH + "\n" + script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private long builds() throws IOException {
+        try (Stream<String> calls = Files.lines(machine.resolve("calls"))) {
+            return calls.count();
+        }
+    }
+
+    private static Path which(String tool) {
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(folder -> Path.of(folder, tool))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("this machine has no " + tool));
+    }
+}
