@@ -14,6 +14,7 @@ import picocli.CommandLine.ParameterException;
             CommandLine.HelpCommand.class,
             EnvelopesCommand.class,
             GenerateCommand.class,
+            LoadCommand.class,
             QueryCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

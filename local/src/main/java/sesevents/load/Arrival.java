@@ -1,0 +1,53 @@
+package sesevents.load;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
+
+/** When a record counts as having arrived. */
+public enum Arrival {
+    /** Now. */
+    NOW {
+        @Override
+        Instant of(byte[] record, InstantSource clock) {
+            return clock.instant();
+        }
+    },
+
+    /** When the event happened, for a history; a record that is no event arrives now. */
+    EVENT {
+        @Override
+        Instant of(byte[] record, InstantSource clock) {
+            try {
+                return eventTimestamp(Transform.line(record, 0));
+            } catch (RejectedRecord _) {
+                return clock.instant();
+            }
+        }
+    };
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    abstract Instant of(byte[] record, InstantSource clock);
+
+    private static Instant eventTimestamp(byte[] line) {
+        try (JsonParser json = JSON.createParser(line)) {
+            json.nextToken();
+            while (!"event_timestamp".equals(json.nextFieldName())) {
+                json.nextToken();
+                json.skipChildren();
+            }
+            String timestamp = json.nextTextValue();
+            return LocalDateTime.parse(timestamp.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the transform's own line is no JSON", e);
+        }
+    }
+}

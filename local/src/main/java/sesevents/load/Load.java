@@ -1,0 +1,111 @@
+package sesevents.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import sesevents.cli.UserError;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.StreamSettings;
+
+/** Puts all records of some sources into a lake. */
+public final class Load {
+    private static final int MIB = 1024 * 1024;
+    private static final int CHUNK_BYTES_MAX = 64 * MIB;
+
+    /** As deployed, but a history of years must not become an object for every minute of it. */
+    private static final StreamSettings SETTINGS =
+            StreamSettings.DEPLOYED
+                    .withTransformBuffer(new Buffering(MIB, Duration.ofDays(1)))
+                    .withDeliveryBuffer(new Buffering(64 * MIB, Duration.ofDays(1)));
+
+    private final Pipeline pipeline;
+    private final Arrival arrival;
+    private final InstantSource clock;
+    private final LongConsumer progress;
+    private final List<Waiting> chunk = new ArrayList<>();
+    private long chunkBytes;
+    private long records;
+    private Instant day = Instant.MIN;
+
+    private record Waiting(byte[] record, Instant arrival, String origin) {}
+
+    private Load(Pipeline pipeline, Arrival arrival, InstantSource clock, LongConsumer progress) {
+        this.pipeline = pipeline;
+        this.arrival = arrival;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /**
+     * Loads, and returns the pipeline for its accounts.
+     *
+     * @param ids names for objects; a lake that is loaded into twice needs others each time
+     * @param progress is told the number of records read, now and then
+     */
+    public static Pipeline run(
+            List<Source> sources,
+            Path lake,
+            Arrival arrival,
+            InstantSource clock,
+            Supplier<UUID> ids,
+            LongConsumer progress) {
+        Pipeline pipeline = new Pipeline(lake, SETTINGS, ids);
+        Load load = new Load(pipeline, arrival, clock, progress);
+        for (Source source : sources) {
+            load.read(source);
+        }
+        load.putChunk();
+        pipeline.close();
+        return pipeline;
+    }
+
+    private void read(Source source) {
+        try (var text = source.text()) {
+            RecordReader reader = new RecordReader(text);
+            for (var found = reader.next(); found != null; found = reader.next()) {
+                add(found.bytes(), source.name() + ":" + found.line());
+            }
+        } catch (IOException e) {
+            putChunk();
+            pipeline.close();
+            throw new UserError(
+                    "%s cannot be read to its end (%s); the %d records before are loaded, and"
+                            + " loading them again does no harm",
+                    source.name(), e.getMessage(), records);
+        }
+    }
+
+    private void add(byte[] record, String origin) {
+        chunk.add(new Waiting(record, arrival.of(record, clock), origin));
+        chunkBytes += record.length;
+        records++;
+        progress.accept(records);
+        if (chunkBytes >= CHUNK_BYTES_MAX) {
+            putChunk();
+        }
+    }
+
+    /** In the order of arrival, and no object goes across midnight. */
+    private void putChunk() {
+        chunk.sort(Comparator.comparing(Waiting::arrival));
+        for (Waiting waiting : chunk) {
+            Instant arrivalDay = waiting.arrival().truncatedTo(ChronoUnit.DAYS);
+            if (!arrivalDay.equals(day)) {
+                pipeline.flush();
+                day = arrivalDay;
+            }
+            pipeline.put(waiting.record(), waiting.arrival(), waiting.origin());
+        }
+        chunk.clear();
+        chunkBytes = 0;
+    }
+}

@@ -1,0 +1,69 @@
+package sesevents.load;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import sesevents.firehose.Tally;
+
+/** What a load did, for a person: counts, the records that were turned away, what to do next. */
+public record LoadReport(Pipeline pipeline, int sources, Path lake) {
+    private static final Path DEFAULT_LAKE = Path.of(".lake");
+
+    public void print(PrintWriter out) {
+        Tally tally = pipeline.tally();
+        out.printf(
+                "read         %,d %s from %,d %s%n",
+                tally.offered(),
+                plural(tally.offered(), "record"),
+                sources,
+                plural(sources, "source"));
+        out.printf("stored       %,d in %s%n", tally.stored(), lake.resolve("events"));
+        out.printf("quarantined  %,d%s%n", tally.quarantined(), reasons(pipeline.reasons()));
+        if (tally.quarantined() > 0) {
+            printQuarantined(out, tally.quarantined());
+        }
+        out.println();
+        out.println(
+                "next: " + query("select * from email_status order by time_sent desc limit 20"));
+        out.flush();
+    }
+
+    private void printQuarantined(PrintWriter out, long count) {
+        List<Quarantined> named = pipeline.named();
+        int width = named.stream().mapToInt(one -> one.origin().length()).max().orElse(1);
+        for (Quarantined one : named) {
+            String why = "%s %s".formatted(one.reason(), one.detail()).strip();
+            out.printf("  %-" + width + "s  %s%s%n", one.origin(), why, hint(one));
+        }
+        if (count > named.size()) {
+            out.printf("  ... and %,d more%n", count - named.size());
+        }
+        out.println("nothing is lost; to see them:");
+        out.println("  " + query("select from_utf8(from_base64(rawdata)) from failed_records"));
+    }
+
+    private String query(String sql) {
+        String option = lake.equals(DEFAULT_LAKE) ? "" : " --lake " + lake;
+        return "./ses-events query \"%s\"%s".formatted(sql, option);
+    }
+
+    private static String hint(Quarantined one) {
+        return one.wrapping() == null ? "" : " (" + one.wrapping().hint() + ")";
+    }
+
+    /** As {@code : not_json 2, wrong_type 1}, or nothing. */
+    public static String reasons(Map<String, Integer> reasons) {
+        if (reasons.isEmpty()) {
+            return "";
+        }
+        return reasons.entrySet().stream()
+                .map(one -> "%s %,d".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", ", ": ", ""));
+    }
+
+    private static String plural(long count, String noun) {
+        return count == 1 ? noun : noun + "s";
+    }
+}

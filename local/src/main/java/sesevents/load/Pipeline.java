@@ -1,0 +1,102 @@
+package sesevents.load;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Supplier;
+import sesevents.firehose.FailedRecord;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.StreamSettings;
+import sesevents.firehose.Tally;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
+import sesevents.transform.TransformHandler;
+
+/**
+ * The real function behind our Firehose before a folder, with the reasons of what it turned away.
+ */
+public final class Pipeline implements AutoCloseable {
+    private static final int NAMED_MAX = 20;
+
+    private final Firehose firehose;
+    private final Map<String, Integer> reasons = new TreeMap<>();
+    private final List<Quarantined> named = new ArrayList<>();
+
+    public Pipeline(Path lake, StreamSettings settings, Supplier<UUID> ids) {
+        try {
+            // Also where nothing is stored it is a lake, and can be asked.
+            Files.createDirectories(lake.resolve("events"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make the lake " + lake, e);
+        }
+        this.firehose =
+                new Firehose(
+                        settings,
+                        new InProcessFunction(
+                                new TransformHandler(), OutputStream.nullOutputStream()),
+                        new FolderBucket(lake),
+                        ids,
+                        this::account);
+    }
+
+    public void put(byte[] record, Instant arrival, String origin) {
+        firehose.put(record, arrival, origin);
+    }
+
+    /** Has everything that was put delivered. */
+    public void flush() {
+        firehose.flush();
+    }
+
+    @Override
+    public void close() {
+        firehose.close();
+    }
+
+    public Tally tally() {
+        return firehose.tally();
+    }
+
+    /** How many records are in quarantine for which reason. */
+    public Map<String, Integer> reasons() {
+        return reasons;
+    }
+
+    /** The first of the records in quarantine. */
+    public List<Quarantined> named() {
+        return named;
+    }
+
+    private void account(FailedRecord failed) {
+        Quarantined quarantined = explain(failed);
+        reasons.merge(quarantined.reason(), 1, Integer::sum);
+        if (named.size() < NAMED_MAX) {
+            named.add(quarantined);
+        }
+    }
+
+    /** Firehose only knows that the function refused; the function's pure core says why. */
+    private static Quarantined explain(FailedRecord failed) {
+        try {
+            Transform.line(failed.data(), failed.arrival().toEpochMilli());
+            return new Quarantined(
+                    failed.origin(), failed.errorCode(), failed.errorMessage(), null);
+        } catch (RejectedRecord rejected) {
+            return new Quarantined(
+                    failed.origin(),
+                    rejected.reason().code(),
+                    rejected.field() == null ? "" : rejected.field(),
+                    Wrapping.of(failed.data()));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package sesevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LoadCommandTest {
+    private static final String EVENT =
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":"
+                    + "\"2026-03-0%dT10:00:00.000Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+
+    @TempDir private Path folder;
+    private Path lake;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @BeforeEach
+    void nameTheLake() {
+        lake = folder.resolve("lake");
+    }
+
+    @Test
+    void storesAFolderOfEveryForm() throws IOException {
+        write("in/b/pretty.json", EVENT.formatted(1, 1).replace(",", ",\n  "));
+        write("in/lines.ndjson", EVENT.formatted(2, 2) + EVENT.formatted(3, 3));
+        gzip("in/lines.gz", EVENT.formatted(4, 4) + EVENT.formatted(5, 5));
+        gzip("in/gzip-called.json", EVENT.formatted(6, 6));
+        write("in/notes.txt", "not asked for");
+        write("in/.hidden/x.json", "not asked for");
+
+        Outcome outcome = load(folder.resolve("in").toString());
+
+        assertEquals(
+                """
+                read         6 records from 4 sources
+                stored       6 in LAKE/events
+                quarantined  0
+
+                next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
+                """,
+                outcome.out());
+        assertEquals(0, outcome.status());
+        assertEquals(List.of("m1", "m2", "m3", "m4", "m5", "m6"), storedMessageIds());
+    }
+
+    @Test
+    void saysWhichRecordsAreQuarantinedAndWhy() throws IOException {
+        write(
+                "mixed.ndjson",
+                EVENT.formatted(1, 1)
+                        + EVENT.formatted(2, 2).substring(0, 40)
+                        + "\n"
+                        + EVENT.formatted(3, 3)
+                        + "{\"Type\":\"Notification\",\"Message\":\"{}\"}\n"
+                        + EVENT.formatted(4, 4).replace("timestamp", "time"));
+
+        Outcome outcome = load(folder.resolve("mixed.ndjson").toString());
+
+        assertEquals(
+                """
+                read         5 records from 1 source
+                stored       2 in LAKE/events
+                quarantined  3: missing_field 2, not_json 1
+                  FOLDER/mixed.ndjson:2  not_json
+                  FOLDER/mixed.ndjson:4  missing_field eventtype (looks like an SNS envelope; take the events out of it: jq -c '.Message | fromjson')
+                  FOLDER/mixed.ndjson:5  missing_field mail.timestamp
+                nothing is lost; to see them:
+                  ./ses-events query "select from_utf8(from_base64(rawdata)) from failed_records" --lake LAKE
+
+                next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
+                """,
+                outcome.out());
+        assertEquals(3, outcome.status());
+        assertEquals(List.of("m1", "m3"), storedMessageIds());
+    }
+
+    @Test
+    void namesOnlyTheFirstOfManyQuarantinedRecords() throws IOException {
+        write("bad.ndjson", "[1]\n".repeat(25));
+
+        Outcome outcome = load(folder.resolve("bad.ndjson").toString());
+
+        assertEquals(3, outcome.status());
+        assertTrue(outcome.out().contains("bad.ndjson:20  not_an_object"), outcome.out());
+        assertFalse(outcome.out().contains("bad.ndjson:21"), outcome.out());
+        assertTrue(outcome.out().contains("  ... and 5 more\n"), outcome.out());
+        assertTrue(Files.isDirectory(lake.resolve("events")), "a lake that can be asked");
+    }
+
+    @Test
+    void readsStdin() throws IOException {
+        InputStream stdin = System.in;
+        System.setIn(new ByteArrayInputStream(EVENT.formatted(1, 1).getBytes(UTF_8)));
+        try {
+            assertEquals(0, load("-").status());
+        } finally {
+            System.setIn(stdin);
+        }
+        assertEquals(List.of("m1"), storedMessageIds());
+    }
+
+    @Test
+    void loadsNothingWhenOnePathIsMissing() throws IOException {
+        write("good.json", EVENT.formatted(1, 1));
+
+        Outcome outcome =
+                load(folder.resolve("good.json").toString(), folder.resolve("missing").toString());
+
+        assertEquals(
+                "ses-events: no file or folder FOLDER/missing; nothing was loaded\n",
+                outcome.err());
+        assertEquals(1, outcome.status());
+        assertFalse(Files.exists(lake));
+    }
+
+    @Test
+    void saysWhenAFolderHoldsNothingToLoad() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+
+        Outcome outcome = load(folder.resolve("empty").toString());
+
+        assertEquals(
+                "ses-events: folder FOLDER/empty holds no *.json, *.ndjson, *.jsonl, *.log or *.gz;"
+                        + " nothing was loaded\n",
+                outcome.err());
+        assertEquals(1, outcome.status());
+    }
+
+    @Test
+    void keepsWhatCameBeforeAGzipFileBreaksOff() throws IOException {
+        gzip("whole.gz", EVENT.formatted(1, 1).repeat(2));
+        gzip("cut.gz", EVENT.formatted(2, 2));
+        byte[] cut = Files.readAllBytes(folder.resolve("cut.gz"));
+        Files.write(folder.resolve("cut.gz"), java.util.Arrays.copyOf(cut, cut.length - 9));
+
+        Outcome outcome =
+                load(folder.resolve("whole.gz").toString(), folder.resolve("cut.gz").toString());
+
+        assertEquals(
+                "ses-events: FOLDER/cut.gz cannot be read to its end (Unexpected"
+                        + " end of ZLIB input stream); the 2 records before are loaded, and loading"
+                        + " them again does no harm\n",
+                outcome.err());
+        assertEquals(1, outcome.status());
+        assertEquals(List.of("m1", "m1"), storedMessageIds());
+    }
+
+    @Test
+    void letsEventsArriveWhenTheyHappened() throws IOException {
+        write(
+                "history.ndjson",
+                EVENT.formatted(2, 9) + EVENT.formatted(1, 1) + EVENT.formatted(3, 9));
+
+        assertEquals(
+                0,
+                load("--arrival", "event", folder.resolve("history.ndjson").toString()).status());
+
+        assertEquals(
+                List.of("ingest_date=2026-03-01", "ingest_date=2026-03-09"),
+                objects().map(object -> object.getParent().getFileName().toString()).toList());
+        assertEquals(List.of("m1", "m2", "m3"), storedMessageIds());
+    }
+
+    @Test
+    void addsToALakeThatIsThere() throws IOException {
+        write("one.json", EVENT.formatted(1, 1));
+
+        load(folder.resolve("one.json").toString());
+        load(folder.resolve("one.json").toString());
+
+        assertEquals(List.of("m1", "m1"), storedMessageIds());
+    }
+
+    @Test
+    void refusesToLoadNothing() {
+        Outcome outcome = load();
+
+        assertEquals(
+                "ses-events: Missing required parameter: 'PATH' (try: ./ses-events help)\n",
+                outcome.err());
+        assertEquals(2, outcome.status());
+    }
+
+    private Outcome load(String... arguments) {
+        List<String> all = new ArrayList<>(List.of("load", "--lake", lake.toString()));
+        all.addAll(List.of(arguments));
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine main =
+                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = main.execute(all.toArray(String[]::new));
+        return new Outcome(status, anonymous(out), anonymous(err));
+    }
+
+    private String anonymous(StringWriter text) {
+        return text.toString()
+                .replace(lake.toString(), "LAKE")
+                .replace(folder.toString(), "FOLDER");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private void gzip(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(text.getBytes(UTF_8));
+        }
+    }
+
+    private List<String> storedMessageIds() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path object : objects().toList()) {
+            try (InputStream in = new GZIPInputStream(Files.newInputStream(object))) {
+                for (String line : new String(in.readAllBytes(), UTF_8).split("\n")) {
+                    ids.add(line.replaceAll(".*\"messageId\":\"?([^\"]+)\".*", "$1"));
+                }
+            }
+        }
+        return ids.stream().sorted().toList();
+    }
+
+    private Stream<Path> objects() throws IOException {
+        try (Stream<Path> paths = Files.walk(lake.resolve("events"))) {
+            return paths.filter(Files::isRegularFile).sorted().toList().stream();
+        }
+    }
+}
