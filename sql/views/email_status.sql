@@ -63,9 +63,14 @@ final as (
     select
         message_id,
         subject,
-        array_sort(array_distinct(transform(
-            coalesce(filter(addresses, address -> address is not null), array[]),
-            address -> lower(trim(coalesce(regexp_extract(address, '<([^<>]*)>\s*$', 1), address)))
+        -- "Doe, J" <J@example.com> is j@example.com: the last angle brackets hold the address, and where there are
+        -- none it stands alone. The transform does the same for the column recipients.
+        array_sort(array_distinct(filter(
+            transform(
+                coalesce(addresses, array[]),
+                mailbox -> lower(trim(coalesce(regexp_extract(mailbox, '<([^<>]*)>[^<]*$', 1), mailbox)))
+            ),
+            address -> address <> ''
         ))) as destination,
         time_sent,
         time_delivered,
