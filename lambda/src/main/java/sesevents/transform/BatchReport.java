@@ -24,10 +24,10 @@ final class BatchReport {
         if (quarantined > FAILURES_MAX) {
             return;
         }
-        failures.ascii(quarantined == 1 ? "" : ",").ascii("{\"recordId\":");
-        failures.add(entry.id()).ascii(",\"reason\":\"").ascii(reason.code()).add('"');
+        failures.add(quarantined == 1 ? "" : ",").add("{\"recordId\":");
+        failures.add(entry.id()).add(",\"reason\":\"").add(reason.code()).add('"');
         if (where != null) {
-            failures.ascii(",\"at\":\"").ascii(where).add('"');
+            failures.add(",\"at\":\"").add(where).add('"');
         }
         failures.add('}');
     }
@@ -47,14 +47,14 @@ final class BatchReport {
             metric(names, values, count.getKey(), count.getValue());
         }
         return new Bytes(1024)
-                .ascii("{\"_aws\":{\"Timestamp\":" + epochMillis)
-                .ascii(",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE)
-                .ascii("\",\"Dimensions\":[[\"StackName\"]],\"Metrics\":[")
+                .add("{\"_aws\":{\"Timestamp\":" + epochMillis)
+                .add(",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE)
+                .add("\",\"Dimensions\":[[\"StackName\"]],\"Metrics\":[")
                 .add(names)
-                .ascii("]}]},\"StackName\":")
+                .add("]}]},\"StackName\":")
                 .quoted(stackName)
                 .add(values)
-                .ascii("}\n")
+                .add("}\n")
                 .toByteArray();
     }
 
@@ -62,9 +62,9 @@ final class BatchReport {
     byte[] failures() {
         int unnamed = Math.max(0, quarantined - FAILURES_MAX);
         return new Bytes(1024)
-                .ascii("{\"quarantined\":[")
+                .add("{\"quarantined\":[")
                 .add(failures)
-                .ascii("],\"unnamed\":" + unnamed + "}\n")
+                .add("],\"unnamed\":" + unnamed + "}\n")
                 .toByteArray();
     }
 
@@ -73,8 +73,8 @@ final class BatchReport {
     }
 
     private static void metric(Bytes names, Bytes values, String name, int value) {
-        names.ascii(names.length() == 0 ? "" : ",");
-        names.ascii("{\"Name\":\"" + name + "\",\"Unit\":\"Count\"}");
-        values.ascii(",\"" + name + "\":" + value);
+        names.add(names.length() == 0 ? "" : ",");
+        names.add("{\"Name\":\"" + name + "\",\"Unit\":\"Count\"}");
+        values.add(",\"" + name + "\":" + value);
     }
 }

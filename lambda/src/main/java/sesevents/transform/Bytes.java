@@ -18,8 +18,13 @@ final class Bytes {
         return length;
     }
 
-    Bytes ascii(String text) {
-        return add(text.getBytes(StandardCharsets.ISO_8859_1));
+    /** Of text without any other character. */
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    Bytes add(String ascii) {
+        return add(ascii(ascii));
     }
 
     Bytes add(byte[] source) {
@@ -54,12 +59,16 @@ final class Bytes {
             if (b == '"' || b == '\\') {
                 add('\\').add((char) b);
             } else if (b >= 0 && b < ' ') {
-                ascii("\\u00").add((char) HEX[b >> 4]).add((char) HEX[b & 15]);
+                add("\\u00").add((char) HEX[b >> 4]).add((char) HEX[b & 15]);
             } else {
                 add((char) b);
             }
         }
         return add('"');
+    }
+
+    Slice slice() {
+        return new Slice(bytes, 0, length);
     }
 
     byte[] toByteArray() {

@@ -6,10 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** The columns that the table declares, out of a resource generated from the table's DDL. */
@@ -27,8 +24,6 @@ final class Columns {
 
     /** No column, but in the older SNS form it stands where {@code eventType} is today. */
     static final String NOTIFICATION_TYPE = "notificationtype";
-
-    static final Field ANY = undeclared(Field.Kind.ANY);
 
     private static final String RESOURCE = "ses_events.columns";
 
@@ -49,23 +44,21 @@ final class Columns {
      * @param lines a column each: name, tab, Hive type
      */
     static Field event(List<String> lines) {
-        Map<String, Integer> places = new HashMap<>();
-        List<Field> fields = new ArrayList<>();
+        Field event = new Field(Field.Kind.STRUCT, null, null, 0, null);
         for (String line : lines) {
             int tab = line.indexOf('\t');
             String name = line.substring(0, tab);
-            places.put(name, fields.size());
-            fields.add(
+            int place = event.fields().size();
+            Field column =
                     DERIVED.contains(name)
-                            ? undeclared(Field.Kind.DERIVED)
-                            : new HiveType(line.substring(tab + 1), name).field());
+                            ? new Field(Field.Kind.DERIVED, name, null, place, null)
+                            : new HiveType(line.substring(tab + 1), name).field(place);
+            event.fields().put(name, column);
         }
-        places.put(NOTIFICATION_TYPE, fields.size());
-        fields.add(new HiveType("string", NOTIFICATION_TYPE).field());
-        return new Field(Field.Kind.STRUCT, null, null, Role.NONE, null, places, fields);
-    }
-
-    private static Field undeclared(Field.Kind kind) {
-        return new Field(kind, null, null, Role.NONE, null, Map.of(), List.of());
+        event.fields()
+                .put(
+                        NOTIFICATION_TYPE,
+                        new HiveType("string", NOTIFICATION_TYPE).field(event.fields().size()));
+        return event;
     }
 }

@@ -12,16 +12,20 @@ import java.util.Base64;
  *
  * @param id the JSON string {@code recordId}
  * @param data the JSON string {@code data}, or null where there is none
- * @param arrivalEpochMillis when Firehose took the record, or null where it does not say
+ * @param arrival the JSON number {@code approximateArrivalTimestamp}, or null where there is none
  */
-record Entry(Slice id, Slice data, Long arrivalEpochMillis) {
+record Entry(Slice id, Slice data, Slice arrival) {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final int BASE64_BLOCK = 3;
+    private static final int BASE64_CHARS = 4;
 
-    long arrival() throws RejectedRecord {
-        if (arrivalEpochMillis == null) {
+    /** When Firehose took the record. */
+    long arrivalEpochMillis() throws RejectedRecord {
+        try {
+            return Long.parseLong(String.valueOf(arrival));
+        } catch (NumberFormatException e) {
             throw new RejectedRecord(Reason.NO_ARRIVAL_TIME);
         }
-        return arrivalEpochMillis;
     }
 
     /** The bytes that somebody put into Firehose. */
@@ -30,10 +34,22 @@ record Entry(Slice id, Slice data, Long arrivalEpochMillis) {
             throw new RejectedRecord(Reason.BAD_BASE64);
         }
         try {
-            return decoded(new Slice(data.bytes(), data.from() + 1, data.to() - 1));
+            return decoded(inside());
         } catch (IllegalArgumentException e) {
             return unescaped();
         }
+    }
+
+    /**
+     * The text of {@code data}, if it is the plain base64 of the bytes that {@link #record} gave.
+     */
+    Slice textOf(byte[] record) {
+        int length = (record.length + BASE64_BLOCK - 1) / BASE64_BLOCK * BASE64_CHARS;
+        return data.length() - 2 == length ? inside() : null;
+    }
+
+    private Slice inside() {
+        return new Slice(data.bytes(), data.from() + 1, data.to() - 1);
     }
 
     private static byte[] decoded(Slice base64) {
@@ -47,7 +63,11 @@ record Entry(Slice id, Slice data, Long arrivalEpochMillis) {
     private byte[] unescaped() throws RejectedRecord {
         try (JsonParser json = JSON.createParser(data.bytes(), data.from(), data.length())) {
             json.nextToken();
-            return Base64.getDecoder().decode(json.getText());
+            String text = json.getText();
+            if (text.length() % BASE64_CHARS != 0) {
+                throw new RejectedRecord(Reason.BAD_BASE64);
+            }
+            return Base64.getDecoder().decode(text);
         } catch (IllegalArgumentException | IOException e) {
             throw new RejectedRecord(Reason.BAD_BASE64);
         }

@@ -15,7 +15,7 @@ import java.util.Set;
  * @param tags JSON objects, separated by commas
  */
 record Event(
-        byte[] body,
+        Slice body,
         String type,
         Slice typeToAdd,
         Slice messageId,

@@ -12,7 +12,6 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,6 +42,9 @@ final class EventReader {
 
     private static final Field EVENT = Columns.event();
     private static final int LONG_CHARS_MAX = 20;
+    private static final int TAGS_BYTES = 512;
+    private static final byte[] TAG_NAME = Bytes.ascii("{\"name\":");
+    private static final byte[] TAG_VALUE = Bytes.ascii(",\"value\":");
 
     private final byte[] record;
     private final int start;
@@ -55,8 +57,7 @@ final class EventReader {
     private int messageIdStart = -1;
     private String sent;
     private final List<String> destination = new ArrayList<>();
-    private final Bytes tags = new Bytes(512);
-    private int tagNameStart;
+    private int tagsStart = -1;
     private final Map<EventType, Detail> details = new EnumMap<>(EventType.class);
     private final List<Member> members = new ArrayList<>();
 
@@ -129,12 +130,12 @@ final class EventReader {
         return new Event(
                 body(typeIsOurs),
                 typeText,
-                typeIsOurs ? jsonString(notificationTypeStart) : null,
-                jsonString(messageIdStart),
+                typeIsOurs ? string(notificationTypeStart) : null,
+                string(messageIdStart),
                 own == null ? sentTimestamp : timestamp(own, known.column + ".timestamp"),
                 sentTimestamp,
                 addresses(detail),
-                tags);
+                tags());
     }
 
     private static String timestamp(String text, String field) throws RejectedRecord {
@@ -182,6 +183,9 @@ final class EventReader {
             }
             case MAP -> {
                 require(token == JsonToken.START_OBJECT, field);
+                if (field.role() == Role.TAGS) {
+                    tagsStart = tokenStart();
+                }
                 map(field, depth + 1);
             }
             case STRUCT -> {
@@ -190,9 +194,9 @@ final class EventReader {
             }
             case DERIVED, ANY -> {
                 if (token == JsonToken.START_ARRAY) {
-                    list(Columns.ANY, depth + 1);
+                    list(Field.ANY, depth + 1);
                 } else if (token == JsonToken.START_OBJECT) {
-                    struct(Columns.ANY, depth + 1);
+                    struct(Field.ANY, depth + 1);
                 }
             }
         }
@@ -241,12 +245,7 @@ final class EventReader {
         checkDepth(depth);
         Set<String> names = new HashSet<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            if (!names.add(name)) {
-                throw new RejectedRecord(Reason.DUPLICATE_KEY, map.path());
-            }
-            if (map.role() == Role.TAG) {
-                tagNameStart = tokenStart();
-            }
+            checkNew(names.add(name), map);
             json.nextToken();
             value(map.element(), depth);
         }
@@ -257,30 +256,27 @@ final class EventReader {
         long seen = 0;
         Set<String> others = null;
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            Integer place = place(struct, name);
-            Field field = place == null ? Columns.ANY : struct.fields().get(place);
+            Field field = struct.field(name);
+            if (field == null) {
+                field = Field.ANY;
+                others = others == null ? new HashSet<>() : others;
+                checkNew(others.add(name), struct);
+            } else {
+                checkNew((seen & field.bit()) == 0, field);
+                seen |= field.bit();
+            }
             if (struct == EVENT) {
                 members.add(new Member(tokenStart(), field));
-            }
-            boolean isNew;
-            if (place != null) {
-                isNew = (seen & 1L << place) == 0;
-                seen |= 1L << place;
-            } else {
-                others = others == null ? new HashSet<>() : others;
-                isNew = others.add(name);
-            }
-            if (!isNew) {
-                throw new RejectedRecord(Reason.DUPLICATE_KEY, field.path());
             }
             json.nextToken();
             value(field, depth);
         }
     }
 
-    /** Names match whatever their case, since the table's SerDe lowers them. */
-    private static Integer place(Field struct, String name) {
-        return struct.places().get(name.toLowerCase(Locale.ROOT));
+    private static void checkNew(boolean isNew, Field field) throws RejectedRecord {
+        if (!isNew) {
+            throw new RejectedRecord(Reason.DUPLICATE_KEY, field.path());
+        }
     }
 
     private static void checkDepth(int depth) throws RejectedRecord {
@@ -294,7 +290,7 @@ final class EventReader {
     private void text(Field field, JsonToken token) throws IOException, RejectedRecord {
         require(token.isScalarValue(), field);
         switch (field.role()) {
-            case NONE -> {}
+            case NONE, TAGS -> {}
             case EVENT_TYPE -> type = name(field, token);
             case NOTIFICATION_TYPE -> {
                 notificationTypeStart = tokenStart();
@@ -306,7 +302,6 @@ final class EventReader {
             }
             case SENT -> sent = json.getText();
             case DESTINATION -> destination.add(json.getText());
-            case TAG -> tag(token);
             case TIMESTAMP -> detail(field.detail()).timestamp = json.getText();
             case RECIPIENT -> detail(field.detail()).recipients.add(json.getText());
         }
@@ -322,16 +317,42 @@ final class EventReader {
         return name;
     }
 
-    private void tag(JsonToken token) throws IOException {
+    /** A tag of several values becomes as many objects; a value of null is none. */
+    private Bytes tags() {
+        Bytes tags = new Bytes(TAGS_BYTES);
+        if (tagsStart < 0) {
+            return tags;
+        }
+        Cursor cursor = new Cursor(record, tagsStart);
+        cursor.expect('{');
+        while (cursor.peek() == '"') {
+            Slice name = cursor.string();
+            cursor.expect(':');
+            if (cursor.skip('[')) {
+                while (!cursor.skip(']')) {
+                    tag(name, cursor.value(), tags);
+                    cursor.skip(',');
+                }
+            } else {
+                cursor.value();
+            }
+            cursor.skip(',');
+        }
+        return tags;
+    }
+
+    private static void tag(Slice name, Slice value, Bytes tags) {
+        if (value.isNull()) {
+            return;
+        }
         if (tags.length() > 0) {
             tags.add(',');
         }
-        tags.ascii("{\"name\":").add(jsonString(tagNameStart));
-        tags.ascii(",\"value\":");
-        if (token == JsonToken.VALUE_STRING) {
-            tags.add(jsonString(tokenStart()));
+        tags.add(TAG_NAME).add(name).add(TAG_VALUE);
+        if (value.isString()) {
+            tags.add(value);
         } else {
-            tags.quoted(json.getText());
+            tags.add('"').add(value).add('"');
         }
         tags.add('}');
     }
@@ -351,20 +372,15 @@ final class EventReader {
         return start + (int) json.currentTokenLocation().getByteOffset();
     }
 
-    private Slice jsonString(int from) {
-        return new Slice(record, from, stringEnd(from));
+    private Slice string(int start) {
+        return new Cursor(record, start).string();
     }
 
-    /** Behind the closing quote; the end of the record where Jackson has yet to miss the quote. */
-    private int stringEnd(int from) {
-        int i = from + 1;
-        while (i < end && record[i] != '"') {
-            i += record[i] == '\\' ? 2 : 1;
+    private Slice body(boolean typeIsOurs) {
+        boolean isOneLine = json.currentLocation().getLineNr() == 1;
+        if (isOneLine && !isAnyOurs(typeIsOurs)) {
+            return new Slice(record, start, end);
         }
-        return Math.min(i + 1, end);
-    }
-
-    private byte[] body(boolean typeIsOurs) {
         Bytes body = new Bytes(end - start).add('{');
         for (int i = 0; i < members.size(); i++) {
             if (!members.get(i).isOurs(typeIsOurs)) {
@@ -375,10 +391,17 @@ final class EventReader {
             }
         }
         byte[] bytes = body.add('}').toByteArray();
-        if (json.currentLocation().getLineNr() > 1) {
-            joinLines(bytes);
+        joinLines(bytes);
+        return new Slice(bytes, 0, bytes.length);
+    }
+
+    private boolean isAnyOurs(boolean typeIsOurs) {
+        for (Member member : members) {
+            if (member.isOurs(typeIsOurs)) {
+                return true;
+            }
         }
-        return bytes;
+        return false;
     }
 
     /** Behind the brace or comma before the member, so that its blanks are its own. */

@@ -1,10 +1,5 @@
 package sesevents.transform;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 /** The text of one column's Hive type, read from left to right. */
 final class HiveType {
     private final String text;
@@ -18,25 +13,28 @@ final class HiveType {
         this.detail = EventType.ofColumn(column);
     }
 
-    Field field() {
-        Field field = type(column);
+    /**
+     * @param place of the column in its table
+     */
+    Field field(int place) {
+        Field field = type(column, place);
         if (position < text.length()) {
             throw unreadable();
         }
         return field;
     }
 
-    private Field type(String path) {
+    private Field type(String path, int place) {
         String name = word();
         return switch (name) {
-            case "string" -> leaf(Field.Kind.TEXT, path);
-            case "bigint" -> leaf(Field.Kind.INTEGER, path);
-            case "boolean" -> leaf(Field.Kind.TRUTH, path);
+            case "string" -> new Field(Field.Kind.TEXT, path, detail, place, null);
+            case "bigint" -> new Field(Field.Kind.INTEGER, path, detail, place, null);
+            case "boolean" -> new Field(Field.Kind.TRUTH, path, detail, place, null);
             case "array" -> {
                 expect('<');
-                Field element = type(path);
+                Field element = type(path, 0);
                 expect('>');
-                yield holder(Field.Kind.LIST, path, element);
+                yield new Field(Field.Kind.LIST, path, detail, place, element);
             }
             case "map" -> {
                 expect('<');
@@ -44,38 +42,27 @@ final class HiveType {
                     throw unreadable();
                 }
                 expect(',');
-                Field element = type(path);
+                Field element = type(path, 0);
                 expect('>');
-                yield holder(Field.Kind.MAP, path, element);
+                yield new Field(Field.Kind.MAP, path, detail, place, element);
             }
-            case "struct" -> struct(path);
+            case "struct" -> struct(path, place);
             default -> throw unreadable();
         };
     }
 
-    private Field struct(String path) {
-        Map<String, Integer> places = new HashMap<>();
-        List<Field> fields = new ArrayList<>();
+    private Field struct(String path, int place) {
+        Field struct = new Field(Field.Kind.STRUCT, path, detail, place, null);
         char separator = '<';
         do {
             expect(separator);
             String name = word();
             expect(':');
-            places.put(name, fields.size());
-            fields.add(type(path + "." + name));
+            struct.fields().put(name, type(path + "." + name, struct.fields().size()));
             separator = ',';
-        } while (position < text.length() && text.charAt(position) == ',');
+        } while (position < text.length() && text.charAt(position) == separator);
         expect('>');
-        return new Field(
-                Field.Kind.STRUCT, path, detail, Role.of(path, detail), null, places, fields);
-    }
-
-    private Field leaf(Field.Kind kind, String path) {
-        return holder(kind, path, null);
-    }
-
-    private Field holder(Field.Kind kind, String path, Field element) {
-        return new Field(kind, path, detail, Role.of(path, detail), element, Map.of(), List.of());
+        return struct;
     }
 
     private String word() {

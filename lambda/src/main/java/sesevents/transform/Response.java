@@ -1,8 +1,5 @@
 package sesevents.transform;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 
@@ -14,65 +11,75 @@ final class Response {
     /** An answer of this size or more is an error of the whole batch. */
     static final int RESPONSE_BYTES_LIMIT = 6_291_556;
 
-    private static final byte[] HEAD = ascii("{\"records\":[");
-    private static final byte[] TAIL = ascii("]}");
-    private static final byte[] ID = ascii("{\"recordId\":");
-    private static final byte[] OK = ascii(",\"result\":\"Ok\",\"data\":\"");
-    private static final byte[] OK_END = ascii("\"}");
-    private static final byte[] FAILED = ascii(",\"result\":\"ProcessingFailed\",\"data\":");
-    private static final byte[] NO_DATA = ascii("\"\"");
+    private static final byte[] HEAD = Bytes.ascii("{\"records\":[");
+    private static final byte[] TAIL = Bytes.ascii("]}");
+    private static final byte[] ID = Bytes.ascii("{\"recordId\":");
+    private static final byte[] OK = Bytes.ascii(",\"result\":\"Ok\",\"data\":\"");
+    private static final byte[] OK_END = Bytes.ascii("\"}");
+    private static final byte[] FAILED = Bytes.ascii(",\"result\":\"ProcessingFailed\",\"data\":");
+    private static final byte[] NO_DATA = Bytes.ascii("\"\"");
 
-    private final OutputStream out;
+    private static final int BASE64_CHARS = 4;
+
+    /** What the derived columns of most events take, to begin with. */
+    private static final int HEAD_ROOM = 800;
+
+    private final Bytes out;
     private long written = HEAD.length + TAIL.length;
     private long kept;
     private boolean isFirst = true;
 
-    Response(OutputStream out, List<Entry> entries) throws IOException {
-        this.out = out;
+    Response(List<Entry> entries) {
         for (Entry entry : entries) {
             kept += failedLength(entry);
         }
-        out.write(HEAD);
+        out = new Bytes((int) kept + entries.size() * HEAD_ROOM).add(HEAD);
     }
 
-    /** Writes the line, unless there is no room for it. */
-    boolean ok(Entry entry, byte[] line) throws IOException {
-        long length = okLength(entry, line.length);
+    /** Writes the line made of the record, unless there is no room for it. */
+    boolean ok(Entry entry, byte[] record, Line line) {
+        long length = okLength(entry, line.length());
         if (written + length + kept - failedLength(entry) >= RESPONSE_BYTES_LIMIT) {
             return false;
         }
         begin(entry, length);
-        out.write(OK);
-        out.write(Base64.getEncoder().encode(line));
-        out.write(OK_END);
+        out.add(OK);
+        Slice text = entry.textOf(record);
+        if (line.carries(record) && text != null) {
+            out.add(line.base64OfHead());
+            out.add(text.bytes(), text.from() + BASE64_CHARS, text.to());
+        } else {
+            out.add(Base64.getEncoder().encode(line.toByteArray()));
+        }
+        out.add(OK_END);
         return true;
     }
 
     /** Gives the record back as it came: Firehose keeps it in the quarantine. */
-    void failed(Entry entry) throws IOException {
+    void failed(Entry entry) {
         begin(entry, failedLength(entry));
-        out.write(FAILED);
+        out.add(FAILED);
         if (entry.data() == null) {
-            out.write(NO_DATA);
+            out.add(NO_DATA);
         } else {
-            entry.data().writeTo(out);
+            out.add(entry.data());
         }
-        out.write('}');
+        out.add('}');
     }
 
-    void end() throws IOException {
-        out.write(TAIL);
+    Slice end() {
+        return out.add(TAIL).slice();
     }
 
-    private void begin(Entry entry, long length) throws IOException {
+    private void begin(Entry entry, long length) {
         if (!isFirst) {
-            out.write(',');
+            out.add(',');
         }
         isFirst = false;
         written += length;
         kept -= failedLength(entry);
-        out.write(ID);
-        entry.id().writeTo(out);
+        out.add(ID);
+        out.add(entry.id());
     }
 
     private static long okLength(Entry entry, int lineLength) {
@@ -83,9 +90,5 @@ final class Response {
     private static long failedLength(Entry entry) {
         int data = entry.data() == null ? NO_DATA.length : entry.data().length();
         return 1 + ID.length + entry.id().length() + FAILED.length + data + 1;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -8,7 +8,7 @@ enum Role {
     MESSAGE_ID,
     SENT,
     DESTINATION,
-    TAG,
+    TAGS,
     /** When the detail object says that its event happened. */
     TIMESTAMP,
     /** One whom the detail object speaks of. */
@@ -21,7 +21,7 @@ enum Role {
             case "mail.messageid" -> MESSAGE_ID;
             case "mail.timestamp" -> SENT;
             case "mail.destination" -> DESTINATION;
-            case "mail.tags" -> TAG;
+            case "mail.tags" -> TAGS;
             default -> detail == null ? NONE : detail.role(path);
         };
     }

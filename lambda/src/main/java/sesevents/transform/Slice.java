@@ -19,6 +19,19 @@ record Slice(byte[] bytes, int from, int to) {
         out.write(bytes, from, length());
     }
 
+    boolean isString() {
+        return bytes[from] == '"';
+    }
+
+    boolean isNull() {
+        return bytes[from] == 'n';
+    }
+
+    /** Of a JSON string, the text between the quotes as it stands there. */
+    String inside() {
+        return new String(bytes, from + 1, length() - 2, StandardCharsets.UTF_8);
+    }
+
     @Override
     public String toString() {
         return new String(bytes, from, length(), StandardCharsets.UTF_8);

@@ -32,11 +32,11 @@ public final class TransformHandler implements RequestStreamHandler {
             throws IOException {
         List<Entry> entries = Envelope.read(input.readAllBytes());
         BatchReport report = new BatchReport();
-        Response response = new Response(output, entries);
+        Response response = new Response(entries);
         for (Entry entry : entries) {
             answer(entry, response, report);
         }
-        response.end();
+        response.end().writeTo(output);
         LambdaLogger log = context.getLogger();
         // As bytes: the runtime would wrap a text, and a wrapped line makes no metrics.
         log.log(report.metrics(stackName, clock.millis()));
@@ -45,12 +45,12 @@ public final class TransformHandler implements RequestStreamHandler {
         }
     }
 
-    private static void answer(Entry entry, Response response, BatchReport report)
-            throws IOException {
+    private static void answer(Entry entry, Response response, BatchReport report) {
         try {
-            Event event = EventReader.read(entry.record());
-            byte[] line = Transform.line(event, Transform.arrival(entry.arrival()));
-            if (!response.ok(entry, line)) {
+            byte[] record = entry.record();
+            Event event = EventReader.read(record);
+            Line line = Line.of(event, Transform.arrival(entry.arrivalEpochMillis()));
+            if (!response.ok(entry, record, line)) {
                 throw new RejectedRecord(Reason.RESPONSE_FULL);
             }
             report.stored(event);
