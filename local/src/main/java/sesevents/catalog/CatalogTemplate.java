@@ -142,7 +142,7 @@ final class CatalogTemplate {
                                                 name, hiveType(type), view.comments().get(name))));
         return map(
                 "Name", view.name(),
-                "Description", "Grain: " + view.grain() + " " + view.question(),
+                // No Description: Glue clients take it for the comment that marks a view.
                 "Owner", "ses-events", // Trino refuses a view without one
                 "TableType", "VIRTUAL_VIEW",
                 "Parameters", map("presto_view", "true", "comment", "Presto View"),
