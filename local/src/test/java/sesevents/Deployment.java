@@ -143,15 +143,14 @@ final class Deployment {
     private String substituted(String pattern) {
         return PLACEHOLDER
                 .matcher(pattern)
-                .replaceAll(
-                        found -> {
-                            String name = found.group(1);
-                            String value =
-                                    name.contains(".")
-                                            ? "<%s>".formatted(name)
-                                            : referred(name).asText();
-                            return Matcher.quoteReplacement(value);
-                        });
+                .replaceAll(found -> Matcher.quoteReplacement(substitute(found.group(1))));
+    }
+
+    private String substitute(String name) {
+        if (name.startsWith("!")) {
+            return "${%s}".formatted(name.substring(1));
+        }
+        return name.contains(".") ? "<%s>".formatted(name) : referred(name).asText();
     }
 
     private String joined(String delimiter, JsonNode parts) {

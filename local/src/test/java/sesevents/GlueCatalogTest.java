@@ -1,0 +1,218 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.athena.Athena;
+import sesevents.athena.Rows;
+import sesevents.cli.Checkout;
+import sesevents.firehose.Bucket;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.mail.Damage;
+import sesevents.mail.Sample;
+import sesevents.transform.TransformHandler;
+
+/**
+ * The tables, views and saved queries that the built template would deploy, made through Glue's API
+ * and asked over the objects that the stream put into S3.
+ */
+class GlueCatalogTest {
+    private static final String BUCKET = "ses-db-123456789012-a1b2c";
+    private static final String DATABASE = "mail_log";
+    private static final Instant ARRIVAL = Instant.parse("2026-03-02T10:00:00Z");
+
+    private static Deployment catalog;
+    private static MotoServer aws;
+    private static Athena athena;
+
+    @TempDir static Path folder;
+    private static Athena lake;
+
+    @BeforeAll
+    static void deployAndDeliver() throws IOException, InterruptedException {
+        catalog = builtCatalog();
+        aws = MotoServer.start();
+        deliver(aws.bucket(BUCKET));
+        for (JsonNode resource : catalog.resources()) {
+            deploy(resource);
+        }
+        athena = Athena.openGlue(aws.endpoint(), DATABASE);
+
+        deliver(new FolderBucket(folder));
+        lake = Athena.open(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (athena != null) {
+            athena.close();
+        }
+        if (lake != null) {
+            lake.close();
+        }
+        if (aws != null) {
+            aws.close();
+        }
+    }
+
+    @Test
+    void answersTheSeedsQueryForAnAddress() {
+        Rows rows =
+                athena.query(
+                        """
+                        SELECT * FROM "mail_log"."email_status"
+                        CROSS JOIN UNNEST(destination) AS t(email)
+                        WHERE t.email = 'maria.lopez@example.net' ORDER BY time_sent DESC
+                        """);
+        assertEquals(
+                List.of(
+                        "message_id",
+                        "subject",
+                        "destination",
+                        "time_sent",
+                        "time_delivered",
+                        "time_clicked",
+                        "time_opened",
+                        "time_bounced",
+                        "bounce_type",
+                        "bounce_subtype",
+                        "time_complained",
+                        "complaint_feedbacktype",
+                        "email"),
+                rows.columns());
+        assertEquals(
+                "[[0100019cadc6c20b-63bd7065-ef1e-4165-9a04-255d4048836c-000000, Your order has"
+                        + " shipped, [maria.lopez@example.net], 2026-03-02 09:00:10.123, 2026-03-02"
+                        + " 09:00:11.500, 2026-03-02 10:01:10.873, 2026-03-03 10:02:15.623, null, null,"
+                        + " null, 2026-03-04 09:00:10.123, abuse, maria.lopez@example.net]]",
+                rows.values().toString());
+    }
+
+    /**
+     * The template holds what sql/ says: over the same objects both answer the seed's query alike.
+     */
+    @TestFactory
+    Stream<DynamicTest> answersAsSqlDoes() {
+        return ofType("AWS::Glue::Table")
+                .map(table -> table.at("/TableInput/Name").asText())
+                .map(
+                        name ->
+                                DynamicTest.dynamicTest(
+                                        name,
+                                        () -> {
+                                            Rows here =
+                                                    athena.query(
+                                                            "SELECT * FROM \"mail_log\"." + name);
+                                            Rows there = lake.query("select * from " + name);
+                                            assertFalse(here.values().isEmpty());
+                                            assertEquals(there.columns(), here.columns());
+                                            assertEquals(there.types(), here.types());
+                                            assertEquals(sorted(there), sorted(here));
+                                        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takesEverySavedQuery() {
+        return ofType("AWS::Athena::NamedQuery")
+                .map(
+                        query ->
+                                DynamicTest.dynamicTest(
+                                        query.path("Name").asText(),
+                                        () -> {
+                                            assertEquals(DATABASE, query.path("Database").asText());
+                                            assertEquals(
+                                                    "ses-events", query.path("WorkGroup").asText());
+                                            // Athena takes a semicolon, Trino itself does not.
+                                            athena.query(
+                                                    "explain (type validate) "
+                                                            + query.path("QueryString")
+                                                                    .asText()
+                                                                    .replaceFirst(";\\s*$", ""));
+                                        }));
+    }
+
+    /** As CloudFormation would make it of what sam build wrote. */
+    private static Deployment builtCatalog() {
+        Path built = Checkout.root().resolve(".aws-sam/build");
+        Path template = built.resolve("template.yaml");
+        Assumptions.assumeTrue(
+                Files.exists(template), "nothing built: ./ses-events test sam-build does it");
+        JsonNode nested =
+                new Deployment(
+                                StackTemplate.read(template),
+                                Map.of(
+                                        "CreateBucketName", BUCKET,
+                                        "EventAthenaDatabaseName", DATABASE))
+                        .resource("Catalog")
+                        .path("Properties");
+        Map<String, String> parameters = new HashMap<>();
+        nested.path("Parameters")
+                .properties()
+                .forEach(given -> parameters.put(given.getKey(), given.getValue().asText()));
+        return new Deployment(
+                StackTemplate.read(built.resolve(nested.path("TemplateURL").asText())), parameters);
+    }
+
+    private static void deploy(JsonNode resource) throws IOException, InterruptedException {
+        JsonNode properties = resource.path("Properties");
+        switch (resource.path("Type").asText()) {
+            case "AWS::Glue::Database" -> aws.glue("CreateDatabase", properties);
+            case "AWS::Glue::Table" -> aws.glue("CreateTable", properties);
+            case "AWS::Athena::NamedQuery" -> {}
+            default -> throw new IllegalStateException("cannot make a " + resource.path("Type"));
+        }
+    }
+
+    /** Every sample, and a record damaged in each way, through the real function. */
+    private static void deliver(Bucket bucket) throws IOException {
+        try (Firehose firehose =
+                new Firehose(
+                        StreamSettings.DEPLOYED,
+                        new InProcessFunction(
+                                new TransformHandler(), OutputStream.nullOutputStream()),
+                        bucket,
+                        new SeededIds(1),
+                        _ -> {})) {
+            for (Sample sample : Sample.all(Checkout.root())) {
+                firehose.put(sample.published(), ARRIVAL, sample.name());
+            }
+            byte[] event = Sample.all(Checkout.root()).getFirst().published();
+            for (Damage damage : Damage.values()) {
+                firehose.put(damage.applyTo(event), ARRIVAL, damage.name());
+            }
+        }
+    }
+
+    private static Stream<JsonNode> ofType(String type) {
+        return catalog.resources()
+                .valueStream()
+                .filter(resource -> resource.path("Type").asText().equals(type))
+                .map(resource -> resource.path("Properties"));
+    }
+
+    private static List<List<Object>> sorted(Rows rows) {
+        return rows.values().stream().sorted(Comparator.comparing(Object::toString)).toList();
+    }
+}

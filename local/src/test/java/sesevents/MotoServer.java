@@ -1,0 +1,116 @@
+package sesevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sesevents.firehose.Bucket;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Glue and S3 of AWS on this machine, in memory: moto, in a process of its own. */
+final class MotoServer implements AutoCloseable {
+    private static final Pattern RUNNING =
+            Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
+
+    private final Process process;
+    private final URI endpoint;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final S3Client s3;
+
+    private MotoServer(Process process, URI endpoint) {
+        this.process = process;
+        this.endpoint = endpoint;
+        this.s3 =
+                S3Client.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .forcePathStyle(true)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("local", "local")))
+                        .build();
+    }
+
+    static MotoServer start() throws IOException {
+        String program = Venv.file("bin/moto_server").toString();
+        Process process =
+                new ProcessBuilder(program, "-H", "127.0.0.1", "-p", "0")
+                        .redirectErrorStream(true)
+                        .start();
+        BufferedReader output = process.inputReader(UTF_8);
+        StringBuilder said = new StringBuilder();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            said.append(line).append('\n');
+            Matcher running = RUNNING.matcher(line);
+            if (running.find()) {
+                drain(output);
+                // moto takes S3 requests only to a host named localhost.
+                return new MotoServer(process, URI.create("http://localhost:" + running.group(1)));
+            }
+        }
+        throw new IllegalStateException("moto_server does not start:\n" + said);
+    }
+
+    URI endpoint() {
+        return endpoint;
+    }
+
+    /** Calls Glue with a request body just as the API defines it. */
+    void glue(String action, JsonNode input) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(endpoint)
+                        .header("Content-Type", "application/x-amz-json-1.1")
+                        .header("X-Amz-Target", "AWSGlue." + action)
+                        // moto checks no signature, but tells services apart by its scope.
+                        .header(
+                                "Authorization",
+                                "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/glue/aws4_request")
+                        .POST(HttpRequest.BodyPublishers.ofString(input.toString()))
+                        .build();
+        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IllegalStateException("%s: %s".formatted(action, response.body()));
+        }
+    }
+
+    /** Makes a bucket. */
+    Bucket bucket(String name) {
+        s3.createBucket(request -> request.bucket(name));
+        return (key, body) ->
+                s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(body));
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        http.close();
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /** It logs every request, and would stop at a full pipe. */
+    private static void drain(BufferedReader output) {
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                output.transferTo(Writer.nullWriter());
+                            } catch (IOException _) {
+                                // It has ended.
+                            }
+                        });
+    }
+}
