@@ -21,8 +21,8 @@ select
     count_if(is_delivered) as delivered_count,
     count_if(is_bounced) as bounced_count,
     count_if(is_complained) as complained_count,
-    round(100.0 * count_if(is_bounced) / nullif(count_if(is_sent), 0), 2) as bounce_percent,
-    round(100.0 * count_if(is_complained) / nullif(count_if(is_sent), 0), 2) as complaint_percent
+    round(1e2 * count_if(is_bounced) / nullif(count_if(is_sent), 0), 2) as bounce_percent,
+    round(1e2 * count_if(is_complained) / nullif(count_if(is_sent), 0), 2) as complaint_percent
 from messages
 group by sent_date
 order by sent_date desc;

@@ -41,8 +41,11 @@ public final class TestLake {
     }
 
     public static void failed(String day, List<String> lines) {
-        Path file =
-                LAKE.resolve("quarantine/processing-failed/" + day + "/" + FILES.incrementAndGet());
+        failed("processing-failed", day, lines);
+    }
+
+    public static void failed(String type, String day, List<String> lines) {
+        Path file = LAKE.resolve("quarantine/" + type + "/" + day + "/" + FILES.incrementAndGet());
         try {
             Files.createDirectories(file.getParent());
             Files.write(file, lines);

@@ -1,0 +1,162 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import sesevents.cli.Checkout;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+
+class ChecksTest {
+    private static final String DAY = "2026-02-01";
+    private static final String FAILED =
+            """
+            {"rawData":"aGk=","errorCode":"Lambda.ProcessingFailedStatus","attemptsMade":1}""";
+    private static final String GOOD =
+            new Events()
+                    .at("09:00:00.000", "Delivery", "m1", "'recipients':['Ann <A@x.org>']")
+                    .lines()
+                    .getFirst();
+
+    /** What each check must find: rows in which data, or in what place of email_status. */
+    private static Map<String, Stream<Broken>> broken() {
+        Map<String, Stream<Broken>> broken = new LinkedHashMap<>();
+        broken.put(
+                "columns_agree_with_event",
+                Stream.of(
+                        line("\"message_id\":\"m1\"", "\"message_id\":\"m2\""),
+                        line("\"2026-02-01 10:00:00.000\"", "\"2026-02-01 10:00:00.001\"")));
+        broken.put(
+                "destinations_are_sorted_sets",
+                Stream.of(
+                        view("select 'm' as message_id, array['b', 'a'] as destination"),
+                        view("select 'm' as message_id, array['a', 'a'] as destination"),
+                        view("select 'm' as message_id, array['A'] as destination"),
+                        view("select 'm' as message_id, array['a <b>'] as destination"),
+                        view(
+                                "select 'm' as message_id, cast(null as array(varchar)) as destination")));
+        broken.put(
+                "event_id_means_one_event",
+                Stream.of(
+                        more("m1", "m2"),
+                        more("\"eventType\":\"Delivery\"", "\"eventType\":\"Send\""),
+                        more("2026-02-02 09:00", "2026-02-02 09:01")));
+        broken.put(
+                "every_event_has_its_columns",
+                Stream.of(
+                                "event_id",
+                                "event_timestamp",
+                                "message_id",
+                                "sent_timestamp",
+                                "recipients",
+                                "tags",
+                                "ingest_timestamp")
+                        .map(column -> line("\"" + column + "\":", "\"not_" + column + "\":")));
+        broken.put(
+                "every_line_is_readable",
+                Stream.of(
+                        line("\"eventType\":", "\"eventType"),
+                        line("\"eventType\":", "\"type\":")));
+        broken.put(
+                "every_message_has_a_status",
+                Stream.of(view("select * from email_status where message_id <> 'm1'")));
+        broken.put(
+                "ingest_date_fits_arrival",
+                Stream.of(
+                        line("2026-02-01 23:00:00.123", "2026-01-31 23:59:59.999"),
+                        line("2026-02-01 23:00:00.123", "2026-02-03 00:00:00.000")));
+        broken.put(
+                "one_status_per_message",
+                Stream.of(view("select * from email_status union all select * from email_status")));
+        broken.put(
+                "quarantine_can_be_put_again",
+                Stream.of(
+                        new Broken(List.of(GOOD), List.of(FAILED.replace("aGk=", "a")), null),
+                        new Broken(List.of(GOOD), List.of(FAILED.replace("rawData", "data")), null),
+                        new Broken(List.of(GOOD), List.of("cut off"), null)));
+        broken.put(
+                "recipients_are_bare_addresses",
+                Stream.of(
+                        line("[\"a@x.org\"]", "[\"A@x.org\"]"),
+                        line("[\"a@x.org\"]", "[\"b@x.org\",\" a@x.org\"]"),
+                        line("[\"a@x.org\"]", "[\"ann <a@x.org>\"]")));
+        return broken;
+    }
+
+    private record Broken(List<String> events, List<String> failed, String emailStatus) {}
+
+    @Test
+    void returnNothingOverGoodData() throws IOException {
+        Athena athena = TestLake.of(DAY, samples());
+        TestLake.failed(DAY, List.of(FAILED));
+        for (Query check : checks()) {
+            assertEquals(
+                    List.of(),
+                    athena.query(check.statement(Query.DATABASE)).values(),
+                    check.name());
+        }
+    }
+
+    @Test
+    void findWhatIsBroken() {
+        assertEquals(new TreeSet<>(checks().stream().map(Query::name).toList()), broken().keySet());
+        for (Query check : checks()) {
+            broken().get(check.name()).forEach(broken -> assertFound(check, broken));
+        }
+    }
+
+    private static void assertFound(Query check, Broken broken) {
+        Athena athena = TestLake.of(DAY, broken.events());
+        TestLake.failed(DAY, broken.failed());
+        String sql = check.statement(Query.DATABASE);
+        if (broken.emailStatus() != null) {
+            sql = sql.replaceAll("(from|join) email_status", "$1 (" + broken.emailStatus() + ")");
+        }
+        assertFalse(
+                athena.query(sql).values().isEmpty(), check.name() + " sees nothing in " + broken);
+    }
+
+    private static Broken line(String good, String bad) {
+        return new Broken(List.of(replaced(good, bad)), List.of(FAILED), null);
+    }
+
+    private static Broken more(String good, String bad) {
+        return new Broken(List.of(GOOD, replaced(good, bad)), List.of(FAILED), null);
+    }
+
+    private static Broken view(String select) {
+        return new Broken(List.of(GOOD), List.of(FAILED), select);
+    }
+
+    private static String replaced(String good, String bad) {
+        String line = GOOD.replace(good, bad);
+        assertFalse(line.equals(GOOD), good + " is not in " + GOOD);
+        return line;
+    }
+
+    private static List<Query> checks() {
+        return new SqlTree(Checkout.root().resolve("sql")).checks();
+    }
+
+    /** Every event of events/, twice. */
+    private static List<String> samples() throws IOException {
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Checkout.root().resolve("events"))) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+                lines.add(Events.line(Files.readString(file)));
+                lines.add(lines.getLast());
+            }
+        }
+        return lines;
+    }
+}

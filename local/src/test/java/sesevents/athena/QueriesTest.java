@@ -1,0 +1,257 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import sesevents.cli.Checkout;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+
+class QueriesTest {
+    private static final String ID = "0100018f5a1b2c3d-00000000-0000-0000-0000-000000000000-000000";
+    private static final String TO = "success@simulator.amazonses.com";
+
+    private static final Map<String, String> ANSWERS = new LinkedHashMap<>();
+
+    static {
+        ANSWERS.put("bounced_lately", "[gone@x.org, 2026-02-02 12:30:00.000, NoEmail, 2]");
+        ANSWERS.put(
+                "complained_lately",
+                "[2026-02-02 14:00:00.000, cross@x.org, abuse, Hello, complained]");
+        ANSWERS.put(
+                "counts_by_tag",
+                """
+                [spring, Delivery, 1, 1]
+                [spring, Send, 1, 1]""");
+        ANSWERS.put(
+                "delayed_now",
+                "[2026-02-02 08:30:00.000, full@x.org, MailboxFull, 2026-02-02T22:00:00.000Z, delayed]");
+        ANSWERS.put(
+                "events_of_message",
+                """
+                [2026-02-01 10:00:00.000, Send, [%s], null, 2026-02-01 23:00:00.123, 1]
+                [2026-02-02 09:00:00.000, Delivery, [%s], 250 ok, 2026-02-01 23:00:00.123, 2]"""
+                        .replace("%s", TO));
+        ANSWERS.put(
+                "events_of_recipient",
+                """
+                [2026-02-02 09:00:00.000, Delivery, %s, null, 250 ok, 1]
+                [2026-02-02 09:00:00.000, Delivery, %s, null, 250 ok, 1]
+                [2026-02-01 10:00:00.000, Send, %s, Hello, null, 1]"""
+                        .replace("%s", ID));
+        ANSWERS.put(
+                "in_quarantine",
+                """
+                [2026-09-10 04:24:00.448 UTC, processing-failed, Lambda.ProcessingFailedStatus, \
+                ProcessingFailed status set for record, 1, FAIL this one
+                ]
+                [2026-09-10 04:23:59.000 UTC, processing-failed, Lambda.FunctionError, Throw, 4, hi]
+                [null, format-conversion-failed, DataFormatConversion.ParseError, Bad, 1, null]""");
+        ANSWERS.put(
+                "never_sent",
+                """
+                [2026-02-01 10:00:00.000, Reject, Bad content, null, [], rejected]
+                [2026-02-01 10:00:00.000, Rendering Failure, no name, Welcome, [], unrendered]""");
+        ANSWERS.put("rates_by_day", "[2026-02-01, 1, 2, 2, 1, 200.0, 100.0]");
+        ANSWERS.put(
+                "status_by_recipient",
+                "[%s, Hello, [%s], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.000, null, null, null, null, null,"
+                                .formatted(ID, TO)
+                        + " null, null, %s]".formatted(TO));
+        ANSWERS.put(
+                "why_bounced",
+                """
+                [2026-02-02 12:30:00.000, gone@x.org, Permanent, NoEmail, 5.1.1, smtp; 550 nobody, gone2, null]
+                [2026-02-02 12:00:00.000, gone@x.org, Permanent, General, null, null, gone1, null]
+                [2026-02-02 11:00:00.000, full@x.org, Transient, MailboxFull, null, null, soft, null]""");
+    }
+
+    private static final String CAPTURED =
+            """
+            {"rawData":"RkFJTCB0aGlzIG9uZQo=","errorCode":"Lambda.ProcessingFailedStatus",\
+            "errorMessage":"ProcessingFailed status set for record","attemptsMade":1,\
+            "arrivalTimestamp":1789014240448,"attemptEndingTimestamp":1789014301529,"lambdaARN":"arn:x"}""";
+    private static final String DOCUMENTED =
+            """
+            {"attemptsMade":"4","arrivalTimestamp":"1789014239000","errorCode":"Lambda.FunctionError",\
+            "errorMessage":"Throw","attemptEndingTimestamp":"1789014301529","rawData":"aGk=",\
+            "lambdaArn":"arn:y","somethingNew":{"a":[1]}}""";
+    private static final String CONVERSION =
+            """
+            {"attemptsMade":1,"arrivalTimestamp":"yesterday","lastErrorCode":\
+            "DataFormatConversion.ParseError","lastErrorMessage":"Bad","rawData":"?","sequenceNumber":"7",\
+            "dataCatalogTable":{"databaseName":"d"}}""";
+
+    @Test
+    void answerTheirQuestions() {
+        Athena athena = recentLake();
+        for (Query query : queries()) {
+            Rows rows = athena.query(query.statement(Query.DATABASE));
+            if (query.name().equals("all_events")) {
+                assertEquals(14, rows.values().size());
+                continue;
+            }
+            assertEquals(ANSWERS.get(query.name()), text(rows), query.name());
+        }
+        assertEquals(
+                new TreeSet<>(ANSWERS.keySet()),
+                queries().stream()
+                        .map(Query::name)
+                        .filter(name -> !name.equals("all_events"))
+                        .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void holdTheTwoOfTheSeedWordByWord() {
+        assertEquals(
+                "SELECT * FROM \"ses_event_db\".\"ses_events\"".toLowerCase(), words("all_events"));
+        assertEquals(
+                ("SELECT * FROM \"ses_event_db\".\"email_status\" CROSS JOIN UNNEST(destination) AS t (email)"
+                                + " WHERE t.email = '"
+                                + TO
+                                + "' ORDER BY time_sent DESC")
+                        .toLowerCase(),
+                words("status_by_recipient"));
+    }
+
+    @Test
+    void readBothSpellingsAndTypesOfTheErrorLine() {
+        Athena athena = recentLake();
+        assertEquals(
+                """
+                [1, 1789014240448, 1789014301529, arn:x, null, null]
+                [4, 1789014239000, 1789014301529, arn:y, null, null]
+                [1, yesterday, null, null, 7, {"databaseName":"d"}]""",
+                text(
+                        athena.query(
+                                "select attemptsmade, arrivaltimestamp, attemptendingtimestamp, lambdaarn,"
+                                        + " sequencenumber, datacatalogtable from failed_records order by lambdaarn")));
+    }
+
+    /**
+     * Events of long ago that arrived on the engine's today, since the queries look at recent days.
+     */
+    private static Athena recentLake() {
+        String today =
+                (String)
+                        TestLake.athena()
+                                .query("select cast(current_date as varchar)")
+                                .values()
+                                .getFirst()
+                                .getFirst();
+        Events events =
+                new Events()
+                        .add(
+                                "Send",
+                                ID,
+                                "'destination':['"
+                                        + TO
+                                        + "'],'commonHeaders':{'subject':'Hello'},"
+                                        + "'tags':{'campaign':['spring']}",
+                                "")
+                        .add(
+                                "Delivery",
+                                ID,
+                                "'destination':['" + TO + "'],'tags':{'campaign':['spring']}",
+                                delivery())
+                        .add(
+                                "Delivery",
+                                ID,
+                                "'destination':['" + TO + "'],'tags':{'campaign':['spring']}",
+                                delivery())
+                        .at(
+                                "08:30:00.000",
+                                "DeliveryDelay",
+                                "delayed",
+                                delay("MailboxFull", "full@x.org"))
+                        .at(
+                                "08:00:00.000",
+                                "DeliveryDelay",
+                                "delayed",
+                                delay("General", "full@x.org"))
+                        .at(
+                                "08:00:00.000",
+                                "DeliveryDelay",
+                                "arrived",
+                                delay("General", "slow@x.org"))
+                        .at("08:00:01.000", "Delivery", "arrived", "'recipients':['Slow@x.org']")
+                        .at(
+                                "11:00:00.000",
+                                "Bounce",
+                                "soft",
+                                bounce("Transient", "MailboxFull", "", "Full@x.org"))
+                        .at(
+                                "12:00:00.000",
+                                "Bounce",
+                                "gone1",
+                                bounce("Permanent", "General", "", "gone@x.org"))
+                        .at(
+                                "12:30:00.000",
+                                "Bounce",
+                                "gone2",
+                                bounce(
+                                        "Permanent",
+                                        "NoEmail",
+                                        ",'status':'5.1.1','diagnosticCode':'smtp; 550 nobody'",
+                                        "Gone@x.org"))
+                        .add(
+                                "Complaint",
+                                "complained",
+                                "'commonHeaders':{'subject':'Hello'}",
+                                "'complaint':{'timestamp':'2026-02-02T14:00:00.000Z','complaintFeedbackType':'abuse',"
+                                        + "'complainedRecipients':[{'emailAddress':'cross@x.org'}]}")
+                        .add("Reject", "rejected", "", "'reject':{'reason':'Bad content'}")
+                        .add(
+                                "Rendering Failure",
+                                "unrendered",
+                                "",
+                                "'failure':{'errorMessage':'no name','templateName':'Welcome'}");
+        Athena athena = TestLake.of(today, events.lines());
+        TestLake.event("2024-01-01", List.of(Events.line(old())));
+        TestLake.failed("processing-failed", today, List.of(CAPTURED, DOCUMENTED));
+        TestLake.failed("format-conversion-failed", today, List.of(CONVERSION));
+        return athena;
+    }
+
+    private static String old() {
+        return """
+               {"eventType":"Bounce","mail":{"timestamp":"2024-01-01T10:00:00Z","messageId":"old"},"bounce":\
+               {"bounceType":"Permanent","bouncedRecipients":[{"emailAddress":"old@x.org"}]}}""";
+    }
+
+    private static String delivery() {
+        return "'delivery':{'timestamp':'2026-02-02T09:00:00.000Z','smtpResponse':'250 ok'}";
+    }
+
+    private static String delay(String type, String recipient) {
+        return "'delayType':'%s','expirationTime':'2026-02-02T22:00:00.000Z','delayedRecipients':[{'emailAddress':'%s'}]"
+                .formatted(type, recipient);
+    }
+
+    private static String bounce(String type, String subtype, String report, String recipient) {
+        return "'bounceType':'%s','bounceSubType':'%s','bouncedRecipients':[{'emailAddress':'%s'%s}]"
+                .formatted(type, subtype, recipient, report);
+    }
+
+    private static String words(String name) {
+        Query query = queries().stream().filter(q -> q.name().equals(name)).findFirst().get();
+        return query.statement(Query.DATABASE)
+                .lines()
+                .filter(line -> !line.startsWith("--"))
+                .collect(Collectors.joining(" "))
+                .strip();
+    }
+
+    private static String text(Rows rows) {
+        return rows.values().stream().map(Object::toString).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Query> queries() {
+        return new SqlTree(Checkout.root().resolve("sql")).queries();
+    }
+}
