@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.catalog.Generated;
+import sesevents.sql.SqlTree;
 
 /** Writes what the stack and the function carry of sql/, or says that it is stale. */
 @Command(
@@ -25,7 +26,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path root = Checkout.root();
-        Generated generated = Generated.of(root);
+        Generated generated = Generated.of(new SqlTree(root.resolve("sql")));
         List<String> stale = generated.stale(root);
         if (check && !stale.isEmpty()) {
             throw new UserError(

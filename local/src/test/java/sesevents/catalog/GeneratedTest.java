@@ -1,0 +1,215 @@
+package sesevents.catalog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.athena.TestLake;
+import sesevents.cli.Checkout;
+import sesevents.sql.HiveTable;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
+
+class GeneratedTest {
+    private static final Path CATALOG = Path.of("catalog.yaml");
+    private static final Path COLUMNS =
+            Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
+    private static final SqlTree SQL = new SqlTree(Checkout.root().resolve("sql"));
+    private static final Generated NOW = generated(SQL);
+
+    @TempDir private Path folder;
+
+    private static Generated generated(SqlTree sql) {
+        return Generated.of(sql, view -> Generated.types(TestLake.athena(), view));
+    }
+
+    private static Template template() {
+        return new Template(
+                NOW.files().get(CATALOG),
+                Map.of(
+                        "DatabaseName", "mail_db",
+                        "BucketName", "mail-bucket",
+                        "WorkGroupName", "mail-group",
+                        "FirstDay", "2026-03-01",
+                        "AWS::AccountId", "123456789012"));
+    }
+
+    @Test
+    void isWhatTheCheckoutHolds() throws IOException {
+        assertEquals(
+                List.of(),
+                NOW.stale(Checkout.root()),
+                "run ./ses-events generate and commit what it writes");
+    }
+
+    @Test
+    void namesWhatIsStaleAndMendsIt() throws IOException {
+        NOW.write(folder);
+        assertEquals(List.of(), NOW.stale(folder));
+
+        edit(CATALOG, "latest Delivery", "last Delivery");
+        edit(CATALOG, "Default: ses_event_db", "Default: other_db");
+        edit(COLUMNS, "event_id\tstring\n", "event_id\tbigint\nmore\tstring\n");
+        assertEquals(
+                List.of(
+                        "catalog.yaml (Parameters.DatabaseName, Resources.EmailStatusView)",
+                        COLUMNS + " (event_id, more)"),
+                NOW.stale(folder));
+
+        Files.delete(folder.resolve(COLUMNS));
+        Files.writeString(folder.resolve(CATALOG), "# a: b: c\na: b: c\n");
+        assertEquals(
+                List.of("catalog.yaml (not readable)", COLUMNS + " (missing)"), NOW.stale(folder));
+
+        NOW.write(folder);
+        edit(CATALOG, "Type: String\n", "Type:   String\n");
+        assertEquals(List.of("catalog.yaml (layout)"), NOW.stale(folder));
+    }
+
+    @Test
+    void carriesTheTablesAsTheDdlHasThem() {
+        List<HiveTable> tables = new ArrayList<>();
+        for (Map<String, Object> properties : glueTables("EXTERNAL_TABLE")) {
+            Map<String, Object> input = Template.map(properties.get("TableInput"));
+            Map<String, Object> storage = Template.map(input.get("StorageDescriptor"));
+            Map<String, Object> serde = Template.map(storage.get("SerdeInfo"));
+            Map<String, String> parameters = texts(input.get("Parameters"));
+            assertEquals("TRUE", parameters.remove("EXTERNAL"));
+            tables.add(
+                    new HiveTable(
+                            (String) input.get("Name"),
+                            (String) input.get("Description"),
+                            columns(storage.get("Columns")),
+                            columns(input.get("PartitionKeys")),
+                            (String) serde.get("SerializationLibrary"),
+                            texts(serde.get("Parameters")),
+                            (String) storage.get("InputFormat"),
+                            (String) storage.get("OutputFormat"),
+                            (String) storage.get("Location"),
+                            parameters));
+        }
+        assertEquals(
+                SQL.tables().stream().map(Object::toString).map(GeneratedTest::deployed).toList(),
+                tables.stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void carriesTheViewsAsAthenaKeepsThem() throws IOException {
+        List<Map<String, Object>> views = glueTables("VIRTUAL_VIEW");
+        assertEquals(SQL.views().size(), views.size());
+        for (int i = 0; i < views.size(); i++) {
+            View view = SQL.views().get(i);
+            Map<String, Object> input = Template.map(views.get(i).get("TableInput"));
+            assertEquals(view.name(), input.get("Name"));
+            String text = (String) input.get("ViewOriginalText");
+            assertTrue(text.matches("/\\* Presto View: \\S+ \\*/"), text);
+            byte[] json = Base64.getDecoder().decode(text.split(" ")[3]);
+            Map<String, Object> stored =
+                    Template.map(new ObjectMapper().readValue(json, Map.class));
+            Map<String, Object> wanted = new LinkedHashMap<>();
+            wanted.put("originalSql", view.query());
+            wanted.put("catalog", "awsdatacatalog");
+            wanted.put("schema", "mail_db");
+            wanted.put("columns", viewColumns(view));
+            assertEquals(wanted, stored);
+            assertEquals(
+                    view.comments().keySet().stream().toList(),
+                    columns(Template.map(input.get("StorageDescriptor")).get("Columns")).stream()
+                            .map(HiveTable.Column::name)
+                            .toList());
+        }
+    }
+
+    @Test
+    void carriesTheQueriesAsTheyStand() {
+        List<Map<String, Object>> wanted = new ArrayList<>();
+        for (Query query : SQL.queries()) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("Name", query.name());
+            properties.put("Description", query.question());
+            properties.put("Database", "mail_db");
+            properties.put("WorkGroup", "mail-group");
+            properties.put("QueryString", query.text().replace("ses_event_db", "mail_db"));
+            wanted.add(properties);
+        }
+        assertEquals(
+                wanted, new ArrayList<>(template().ofType("AWS::Athena::NamedQuery").values()));
+    }
+
+    @Test
+    void staysWithinTheLimitsOfGlueAndAthena() {
+        String yaml = NOW.files().get(CATALOG);
+        assertTrue(yaml.startsWith("# Written by ./ses-events generate out of sql/, never edited"));
+        assertTrue(yaml.length() < 1_000_000, "a template has at most 1 MB");
+        assertFalse(yaml.contains("&id"), "anchors");
+        SQL.queries().forEach(query -> assertTrue(query.question().length() <= 1024, query.name()));
+        Stream<HiveTable.Column> tables =
+                SQL.tables().stream()
+                        .flatMap(table -> Stream.of(table.columns(), table.partitionKeys()))
+                        .flatMap(List::stream);
+        tables.forEach(column -> assertComment(column.name(), column.comment()));
+        SQL.views().forEach(view -> view.comments().forEach(GeneratedTest::assertComment));
+    }
+
+    private static void assertComment(String name, String comment) {
+        assertFalse(comment.isBlank(), name + " has no comment");
+        assertTrue(comment.length() <= 255, "Glue takes 255 characters: " + comment);
+    }
+
+    private static List<Map<String, String>> viewColumns(View view) {
+        List<Map<String, String>> columns = new ArrayList<>();
+        Generated.types(TestLake.athena(), view)
+                .forEach((name, type) -> columns.add(Map.of("name", name, "type", type)));
+        return columns;
+    }
+
+    private static List<Map<String, Object>> glueTables(String type) {
+        return template().ofType("AWS::Glue::Table").values().stream()
+                .filter(
+                        table ->
+                                Template.map(table.get("TableInput")).get("TableType").equals(type))
+                .toList();
+    }
+
+    private static List<HiveTable.Column> columns(Object list) {
+        return ((List<?>) list)
+                .stream()
+                        .map(Template::map)
+                        .map(
+                                column ->
+                                        new HiveTable.Column(
+                                                (String) column.get("Name"),
+                                                (String) column.get("Type"),
+                                                (String) column.get("Comment")))
+                        .toList();
+    }
+
+    private static Map<String, String> texts(Object map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        Template.map(map).forEach((key, value) -> texts.put(key, (String) value));
+        return texts;
+    }
+
+    private static String deployed(String text) {
+        return text.replace("${bucket}", "mail-bucket").replace("${first_day}", "2026-03-01");
+    }
+
+    private void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertTrue(text.contains(from), from);
+        Files.writeString(folder.resolve(file), text.replace(from, to));
+    }
+}
