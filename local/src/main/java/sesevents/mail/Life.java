@@ -42,13 +42,15 @@ final class Life {
 
     private final RandomGenerator random;
     private final Mail mail;
+    private final Instant end;
     private final EventWriter writer;
     private final Status status;
     private final List<Publication> publications = new ArrayList<>();
 
-    Life(Mail mail, RandomGenerator random) {
+    Life(Mail mail, RandomGenerator random, Instant end) {
         this.random = random;
         this.mail = mail;
+        this.end = end;
         this.writer = new EventWriter(mail);
         this.status = new Status(mail);
         run();
@@ -192,6 +194,9 @@ final class Life {
     /** Lets an event arrive: whole or damaged, once or twice, in seconds or a day late. */
     private void publish(Instant time, byte[] event, Runnable known) {
         Instant arrival = later(time, happens(LATE) ? 86_400 : 4);
+        if (arrival.isAfter(end)) {
+            return;
+        }
         if (happens(DAMAGED)) {
             Damage damage = Damage.values()[random.nextInt(Damage.values().length)];
             publications.add(new Publication(damage.applyTo(event), arrival, damage));
@@ -199,8 +204,9 @@ final class Life {
         }
         publications.add(new Publication(event, arrival, null));
         known.run();
-        if (happens(DOUBLED)) {
-            publications.add(new Publication(event, later(arrival, 600), null));
+        Instant again = later(arrival, 600);
+        if (happens(DOUBLED) && !again.isAfter(end)) {
+            publications.add(new Publication(event, again, null));
         }
     }
 

@@ -18,9 +18,10 @@ import java.util.stream.Stream;
 /**
  * An account's mail over a span of time, made up from a seed: the same arguments give the same
  * bytes. Each mail follows from the seed and its number alone, so records and expected rows can be
- * had apart, and millions of mails need no more memory than those still under way.
+ * had apart, and millions of mails need no more memory than those still under way. What would
+ * arrive after the end is left out, as when one looks at an account that goes on.
  */
-public record Mailing(long seed, long messages, Instant start, Duration span) {
+public record Mailing(long seed, long messages, Instant start, Instant end) {
 
     /** The records in the order of their arrival. */
     public Iterator<Publication> publications() {
@@ -39,7 +40,7 @@ public record Mailing(long seed, long messages, Instant start, Duration span) {
         // Its first value is a good hash of the seed, so neighbours share nothing.
         long own = new SplittableRandom(seed + number).nextLong();
         RandomGenerator random = new SplittableRandom(own);
-        return new Life(mail(number, random), random);
+        return new Life(mail(number, random), random, end);
     }
 
     private Mail mail(long number, RandomGenerator random) {
@@ -82,7 +83,8 @@ public record Mailing(long seed, long messages, Instant start, Duration span) {
 
     private Instant sentAt(long number) {
         double share = (double) number / messages;
-        return start.plus((long) (span.toMillis() * share), ChronoUnit.MILLIS);
+        return start.plus(
+                (long) (Duration.between(start, end).toMillis() * share), ChronoUnit.MILLIS);
     }
 
     /** Merges the lives: holds back what arrives after the next mail is sent. */

@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test;
 class MailingTest {
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
+    private static final Instant END = START.plus(Duration.ofDays(3));
+
     static Mailing small() {
-        return new Mailing(7, 4_000, START, Duration.ofDays(3));
+        return new Mailing(7, 4_000, START, END);
     }
 
     @Test
@@ -35,7 +37,7 @@ class MailingTest {
 
     @Test
     void givesOtherRecordsForAnotherSeed() {
-        Mailing other = new Mailing(8, 4_000, START, Duration.ofDays(3));
+        Mailing other = new Mailing(8, 4_000, START, END);
 
         assertNotEquals(digest(small()), digest(other));
     }
@@ -47,6 +49,11 @@ class MailingTest {
             assertFalse(publication.arrival().isBefore(last));
             last = publication.arrival();
         }
+    }
+
+    @Test
+    void leavesOutWhatArrivesAfterTheEnd() {
+        assertTrue(list(small()).stream().noneMatch(one -> one.arrival().isAfter(END)));
     }
 
     @Test

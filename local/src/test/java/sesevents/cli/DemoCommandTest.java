@@ -1,0 +1,76 @@
+package sesevents.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+    @TempDir private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @Test
+    void showsEveryStageAndProvesTheOutcome() {
+        Path lake = folder.resolve("lake");
+
+        Outcome outcome = demo("--lake", lake.toString(), "--messages", "100", "--seed", "2");
+
+        assertEquals(0, outcome.status(), outcome.err());
+        for (String line :
+                new String[] {
+                    "100 made-up mails of the last 3 days \\(seed 2\\) and the \\d+ sample events of"
+                            + " events/",
+                    "Firehose +\\d+ records offered by SES",
+                    "stored +\\d+ in \\d+ objects under .*/lake/events",
+                    "quarantined +\\d+ in \\d+ objects under .*/lake/quarantine.*",
+                    " read, then complained +\\| Your order has shipped +\\|"
+                            + " maria.lopez@example.net +\\| 03-02 09:00:10 \\| 03-02 09:00:11 \\|"
+                            + " 03-03 10:02 \\|.*\\| 03-04 09:00",
+                    "checked: \\d+ records offered = \\d+ rows of ses_events \\+ \\d+ of"
+                            + " failed_records",
+                    "checked: email_status says of \\d+ mails what was made to happen to them",
+                    "checked: \\d+ checks of sql/checks find nothing",
+                    "  ./ses-events query \"select .*\" --lake .*/lake",
+                }) {
+            assertTrue(outcome.out().lines().anyMatch(out -> out.matches(line)), line + outcome);
+        }
+    }
+
+    @Test
+    void leavesALakeThatIsNotItsOwnAlone() throws IOException {
+        Path object = folder.resolve("events/ingest_date=2026-01-01/x.gz");
+        Files.createDirectories(object.getParent());
+        Files.writeString(object, "mine");
+
+        Outcome outcome = demo("--lake", folder.toString());
+
+        assertEquals(1, outcome.status());
+        assertEquals(
+                "ses-events: %s holds events that are not the demo's; name another folder:"
+                                .formatted(folder)
+                        + " --lake FOLDER\n",
+                outcome.err());
+        assertEquals("mine", Files.readString(object));
+    }
+
+    private static Outcome demo(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "demo";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Main.commandLine()
+                        .setOut(new PrintWriter(out))
+                        .setErr(new PrintWriter(err))
+                        .execute(all);
+        return new Outcome(status, out.toString(), err.toString());
+    }
+}
