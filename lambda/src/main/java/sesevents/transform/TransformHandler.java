@@ -45,7 +45,7 @@ public final class TransformHandler implements RequestStreamHandler {
         }
     }
 
-    private static void answer(Entry entry, Response response, BatchReport report) {
+    static void answer(Entry entry, Response response, BatchReport report) {
         try {
             byte[] record = entry.record();
             Event event = EventReader.read(record);

@@ -1,0 +1,29 @@
+package sesevents.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EventIdTest {
+    /** Known answers of MurmurHash3_x64_128 with seed 0. */
+    @ParameterizedTest
+    @CsvSource({
+        "'',                                            00000000000000000000000000000000",
+        "hell,                                          67f8103e694299624753ebba820bdb92",
+        "The quick brown fox jumps over the lazy dog,   6c1b07bc7bbc4be347939ac4a93c437a",
+    })
+    void isMurmurHash3(String text, String id) {
+        byte[] bytes = Events.bytes(text);
+        assertEquals(id, Events.text(EventId.of(new Slice(bytes, 0, bytes.length))));
+    }
+
+    @Test
+    void readsTheSliceAlone() {
+        byte[] bytes = Events.bytes("xxhellyy");
+        assertEquals(
+                "67f8103e694299624753ebba820bdb92",
+                Events.text(EventId.of(new Slice(bytes, 2, 6))));
+    }
+}

@@ -1,0 +1,158 @@
+package sesevents.transform;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** What holds for any bytes that anybody puts into the stream. */
+class TransformPropertyTest {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .disable(JsonParser.Feature.INCLUDE_SOURCE_IN_LOCATION)
+                    .build();
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void everyRecordComesOutOnceUnderItsOwnIdAndInOrder(@ForAll("records") List<byte[]> records) {
+        Batch batch = Batch.of(records);
+        assertEquals(records.size(), batch.answers.size());
+        for (int i = 0; i < records.size(); i++) {
+            Batch.Answer answer = batch.answers.get(i);
+            assertEquals(Batch.id(i), answer.id());
+            if (answer.result().equals("Ok")) {
+                assertIsTheRecordAndTheDerivedColumns(records.get(i), answer.data());
+            } else {
+                assertEquals("ProcessingFailed", answer.result());
+                assertArrayEquals(records.get(i), answer.data());
+            }
+        }
+    }
+
+    @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
+    void aBatchTriedAgainGivesTheSameBytes(@ForAll("records") List<byte[]> records) {
+        assertArrayEquals(Batch.of(records).response, Batch.of(records).response);
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void aLinePutInAgainComesOutAsItIs(@ForAll("event") String event) throws RejectedRecord {
+        byte[] line = Transform.line(Events.bytes(event), Batch.ARRIVAL);
+        assertEquals(Events.text(line), Events.text(Transform.line(line, Batch.ARRIVAL)));
+    }
+
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void theHandlerAnswersWhatTheTransformMakes(@ForAll("event") String event)
+            throws RejectedRecord {
+        byte[] record = Events.bytes(event);
+        assertEquals(
+                Events.text(Transform.line(record, Batch.ARRIVAL)),
+                Batch.of(record).answers.getFirst().text());
+    }
+
+    private static void assertIsTheRecordAndTheDerivedColumns(byte[] record, byte[] line) {
+        try {
+            assertEquals('\n', line[line.length - 1]);
+            for (int i = 0; i < line.length - 1; i++) {
+                assertTrue(line[i] != '\n' && line[i] != '\r');
+            }
+            ObjectNode stored = (ObjectNode) JSON.readTree(line);
+            for (String name : Columns.DERIVED) {
+                assertTrue(stored.has(name), name);
+            }
+            stored.remove(Columns.DERIVED);
+            JsonNode original = JSON.readTree(record);
+            if (!original.has("eventType")) {
+                assertEquals(original.get("notificationType"), stored.remove("eventType"));
+            }
+            assertEquals(original, stored);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Provide
+    Arbitrary<List<byte[]>> records() {
+        Arbitrary<byte[]> anyBytes = Arbitraries.bytes().array(byte[].class).ofMaxSize(80);
+        Arbitrary<byte[]> sound = event().map(Events::bytes);
+        Arbitrary<byte[]> damaged =
+                Combinators.combine(
+                                sound,
+                                Arbitraries.integers().between(0, Integer.MAX_VALUE),
+                                Arbitraries.bytes(),
+                                Arbitraries.integers().between(0, 2))
+                        .as(TransformPropertyTest::damage);
+        return Arbitraries.frequencyOf(
+                        Tuple.of(1, anyBytes), Tuple.of(4, sound), Tuple.of(4, damaged))
+                .list()
+                .ofMaxSize(12);
+    }
+
+    /** One byte replaced, inserted or left out. */
+    private static byte[] damage(byte[] record, int at, byte with, int how) {
+        List<Byte> bytes = new ArrayList<>();
+        for (byte b : record) {
+            bytes.add(b);
+        }
+        int place = at % bytes.size();
+        switch (how) {
+            case 0 -> bytes.set(place, with);
+            case 1 -> bytes.add(place, with);
+            default -> bytes.remove(place);
+        }
+        byte[] damaged = new byte[bytes.size()];
+        for (int i = 0; i < damaged.length; i++) {
+            damaged[i] = bytes.get(i);
+        }
+        return damaged;
+    }
+
+    /** Events of both forms with strings, blanks and unknown fields of all kinds. */
+    @Provide
+    Arbitrary<String> event() {
+        Arbitrary<String> name = Arbitraries.of("eventType", "notificationType");
+        Arbitrary<String> type =
+                Arbitraries.of("Send", "Bounce", "Open", "Rendering Failure", "Future");
+        Arbitrary<String> text =
+                Arbitraries.strings().ofMaxLength(12).map(TransformPropertyTest::quoted);
+        Arbitrary<String> address =
+                Arbitraries.strings()
+                        .withChars("aZ@.<>\",\\é \uD83D\uDE00")
+                        .ofMaxLength(12)
+                        .map(TransformPropertyTest::quoted);
+        Arbitrary<String> blank = Arbitraries.strings().withChars(" \t\r\n").ofMaxLength(2);
+        return Combinators.combine(name, type, text, text, address, address, blank, blank)
+                .as(
+                        (key, kind, one, other, to, bounced, gap, end) ->
+                                """
+                                %9$s{%9$s"%1$s"%9$s:"%2$s",%9$s"mail":{"timestamp":"2026-03-01T10:00:00.123Z",\
+                                "messageId":"m-1","destination":[%5$s],"commonHeaders":{"subject":%3$s},\
+                                "tags":{%4$s:[%3$s,%4$s]}}%9$s,"bounce":{"bouncedRecipients":[\
+                                {"emailAddress":%6$s}],"timestamp":"2026-03-01T10:00:01+01:00"},\
+                                "new":{"x":[%3$s,1.5,true,null,{}]}%8$s}%7$s"""
+                                        .formatted(
+                                                key, kind, one, other, to, bounced, end, gap, gap));
+    }
+
+    private static String quoted(String text) {
+        return JSON.getNodeFactory().textNode(text).toString();
+    }
+}
