@@ -110,7 +110,7 @@ final class Deployment {
         return switch (function) {
             case "Ref" -> referred(argument.asText());
             case "Fn::GetAtt" ->
-                    text("<%s.%s>".formatted(argument.path(0).asText(), argument.path(1).asText()));
+                    attribute(argument.path(0).asText() + "." + argument.path(1).asText());
             case "Fn::Sub" -> text(substituted(argument.asText()));
             case "Fn::If" -> resolved(argument.path(holds(argument.path(0).asText()) ? 1 : 2));
             case "Fn::Join" -> text(joined(argument.path(0).asText(), argument.path(1)));
@@ -132,7 +132,10 @@ final class Deployment {
         if (values.containsKey(name)) {
             return text(values.get(name));
         }
-        JsonNode properties = template.resources().path(name).path("Properties");
+        if (name.contains(".")) {
+            return attribute(name);
+        }
+        JsonNode properties = made(name).path("Properties");
         return NAMES.stream()
                 .map(place -> resolved(properties.at(place)))
                 .filter(JsonNode::isTextual)
@@ -150,7 +153,24 @@ final class Deployment {
         if (name.startsWith("!")) {
             return "${%s}".formatted(name.substring(1));
         }
-        return name.contains(".") ? "<%s>".formatted(name) : referred(name).asText();
+        return referred(name).asText();
+    }
+
+    private TextNode attribute(String name) {
+        made(name.substring(0, name.indexOf('.')));
+        return text("<%s>".formatted(name));
+    }
+
+    private JsonNode made(String id) {
+        JsonNode resource = template.resources().path(id);
+        if (resource.isMissingNode()) {
+            refuse("nothing is named %s", id);
+        }
+        JsonNode condition = resource.path("Condition");
+        if (!condition.isMissingNode() && !holds(condition.asText())) {
+            refuse("%s is not made: %s does not hold", id, condition.asText());
+        }
+        return resource;
     }
 
     private String joined(String delimiter, JsonNode parts) {
