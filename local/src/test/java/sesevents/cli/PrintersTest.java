@@ -1,0 +1,106 @@
+package sesevents.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import sesevents.athena.Rows;
+
+class PrintersTest {
+    private static final Rows ROWS =
+            new Rows(
+                    List.of("id", "sent", "to", "mail"),
+                    List.of("bigint", "timestamp(3)", "array(varchar)", "row(\"a\" varchar)"),
+                    List.of(
+                            Arrays.asList(
+                                    7L,
+                                    "2026-02-01 10:00:00.000",
+                                    Arrays.asList("a@x.org", null),
+                                    fields("say \"hi\"\r\nto 🦊")),
+                            Arrays.asList(
+                                    null, null, List.of(), Collections.singletonMap("a", null)),
+                            Arrays.asList(1.5, true, null, "é".repeat(61))));
+
+    @Test
+    void alignsTheTableAndCutsLongValues() {
+        assertEquals(
+                """
+                 id  | sent                    | to              | mail
+                -----+-------------------------+-----------------+--------------------------------------------------------------
+                 7   | 2026-02-01 10:00:00.000 | [a@x.org, null] | {a=say "hi"\\nto 🦊, b=1}
+                     |                         | []              | {a=null}
+                 1.5 | true                    |                 | %s…
+                (3 rows; values are cut after 60 characters, not in csv and json)
+                """
+                        .formatted("é".repeat(59)),
+                printed(out -> new TablePrinter(ROWS).print(out)));
+    }
+
+    @Test
+    void countsOneRowInTheSingular() {
+        Rows one = new Rows(List.of("_col0"), List.of("bigint"), List.of(List.of(30L)));
+        assertEquals(
+                """
+                 _col0
+                -------
+                 30
+                (1 row)
+                """,
+                printed(out -> new TablePrinter(one).print(out)));
+    }
+
+    @Test
+    void printsCsvAsAthenaWritesIt() {
+        assertEquals(
+                """
+                "id","sent","to","mail"
+                "7","2026-02-01 10:00:00.000","[a@x.org, null]","{a=say ""hi""\r
+                to 🦊, b=1}"
+                ,,"[]","{a=null}"
+                "1.5","true",,"%s"
+                """
+                        .formatted("é".repeat(61)),
+                printed(out -> CsvPrinter.print(ROWS, out)));
+    }
+
+    @Test
+    void printsJsonObjectsWithTheirNesting() {
+        assertEquals(
+                """
+                [{"id":7,"sent":"2026-02-01 10:00:00.000","to":["a@x.org",null],"mail":{"a":"say \\"hi\\"\\r\\nto 🦊","b":1}},
+                {"id":null,"sent":null,"to":[],"mail":{"a":null}},
+                {"id":1.5,"sent":true,"to":null,"mail":"%s"}]
+                """
+                        .formatted("é".repeat(61)),
+                printed(out -> JsonPrinter.print(ROWS, out)));
+        assertEquals(
+                "[]\n",
+                printed(
+                        out ->
+                                JsonPrinter.print(
+                                        new Rows(List.of("a"), List.of("bigint"), List.of()),
+                                        out)));
+    }
+
+    private static Map<String, Object> fields(String a) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("a", a);
+        fields.put("b", 1);
+        return fields;
+    }
+
+    private static String printed(Consumer<PrintWriter> printer) {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        printer.accept(out);
+        out.flush();
+        return text.toString();
+    }
+}

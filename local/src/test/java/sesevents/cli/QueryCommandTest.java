@@ -1,0 +1,91 @@
+package sesevents.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class QueryCommandTest {
+    @TempDir private Path folder;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void answersAFileOverADatabaseOfAnotherName() throws IOException {
+        Path day = Files.createDirectories(folder.resolve("lake/events/ingest_date=2026-02-01"));
+        Files.writeString(day.resolve("1"), "{\"eventType\":\"Send\"}\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("q.sql"),
+                        "-- How many?\nselect count(*) as n from \"ses_event_db\".\"ses_events\";\n");
+        assertEquals(
+                0,
+                run(
+                        "query",
+                        "--file",
+                        file,
+                        "--lake",
+                        folder.resolve("lake"),
+                        "--database",
+                        "mail_db",
+                        "--format",
+                        "csv"));
+        assertEquals("\"n\"\n\"1\"\n", out.toString());
+    }
+
+    @Test
+    void saysInOneLineWhereTheSqlIsWrong() throws IOException {
+        Files.createDirectories(folder.resolve("events"));
+        assertEquals(1, run("query", "select\n  nothing\nfrom ses_events", "--lake", folder));
+        assertEquals(
+                "ses-events: line 2:3: Column 'nothing' cannot be resolved (tables and columns: sql/README.md)\n",
+                err.toString().replaceFirst("Trino starts.*\n", ""));
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void saysHowToMakeALakeThatIsMissing() {
+        Path lake = folder.resolve("none");
+        assertEquals(1, run("query", "select 1", "--lake", lake));
+        assertEquals(
+                "ses-events: no lake at %s; make one: ./ses-events demo, or ./ses-events load FILE --lake %s\n"
+                        .formatted(lake, lake),
+                err.toString());
+    }
+
+    @Test
+    void saysWhatIsMissingOrTooMuch() {
+        assertEquals(2, run("query"));
+        assertEquals(2, run("query", "select 1", "--file", "x.sql"));
+        assertEquals(2, run("query", "select 1", "--format", "xml"));
+        assertEquals(1, run("query", "--file", folder.resolve("no.sql")));
+        assertEquals(
+                """
+                ses-events: Error: Missing required argument (specify one of these): (SQL | --file=<file>) (try: ./ses-events help)
+                ses-events: Error: SQL, --file=<file> are mutually exclusive (specify only one) (try: ./ses-events help)
+                ses-events: Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml' (try: ./ses-events help)
+                ses-events: no file %s/no.sql
+                """
+                        .formatted(folder),
+                err.toString());
+    }
+
+    private int run(Object... args) {
+        CommandLine command =
+                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int status = command.execute(words);
+        command.getOut().flush();
+        command.getErr().flush();
+        return status;
+    }
+}
