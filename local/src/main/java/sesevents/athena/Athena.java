@@ -159,7 +159,7 @@ public final class Athena implements AutoCloseable {
         while (!waiting.isEmpty()) {
             View view = waiting.remove();
             try {
-                query("create or replace view " + view.name() + " as\n" + view.query());
+                query(view.definition());
                 failures = 0;
             } catch (QueryFailed e) {
                 waiting.add(view);

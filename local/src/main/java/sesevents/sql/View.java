@@ -3,9 +3,17 @@ package sesevents.sql;
 import java.util.Locale;
 import java.util.Map;
 
-/** A view: the text between {@code as} and the semicolon is what Athena stores and runs. */
+/**
+ * A view: the query is what Athena stores and runs, the definition is the statement that makes it,
+ * with the file's comments, so that errors name the file's lines.
+ */
 public record View(
-        String name, String grain, String question, Map<String, String> comments, String query) {
+        String name,
+        String grain,
+        String question,
+        Map<String, String> comments,
+        String query,
+        String definition) {
 
     static View parse(String name, String sql) {
         Header header = Header.of(sql);
@@ -19,6 +27,7 @@ public record View(
                 header.grain(),
                 header.question(),
                 header.columns(),
-                statement.substring(opening.length()));
+                statement.substring(opening.length()),
+                sql.strip().replaceFirst(";$", ""));
     }
 }
