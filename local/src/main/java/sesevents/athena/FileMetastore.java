@@ -13,9 +13,7 @@ import sesevents.sql.HiveTable;
  * Trino's metastore of JSON files: it holds Hive types and raw properties as Glue does, so that
  * tables come over from the DDL with nothing translated but the bucket.
  */
-record FileMetastore(Path folder, String database) {
-    // SES publishes events since 2016: a history loaded with its own arrival times is not older.
-    private static final String FIRST_DAY = "2016-01-01";
+record FileMetastore(Path folder, String database, String firstDay) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     void write(List<HiveTable> tables) throws IOException {
@@ -29,7 +27,7 @@ record FileMetastore(Path folder, String database) {
         }
     }
 
-    private static Map<String, Object> metadata(HiveTable table) {
+    private Map<String, Object> metadata(HiveTable table) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("EXTERNAL", "TRUE");
         parameters.put("comment", table.comment());
@@ -65,7 +63,7 @@ record FileMetastore(Path folder, String database) {
     }
 
     /** The lake's folder is the bucket. */
-    private static String here(String text) {
-        return text.replace("s3://${bucket}", "local://").replace("${first_day}", FIRST_DAY);
+    private String here(String text) {
+        return text.replace("s3://${bucket}", "local://").replace("${first_day}", firstDay);
     }
 }

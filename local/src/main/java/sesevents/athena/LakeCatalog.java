@@ -14,6 +14,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.sql.SqlTree;
 
@@ -32,6 +34,8 @@ final class LakeCatalog implements AutoCloseable {
                     // A projected day without mail has no folder.
                     "hive.ignore-absent-partitions", "true",
                     "hive.security", "allow-all");
+    private static final String FIRST_DAY_MAX = "2024-01-01";
+    private static final Pattern DAY = Pattern.compile("(\\d{4})-\\d\\d-\\d\\d$");
     // A file lock belongs to the whole process, so threads need one of their own.
     private static final ReentrantLock THREADS = new ReentrantLock();
 
@@ -52,11 +56,13 @@ final class LakeCatalog implements AutoCloseable {
                 FileChannel.open(
                         home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         lock.lock();
-        Path folder = home.resolve(fingerprint(List.of(database, sql.tables(), sql.views())));
+        String firstDay = firstDay(lake);
+        Path folder =
+                home.resolve(fingerprint(List.of(database, firstDay, sql.tables(), sql.views())));
         LakeCatalog catalog = new LakeCatalog(lake, folder, lock);
         if (catalog.isNew()) {
             delete(folder);
-            new FileMetastore(folder, database).write(sql.tables());
+            new FileMetastore(folder, database, firstDay).write(sql.tables());
         }
         return catalog;
     }
@@ -83,6 +89,22 @@ final class LakeCatalog implements AutoCloseable {
     public void close() throws IOException {
         lock.close();
         THREADS.unlock();
+    }
+
+    /**
+     * January 1st of the year of the oldest folder: every day since is looked for at every query,
+     * so a lake does not begin where SES began to publish events.
+     */
+    private static String firstDay(Path lake) throws IOException {
+        try (Stream<Path> folders = Files.walk(lake, 3)) {
+            return Stream.concat(
+                            Stream.of(FIRST_DAY_MAX),
+                            folders.map(path -> DAY.matcher(path.getFileName().toString()))
+                                    .filter(Matcher::find)
+                                    .map(day -> day.group(1) + "-01-01"))
+                    .min(Comparator.naturalOrder())
+                    .get();
+        }
     }
 
     private static String fingerprint(List<?> state) {

@@ -63,6 +63,20 @@ class LakeCatalogTest {
     }
 
     @Test
+    void reachesBackToTheOldestDayOfTheLake() throws IOException {
+        for (String day :
+                List.of(
+                        "events/ingest_date=2017-03-01",
+                        "quarantine/processing-failed/2016-12-31")) {
+            Files.writeString(Files.createDirectories(lake.resolve(day)).resolve("1"), "{}\n");
+        }
+        assertEquals(
+                List.of(List.of("2016-12-31", "2017-03-01")),
+                ask(
+                        "select f.ingest_date, e.ingest_date from failed_records as f cross join ses_events as e"));
+    }
+
+    @Test
     void saysWhichViewIsWrongAndWhere() throws IOException {
         edit("group by message_id", "group by message");
         UserError wrong = assertThrows(UserError.class, () -> ask("select 1"));
