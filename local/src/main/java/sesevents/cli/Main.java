@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             EnvelopesCommand.class,
             GenerateCommand.class,
+            InvokeCommand.class,
             LoadCommand.class,
             QueryCommand.class
         },

@@ -1,0 +1,195 @@
+package sesevents.emulator;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sesevents.cli.UserError;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * AWS's Runtime Interface Emulator and its Java runtime around the artifact of {@code sam build}:
+ * what {@code sam local invoke} runs in a container, without one. For Linux.
+ */
+public final class Emulator implements AutoCloseable {
+    private static final String HANDLER = "sesevents.transform.TransformHandler::handleRequest";
+    private static final Duration START_MAX = Duration.ofSeconds(20);
+    private static final Duration INVOCATION_MAX = Duration.ofSeconds(120);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Process process;
+    private final URI invocations;
+    private final Path log;
+
+    private Emulator(Process process, URI invocations, Path log) {
+        this.process = process;
+        this.invocations = invocations;
+        this.log = log;
+    }
+
+    /**
+     * @param artifact folder of the function that {@code sam build} made
+     * @param venv the Python environment in which SAM CLI is, which brings the emulator along
+     */
+    public static Emulator start(Path artifact, Path venv) {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new UserError(
+                    "AWS's runtime emulator is for Linux; with Docker there is: ./ses-events sam"
+                            + " local invoke TransformFunction -e FILE");
+        }
+        if (!Files.isDirectory(artifact.resolve("lib"))) {
+            throw new UserError("no function in %s; build it: ./ses-events sam build", artifact);
+        }
+        try {
+            int door = freePort();
+            int runtimeApi = freePort();
+            Path log = Files.createTempFile("ses-events-invoke", ".log");
+            Process process =
+                    new ProcessBuilder(
+                                    emulator(venv).toString(),
+                                    "--runtime-interface-emulator-address",
+                                    "127.0.0.1:" + door,
+                                    "--runtime-api-address",
+                                    "127.0.0.1:" + runtimeApi,
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    // As Lambda starts it with 512 MB.
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-Xmx445644k",
+                                    "--enable-native-access=ALL-UNNAMED",
+                                    "-cp",
+                                    runtime(),
+                                    AWSLambda.class.getName(),
+                                    HANDLER)
+                            // The runtime loads the function from where it stands.
+                            .directory(artifact.toFile())
+                            .redirectInput(new File("/dev/null"))
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            URI invocations =
+                    URI.create(
+                            "http://127.0.0.1:%d/2015-03-31/functions/function/invocations"
+                                    .formatted(door));
+            return new Emulator(process, invocations, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the runtime emulator does not start", e);
+        }
+    }
+
+    /** The answer of the function, or of the runtime where the function threw. */
+    public byte[] invoke(byte[] request) {
+        HttpRequest post =
+                HttpRequest.newBuilder(invocations)
+                        .timeout(INVOCATION_MAX)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(request))
+                        .build();
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        try {
+            while (true) {
+                try {
+                    return http.send(post, HttpResponse.BodyHandlers.ofByteArray()).body();
+                } catch (ConnectException e) {
+                    if (!process.isAlive() || System.nanoTime() > deadline) {
+                        throw new UserError("the runtime emulator does not answer: %s", lastLine());
+                    }
+                    Thread.sleep(PAUSE);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("no answer from the runtime emulator", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** What the function and the runtime around it have logged. */
+    public String log() {
+        try {
+            return Files.readString(log, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor();
+            Files.deleteIfExists(log);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String lastLine() {
+        return log().lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
+    }
+
+    private static Path emulator(Path venv) throws IOException {
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "arm64" : "x86_64";
+        String path = "site-packages/samcli/local/rapid/aws-lambda-rie-" + machine;
+        Path lib = venv.resolve("lib");
+        if (Files.isDirectory(lib)) {
+            try (DirectoryStream<Path> pythons = Files.newDirectoryStream(lib, "python3*")) {
+                for (Path python : pythons) {
+                    if (Files.exists(python.resolve(path))) {
+                        return python.resolve(path).toAbsolutePath();
+                    }
+                }
+            }
+        }
+        throw new UserError(
+                "no SAM CLI in %s; ./ses-events invoke, or any step of ./ses-events test, makes it",
+                venv);
+    }
+
+    /** The jars of the runtime, and none of the function's, which it finds by itself. */
+    private static String runtime() {
+        return Stream.of(
+                        AWSLambda.class,
+                        Context.class,
+                        PojoSerializer.class,
+                        SdkInternalThreadLocal.class)
+                .map(Emulator::jar)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String jar(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("no jar of " + type, e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
