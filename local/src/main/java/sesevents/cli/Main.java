@@ -12,6 +12,7 @@ import picocli.CommandLine.ParameterException;
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
         subcommands = {
             CommandLine.HelpCommand.class,
+            BenchCommand.class,
             DemoCommand.class,
             EnvelopesCommand.class,
             GenerateCommand.class,

@@ -1,0 +1,67 @@
+package sesevents.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import sesevents.firehose.Transformation;
+
+/** One contender in a JVM of its own: prints its figures, separated by blanks. */
+final class Run {
+    private static final int WARM_UP = 60;
+    private static final int BATCHES = 80;
+    private static final int FIRST_BATCH_BYTES = 20 << 10;
+    private static final int BATCH_BYTES = 1 << 20;
+    private static final int LARGEST_BATCH_BYTES = 3 << 20;
+
+    private Run() {}
+
+    /**
+     * Prints the CPU ms from the start of the JVM to the first answer, the CPU ms of a batch of 1
+     * MB once warm, and the most heap in use, in bytes, with batches of 3 MB.
+     */
+    public static void main(String[] args) throws IOException {
+        byte[] first = Batch.ofSize(FIRST_BATCH_BYTES);
+        Transformation transformation = Contender.valueOf(args[0]).transformation();
+        invoke(transformation, first);
+        double start = cpuMillis();
+        byte[] batch = Batch.ofSize(BATCH_BYTES);
+        for (int i = 0; i < WARM_UP; i++) {
+            invoke(transformation, batch);
+        }
+        double before = cpuMillis();
+        for (int i = 0; i < BATCHES; i++) {
+            invoke(transformation, batch);
+        }
+        double perBatch = (cpuMillis() - before) / BATCHES;
+        byte[] largest = Batch.ofSize(LARGEST_BATCH_BYTES);
+        for (int i = 0; i < BATCHES; i++) {
+            invoke(transformation, largest);
+        }
+        System.out.println(start + " " + perBatch + " " + peakHeapBytes());
+    }
+
+    private static void invoke(Transformation transformation, byte[] request) throws IOException {
+        transformation.invoke(new ByteArrayInputStream(request), new ByteArrayOutputStream());
+    }
+
+    /** Of the whole process: a handler pays for its garbage collection and compilation too. */
+    private static double cpuMillis() {
+        OperatingSystemMXBean system =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        return system.getProcessCpuTime() / 1e6;
+    }
+
+    private static long peakHeapBytes() {
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP) {
+                bytes += pool.getPeakUsage().getUsed();
+            }
+        }
+        return bytes;
+    }
+}

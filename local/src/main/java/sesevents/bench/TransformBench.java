@@ -1,0 +1,140 @@
+package sesevents.bench;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import sesevents.transform.TransformHandler;
+
+/**
+ * Sets the transform beside the handler people usually write, each in JVMs of its own that are set
+ * up as Lambda sets up one of 512 MB, by turns.
+ */
+public final class TransformBench {
+    private static final int PASSES = 3;
+    private static final double MEGABYTE = 1_000_000;
+
+    /** The figures of one run: see {@link Run}. */
+    private record Figures(double startMillis, double batchMillis, double heapBytes) {}
+
+    private TransformBench() {}
+
+    public static void print(PrintWriter out, PrintWriter progress) {
+        Map<Contender, List<Figures>> figures = new EnumMap<>(Contender.class);
+        for (int pass = 1; pass <= PASSES; pass++) {
+            for (Contender contender : Contender.values()) {
+                progress.printf("pass %d of %d: %s ...%n", pass, PASSES, contender.label);
+                progress.flush();
+                figures.computeIfAbsent(contender, _ -> new ArrayList<>()).add(run(contender));
+            }
+        }
+        double ours = batchMillis(figures.get(Contender.OURS));
+        out.printf(
+                "%-38s %15s %8s %13s %10s %9s%n",
+                "JVM as in Lambda: C1, 512 MB",
+                "CPU ms per 1 MB",
+                "to ours",
+                "CPU ms start",
+                "peak heap",
+                "artifact");
+        for (Contender contender : Contender.values()) {
+            List<Figures> runs = figures.get(contender);
+            out.printf(
+                    "%-38s %15.1f %8s %13.0f %7.0f MB %6.2f MB%n",
+                    contender.label,
+                    batchMillis(runs),
+                    "%.1f x".formatted(batchMillis(runs) / ours),
+                    median(runs.stream().mapToDouble(Figures::startMillis)),
+                    median(runs.stream().mapToDouble(Figures::heapBytes)) / MEGABYTE,
+                    artifactBytes(contender) / MEGABYTE);
+        }
+        out.printf(
+                "Start: from the JVM's start to the first answer, without Lambda's runtime. Peak heap:"
+                        + " batches of 3 MB.%n");
+    }
+
+    private static double batchMillis(List<Figures> runs) {
+        return median(runs.stream().mapToDouble(Figures::batchMillis));
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+
+    private static Figures run(Contender contender) {
+        try {
+            Process process =
+                    new ProcessBuilder(
+                                    Path.of(System.getProperty("java.home"), "bin", "java")
+                                            .toString(),
+                                    "-XX:TieredStopAtLevel=1",
+                                    "-XX:+UseSerialGC",
+                                    "-Xmx445644k",
+                                    "-cp",
+                                    System.getProperty("java.class.path"),
+                                    Run.class.getName(),
+                                    contender.name())
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            String printed =
+                    new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(contender.label + " failed");
+            }
+            double[] numbers =
+                    Arrays.stream(printed.strip().split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray();
+            return new Figures(numbers[0], numbers[1], numbers[2]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    /** What has to be deployed: the classes of the handler, and the jars it needs. */
+    private static double artifactBytes(Contender contender) {
+        Stream<Class<?>> needed =
+                contender == Contender.OURS
+                        ? Stream.of(TransformHandler.class, Context.class, JsonFactory.class)
+                        : Stream.of(
+                                Context.class,
+                                KinesisFirehoseEvent.class,
+                                JsonFactory.class,
+                                ObjectMapper.class,
+                                JsonProperty.class);
+        return needed.mapToDouble(TransformBench::bytes).sum();
+    }
+
+    private static double bytes(Class<?> type) {
+        try {
+            File place = new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            try (Stream<Path> files = Files.walk(place.toPath())) {
+                return files.filter(Files::isRegularFile)
+                        .mapToLong(file -> file.toFile().length())
+                        .sum();
+            }
+        } catch (IOException | URISyntaxException e) {
+            throw new IllegalStateException("no jar of " + type, e);
+        }
+    }
+}
