@@ -25,6 +25,12 @@ public final class TestLake {
         return athena();
     }
 
+    /** For those who fill it by other means. */
+    public static Path empty() {
+        clear();
+        return LAKE;
+    }
+
     public static void event(String day, List<String> lines) {
         Path file =
                 LAKE.resolve("events/ingest_date=" + day + "/" + FILES.incrementAndGet() + ".gz");

@@ -1,0 +1,162 @@
+package sesevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sesevents.cli.Checkout;
+import sesevents.firehose.Tally;
+import sesevents.mail.Damage;
+
+/** What strangers write into mails, and what is no event at all, through the whole pipeline. */
+class HostileRecordsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void everyTextThatIsNoJsonIsInQuarantineUnchanged() throws IOException {
+        Path suite = Checkout.shared().resolve("bad-input/jsontestsuite/test_parsing");
+        assumeTrue(Files.isDirectory(suite), () -> "no JSONTestSuite at " + suite);
+        List<byte[]> records = new ArrayList<>();
+        try (Stream<Path> files = Files.list(suite)) {
+            for (Path file : files.sorted().toList()) {
+                if (file.getFileName().toString().startsWith("n_")) {
+                    records.add(Files.readAllBytes(file));
+                }
+            }
+        }
+        assertEquals(188, records.size());
+
+        Tally tally = House.holding(records).tally();
+
+        assertEquals(188, tally.quarantined());
+        assertEquals(
+                records.stream().map(Base64.getEncoder()::encodeToString).sorted().toList(),
+                House.query("select rawdata from failed_records").values().stream()
+                        .map(row -> (String) row.getFirst())
+                        .sorted()
+                        .toList());
+        assertEquals(List.of(), House.emailStatus());
+    }
+
+    @Test
+    void everyNaughtyStringIsReadBackUnchanged() throws IOException {
+        Path file = Checkout.shared().resolve("bad-input/blns/blns.json");
+        assumeTrue(Files.exists(file), () -> "no naughty strings at " + file);
+        List<String> strings = new ArrayList<>();
+        JSON.readTree(file.toFile()).forEach(one -> strings.add(one.asText()));
+        assertEquals(515, strings.size());
+        List<byte[]> records = new ArrayList<>();
+        for (int i = 0; i < strings.size(); i++) {
+            records.add(delivery("%03d".formatted(i), strings.get(i)));
+            records.add(bounce("%03d".formatted(i), strings.get(i)));
+            records.add(click("%03d".formatted(i), strings.get(i)));
+        }
+
+        House.holding(records);
+
+        assertEquals(strings, column("mail.commonheaders.subject", "Delivery"));
+        assertEquals(strings, column("delivery.smtpresponse", "Delivery"));
+        assertEquals(strings, column("mail.tags['campaign'][1]", "Delivery"));
+        assertEquals(strings, column("tags[1].value", "Delivery"));
+        assertEquals(strings, column("bounce.bouncedrecipients[1].diagnosticcode", "Bounce"));
+        assertEquals(strings, column("click.useragent", "Click"));
+        assertEquals(strings, column("click.link", "Click"));
+        assertEquals(
+                strings,
+                House.query("select subject from email_status order by message_id")
+                        .values()
+                        .stream()
+                        .map(row -> (String) row.getFirst())
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void oneBadRecordAnywhereHarmsNoOther(Damage damage) throws IOException {
+        byte[] good = JSON.writeValueAsBytes(event("m", "Send", ""));
+        byte[] bad = damage.applyTo(withNewline(good));
+        for (int place : new int[] {0, 250, 499}) {
+            List<byte[]> records = new ArrayList<>(Collections.nCopies(499, good));
+            records.add(place, bad);
+
+            Tally tally = House.holding(records).tally();
+
+            assertEquals(499, tally.stored());
+            assertEquals(1, tally.quarantined());
+            assertEquals(1, tally.invocations());
+        }
+        assertEquals(
+                List.of(List.of(Base64.getEncoder().encodeToString(bad))),
+                House.query("select rawdata from failed_records").values());
+    }
+
+    private static List<String> column(String expression, String eventType) {
+        List<List<Object>> rows =
+                House.query(
+                                ("select %s from ses_events where eventtype = '%s'"
+                                                + " order by message_id")
+                                        .formatted(expression, eventType))
+                        .values();
+        return IntStream.range(0, rows.size())
+                .mapToObj(i -> (String) rows.get(i).getFirst())
+                .toList();
+    }
+
+    private static byte[] delivery(String messageId, String text) throws IOException {
+        ObjectNode event = event(messageId, "Delivery", text);
+        event.putObject("delivery")
+                .put("timestamp", "2026-03-10T10:00:01.000Z")
+                .put("smtpResponse", text);
+        return JSON.writeValueAsBytes(event);
+    }
+
+    private static byte[] bounce(String messageId, String text) throws IOException {
+        ObjectNode event = event(messageId, "Bounce", text);
+        event.putObject("bounce")
+                .put("timestamp", "2026-03-10T10:00:02.000Z")
+                .putArray("bouncedRecipients")
+                .addObject()
+                .put("emailAddress", "a@example.com")
+                .put("diagnosticCode", text);
+        return JSON.writeValueAsBytes(event);
+    }
+
+    private static byte[] click(String messageId, String text) throws IOException {
+        ObjectNode event = event(messageId, "Click", text);
+        event.putObject("click")
+                .put("timestamp", "2026-03-10T10:00:03.000Z")
+                .put("userAgent", text)
+                .put("link", text);
+        return JSON.writeValueAsBytes(event);
+    }
+
+    private static ObjectNode event(String messageId, String type, String text) {
+        ObjectNode event = JSON.createObjectNode().put("eventType", type);
+        ObjectNode mail =
+                event.putObject("mail")
+                        .put("timestamp", "2026-03-10T10:00:00.000Z")
+                        .put("messageId", messageId);
+        mail.putArray("destination").add("a@example.com");
+        mail.putObject("commonHeaders").put("subject", text);
+        mail.putObject("tags").putArray("campaign").add(text);
+        return event;
+    }
+
+    private static byte[] withNewline(byte[] event) {
+        return (new String(event, UTF_8) + "\n").getBytes(UTF_8);
+    }
+}

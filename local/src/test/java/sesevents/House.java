@@ -1,0 +1,49 @@
+package sesevents;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import sesevents.athena.Rows;
+import sesevents.athena.TestLake;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.load.Pipeline;
+import sesevents.mail.StatusRow;
+
+/** The whole house for a test: records go in at SES's end, SQL comes out at Athena's. */
+final class House {
+    static final Instant ARRIVAL = Instant.parse("2026-03-10T12:00:00Z");
+
+    /** Few objects, so that Trino has less to open. */
+    private static final StreamSettings SETTINGS =
+            StreamSettings.DEPLOYED.withDeliveryBuffer(
+                    new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
+
+    private House() {}
+
+    /** An empty lake with these records put into it; the origin of each is its number. */
+    static Pipeline holding(List<byte[]> records) {
+        Path lake = TestLake.empty();
+        Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(1));
+        for (int i = 0; i < records.size(); i++) {
+            pipeline.put(records.get(i), ARRIVAL.plusMillis(i), String.valueOf(i));
+        }
+        pipeline.close();
+        return pipeline;
+    }
+
+    static Rows query(String sql) {
+        return TestLake.athena().query(sql);
+    }
+
+    /** All of it, in the order of message ids. */
+    static List<StatusRow> emailStatus() {
+        return query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
+                .map(StatusRow::of)
+                .sorted(Comparator.comparing(StatusRow::messageId))
+                .toList();
+    }
+}

@@ -1,0 +1,91 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import sesevents.load.Pipeline;
+import sesevents.mail.Mailing;
+import sesevents.mail.Publication;
+import sesevents.mail.StatusRow;
+
+/** Thousands of made-up mails: email_status must say of each what was made to happen to it. */
+class MailingStatusTest {
+    private static final Mailing MAILING =
+            new Mailing(
+                    11,
+                    3_000,
+                    Instant.parse("2026-03-02T00:00:00Z"),
+                    Instant.parse("2026-03-06T00:00:00Z"));
+
+    @Test
+    void everyMailHasTheRowThatItsLifeMade() {
+        List<Publication> publications = publications();
+        Map<String, Integer> damaged = new TreeMap<>();
+        publications.stream()
+                .filter(one -> one.damage() != null)
+                .forEach(one -> damaged.merge(one.damage().reason(), 1, Integer::sum));
+
+        Pipeline pipeline = House.holding(records(publications));
+
+        assertEquals(damaged, pipeline.reasons());
+        assertEquals(expected(), House.emailStatus());
+    }
+
+    @Test
+    void noOrderAndNoRepetitionChangesARow() {
+        List<byte[]> records = records(publications());
+        List<byte[]> twice = new ArrayList<>(records);
+        twice.addAll(records);
+        Collections.shuffle(twice, new Random(3));
+
+        House.holding(twice);
+
+        assertEquals(expected(), House.emailStatus());
+    }
+
+    @Test
+    void oneEventLessIsNoticed() {
+        List<byte[]> records = records(publications());
+        int first = 0;
+        while (!text(records.get(first)).startsWith("{\"eventType\":\"Complaint\"")) {
+            first++;
+        }
+        String lost = text(records.remove(first));
+
+        House.holding(records);
+
+        List<StatusRow> wrong = new ArrayList<>(House.emailStatus());
+        wrong.removeAll(expected());
+        assertEquals(
+                List.of(true), wrong.stream().map(row -> lost.contains(row.messageId())).toList());
+    }
+
+    private static List<StatusRow> expected() {
+        return MAILING.expectedRows().sorted(Comparator.comparing(StatusRow::messageId)).toList();
+    }
+
+    private static List<Publication> publications() {
+        List<Publication> publications = new ArrayList<>();
+        Iterator<Publication> all = MAILING.publications();
+        all.forEachRemaining(publications::add);
+        return publications;
+    }
+
+    private static List<byte[]> records(List<Publication> publications) {
+        return new ArrayList<>(publications.stream().map(Publication::record).toList());
+    }
+
+    private static String text(byte[] record) {
+        return new String(record, StandardCharsets.UTF_8);
+    }
+}

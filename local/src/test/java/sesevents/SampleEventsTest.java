@@ -1,0 +1,99 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import sesevents.cli.Checkout;
+import sesevents.firehose.Tally;
+import sesevents.load.Pipeline;
+import sesevents.mail.Sample;
+import sesevents.mail.StatusRow;
+
+/** All event types and oddities of events/: each comes out of email_status as written down here. */
+class SampleEventsTest {
+    private static final Path EXPECTED =
+            Checkout.root().resolve("local/src/test/resources/sesevents/email_status.txt");
+
+    @Test
+    void everySampleComesOutAsItsRow() throws IOException {
+        List<byte[]> records = records();
+
+        Pipeline pipeline = House.holding(records);
+
+        assertEquals(List.of(), pipeline.named());
+        assertEquals(Files.readString(EXPECTED), text(House.emailStatus()));
+    }
+
+    @Test
+    void doubledAndShuffledSamplesComeOutTheSame() throws IOException {
+        List<byte[]> records = new ArrayList<>(records());
+        records.addAll(records());
+        records.addAll(records());
+        Collections.shuffle(records, new Random(5));
+
+        Tally tally = House.holding(records).tally();
+
+        assertEquals(records.size(), tally.stored());
+        assertEquals(Files.readString(EXPECTED), text(House.emailStatus()));
+    }
+
+    @Test
+    void theReadmeOfEventsNamesEverySample() throws IOException {
+        String readme = Files.readString(Checkout.root().resolve("events/README.md"));
+
+        List<String> named =
+                Pattern.compile("^\\| `([^`]+)\\.json` \\|", Pattern.MULTILINE)
+                        .matcher(readme)
+                        .results()
+                        .map(row -> row.group(1))
+                        .sorted()
+                        .toList();
+
+        assertEquals(
+                Sample.all(Checkout.root()).stream().map(Sample::name).sorted().toList(), named);
+    }
+
+    private static List<byte[]> records() throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        for (Sample sample : Sample.all(Checkout.root())) {
+            records.add(sample.published());
+        }
+        return records;
+    }
+
+    /** A row a paragraph, a column a line: what a reader can check, and a diff can show. */
+    private static String text(List<StatusRow> rows) {
+        StringBuilder text = new StringBuilder();
+        for (StatusRow row : rows) {
+            line(text, "message_id", row.messageId());
+            line(text, "subject", row.subject());
+            line(text, "destination", String.join(" ", row.destination()));
+            line(text, "time_sent", row.timeSent());
+            line(text, "time_delivered", row.timeDelivered());
+            line(text, "time_clicked", row.timeClicked());
+            line(text, "time_opened", row.timeOpened());
+            line(text, "time_bounced", row.timeBounced());
+            line(text, "bounce_type", row.bounceType());
+            line(text, "bounce_subtype", row.bounceSubtype());
+            line(text, "time_complained", row.timeComplained());
+            line(text, "complaint_feedbacktype", row.complaintFeedbacktype());
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String column, Object value) {
+        if (value != null) {
+            String shown = value.toString().replace("\n", "\\n").replace("\t", "\\t");
+            text.append(column).append(": ").append(shown).append('\n');
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import sesevents.cli.Checkout;
+import sesevents.load.Pipeline;
+import sesevents.load.Quarantined;
+import sesevents.mail.StatusRow;
+
+/** Events that other projects recorded or made up: stored, or turned away for the right reason. */
+class ThirdPartySamplesTest {
+    private static final String NO_MESSAGE_ID = "missing_field mail.messageid";
+    private static final String NO_TIMESTAMP = "missing_field mail.timestamp";
+    private static final String NO_TYPE = "missing_field eventtype";
+
+    /** Whatever is not named here is an event and must be stored. */
+    private static final Map<String, String> TURNED_AWAY =
+            Map.ofEntries(
+                    // Fixtures cut down to what their project looks at.
+                    Map.entry("anymail__django-anymail__Bounce__2", NO_TIMESTAMP),
+                    Map.entry("anymail__django-anymail__Click__1", NO_TIMESTAMP),
+                    Map.entry("anymail__django-anymail__Complaint__1", NO_TIMESTAMP),
+                    Map.entry("anymail__django-anymail__Open__1", NO_TIMESTAMP),
+                    Map.entry("anymail__django-anymail__RenderingFailure__1", NO_TIMESTAMP),
+                    Map.entry("cds-snc__notification-api__Complaint__3", NO_TIMESTAMP),
+                    Map.entry("cds-snc__notification-api__Delivery__1", NO_TIMESTAMP),
+                    Map.entry("anymail__django-anymail__Delivery__1", NO_MESSAGE_ID),
+                    Map.entry("cds-snc__notification-api__Complaint__1", NO_MESSAGE_ID),
+                    Map.entry("miguelaferreira__ses-notification-lambda__Bounce__1", NO_MESSAGE_ID),
+                    Map.entry(
+                            "miguelaferreira__ses-notification-lambda__Complaint__1",
+                            NO_MESSAGE_ID),
+                    // Still in the envelope of SNS.
+                    Map.entry("anymail__django-anymail__sns-envelope__1", NO_TYPE),
+                    Map.entry("cds-snc__notification-api__sns-envelope__1", NO_TYPE),
+                    Map.entry("django-ses__django-ses__sns-envelope__1", NO_TYPE),
+                    Map.entry("janis-commerce__aws-listener-test__lambda-sns__1", NO_TYPE),
+                    // Words in place of times and numbers, put there to compare recordings.
+                    Map.entry(
+                            "localstack__localstack__Delivery__1",
+                            "wrong_type delivery.processingtimemillis"),
+                    Map.entry(
+                            "localstack__localstack__Delivery__2",
+                            "wrong_type delivery.processingtimemillis"),
+                    Map.entry(
+                            "localstack__localstack__Delivery__3",
+                            "wrong_type delivery.processingtimemillis"),
+                    Map.entry("localstack__localstack__Send__1", "bad_timestamp mail.timestamp"),
+                    Map.entry("localstack__localstack__Send__2", "bad_timestamp mail.timestamp"),
+                    Map.entry("localstack__localstack__Send__3", "bad_timestamp mail.timestamp"));
+
+    private final List<String> names = new ArrayList<>();
+    private final List<byte[]> records = new ArrayList<>();
+
+    @BeforeEach
+    void readSamples() throws IOException {
+        Path folder = Checkout.shared().resolve("samples");
+        assumeTrue(Files.isDirectory(folder), () -> "no third-party samples at " + folder);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".json")).sorted().toList()) {
+                names.add(file.getFileName().toString().replace(".json", ""));
+                records.add(Files.readAllBytes(file));
+            }
+        }
+    }
+
+    @Test
+    void eachIsStoredOrTurnedAwayForTheRightReason() {
+        Map<String, String> turnedAway = new TreeMap<>();
+
+        // One at a time: the pipeline names only the first few of many.
+        for (int i = 0; i < records.size(); i++) {
+            Pipeline pipeline = House.holding(List.of(records.get(i)));
+            for (Quarantined one : pipeline.named()) {
+                turnedAway.put(names.get(i), (one.reason() + " " + one.detail()).strip());
+            }
+        }
+
+        assertEquals(new TreeMap<>(TURNED_AWAY), turnedAway);
+    }
+
+    @Test
+    void everyMessageOfAStoredOneHasOneRow() throws IOException {
+        Set<String> messageIds = new TreeSet<>();
+        for (int i = 0; i < records.size(); i++) {
+            if (!TURNED_AWAY.containsKey(names.get(i))) {
+                messageIds.add(
+                        new ObjectMapper().readTree(records.get(i)).at("/mail/messageId").asText());
+            }
+        }
+
+        House.holding(records);
+
+        assertEquals(
+                List.copyOf(messageIds),
+                House.emailStatus().stream().map(StatusRow::messageId).toList());
+    }
+
+    @Test
+    void loadingThemTwiceChangesNoRow() {
+        House.holding(records);
+        List<StatusRow> once = House.emailStatus();
+        List<byte[]> twice = new ArrayList<>(records);
+        twice.addAll(records);
+
+        House.holding(twice);
+
+        assertEquals(once, House.emailStatus());
+    }
+}
