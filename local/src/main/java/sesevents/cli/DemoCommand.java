@@ -45,12 +45,15 @@ final class DemoCommand implements Callable<Integer> {
                         when bounce_type = 'Permanent' then 'bounced for good'
                         when bounce_subtype = 'CustomTimeoutExceeded' then 'given up after delays'
                         when time_sent is null then 'refused by SES'
-                        when time_clicked is not null then 'delivered and clicked'
+                        when time_delivered is not null and time_clicked is not null
+                            then 'delivered and clicked'
                     end as story
                 from email_status
             ),
             numbered as (
-                select *, row_number() over (partition by story order by message_id) as number
+                select *, row_number() over (
+                    partition by story order by coalesce(time_sent, timestamp '1970-01-01') desc, message_id
+                ) as number
                 from stories
                 where story is not null
             )
@@ -58,8 +61,8 @@ final class DemoCommand implements Callable<Integer> {
                 story,
                 subject,
                 array_join(destination, ' ') as destination,
-                date_format(time_sent, '%m-%d %H:%i:%s') as sent,
-                date_format(time_delivered, '%m-%d %H:%i:%s') as delivered,
+                date_format(time_sent, '%Y-%m-%d %H:%i:%s') as sent,
+                date_format(time_delivered, '%m-%d %H:%i') as delivered,
                 date_format(time_opened, '%m-%d %H:%i') as opened,
                 date_format(time_bounced, '%m-%d %H:%i') as bounced,
                 bounce_subtype,
