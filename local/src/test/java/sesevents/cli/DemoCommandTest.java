@@ -31,7 +31,7 @@ class DemoCommandTest {
                     "stored +\\d+ in \\d+ objects under .*/lake/events",
                     "quarantined +\\d+ in \\d+ objects under .*/lake/quarantine.*",
                     " read, then complained +\\| Your order has shipped +\\|"
-                            + " maria.lopez@example.net +\\| 03-02 09:00:10 \\| 03-02 09:00:11 \\|"
+                            + " maria.lopez@example.net +\\| 2026-03-02 09:00:10 \\| 03-02 09:00 \\|"
                             + " 03-03 10:02 \\|.*\\| 03-04 09:00",
                     "checked: \\d+ records offered = \\d+ rows of ses_events \\+ \\d+ of"
                             + " failed_records",
