@@ -55,6 +55,7 @@ class TransformHandlerTest {
             value = {
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"a*b=\" | \"a*b=\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"e30\\u000a\" | \"e30\\u000a\"",
+                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"\\/w\" | \"\\/w\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":null  | \"\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1 | \"\"",
                 "not_json        | \"approximateArrivalTimestamp\":1,\"data\":\"\" | \"\"",
