@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import sesevents.cli.FolderTree;
 import sesevents.sql.SqlTree;
 
 /**
@@ -61,7 +62,7 @@ final class LakeCatalog implements AutoCloseable {
                 home.resolve(fingerprint(List.of(database, firstDay, sql.tables(), sql.views())));
         LakeCatalog catalog = new LakeCatalog(lake, folder, lock);
         if (catalog.isNew()) {
-            delete(folder);
+            FolderTree.delete(folder);
             new FileMetastore(folder, database, firstDay).write(sql.tables());
         }
         return catalog;
@@ -115,17 +116,6 @@ final class LakeCatalog implements AutoCloseable {
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.athena.Athena;
 import sesevents.athena.Rows;
+import sesevents.cli.FolderTree;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -23,8 +24,11 @@ public record Generated(Map<Path, String> files) {
 
     /** Starts the engine over an empty lake, since only it knows the types of a view's columns. */
     public static Generated of(SqlTree sql) throws IOException {
-        try (Athena athena = Athena.open(Files.createTempDirectory("ses-events-generate"))) {
+        Path lake = Files.createTempDirectory("ses-events-generate");
+        try (Athena athena = Athena.open(lake)) {
             return of(sql, view -> types(athena, view));
+        } finally {
+            FolderTree.delete(lake);
         }
     }
 

@@ -3,9 +3,8 @@ package sesevents.demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
+import sesevents.cli.FolderTree;
 import sesevents.cli.UserError;
 
 /** The demo's own folder: made anew by every run, and never somebody's own lake. */
@@ -21,22 +20,11 @@ record DemoLake(Path folder) {
                     folder);
         }
         Files.write(folder.resolve(MARK), List.of("./ses-events demo deletes what is in here"));
-        delete(folder.resolve("events"));
-        delete(folder.resolve("quarantine"));
+        FolderTree.delete(folder.resolve("events"));
+        FolderTree.delete(folder.resolve("quarantine"));
     }
 
     private boolean holdsData() {
         return Files.exists(folder.resolve("events")) || Files.exists(folder.resolve("quarantine"));
-    }
-
-    private static void delete(Path tree) throws IOException {
-        if (!Files.exists(tree)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(tree)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

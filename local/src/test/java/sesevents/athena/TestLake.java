@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
+import sesevents.cli.FolderTree;
 
 /** A lake of hand-written lines for one test at a time, under one engine for all of them. */
 public final class TestLake {
@@ -74,7 +75,7 @@ public final class TestLake {
 
     private static void delete(Path folder) {
         try {
-            LakeCatalog.delete(folder);
+            FolderTree.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
