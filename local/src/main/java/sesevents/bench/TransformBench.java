@@ -5,11 +5,9 @@ import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import sesevents.emulator.LambdaJvm;
 import sesevents.transform.TransformHandler;
 
 /**
@@ -80,17 +79,13 @@ public final class TransformBench {
 
     private static Figures run(Contender contender) {
         try {
+            List<String> command = new ArrayList<>(LambdaJvm.command());
+            command.add("-cp");
+            command.add(System.getProperty("java.class.path"));
+            command.add(Run.class.getName());
+            command.add(contender.name());
             Process process =
-                    new ProcessBuilder(
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-XX:+UseSerialGC",
-                                    "-Xmx445644k",
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    Run.class.getName(),
-                                    contender.name())
+                    new ProcessBuilder(command)
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             String printed =
@@ -126,15 +121,12 @@ public final class TransformBench {
     }
 
     private static double bytes(Class<?> type) {
-        try {
-            File place = new File(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-            try (Stream<Path> files = Files.walk(place.toPath())) {
-                return files.filter(Files::isRegularFile)
-                        .mapToLong(file -> file.toFile().length())
-                        .sum();
-            }
-        } catch (IOException | URISyntaxException e) {
-            throw new IllegalStateException("no jar of " + type, e);
+        try (Stream<Path> files = Files.walk(LambdaJvm.place(type))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

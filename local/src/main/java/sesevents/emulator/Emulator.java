@@ -10,7 +10,6 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,6 +18,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.cli.UserError;
@@ -62,24 +63,20 @@ public final class Emulator implements AutoCloseable {
             int door = freePort();
             int runtimeApi = freePort();
             Path log = Files.createTempFile("ses-events-invoke", ".log");
+            List<String> command = new ArrayList<>();
+            command.add(emulator(venv).toString());
+            command.add("--runtime-interface-emulator-address");
+            command.add("127.0.0.1:" + door);
+            command.add("--runtime-api-address");
+            command.add("127.0.0.1:" + runtimeApi);
+            command.addAll(LambdaJvm.command());
+            command.add("--enable-native-access=ALL-UNNAMED");
+            command.add("-cp");
+            command.add(runtime());
+            command.add(AWSLambda.class.getName());
+            command.add(HANDLER);
             Process process =
-                    new ProcessBuilder(
-                                    emulator(venv).toString(),
-                                    "--runtime-interface-emulator-address",
-                                    "127.0.0.1:" + door,
-                                    "--runtime-api-address",
-                                    "127.0.0.1:" + runtimeApi,
-                                    Path.of(System.getProperty("java.home"), "bin", "java")
-                                            .toString(),
-                                    // As Lambda starts it with 512 MB.
-                                    "-XX:TieredStopAtLevel=1",
-                                    "-XX:+UseSerialGC",
-                                    "-Xmx445644k",
-                                    "--enable-native-access=ALL-UNNAMED",
-                                    "-cp",
-                                    runtime(),
-                                    AWSLambda.class.getName(),
-                                    HANDLER)
+                    new ProcessBuilder(command)
                             // The runtime loads the function from where it stands.
                             .directory(artifact.toFile())
                             .redirectInput(new File("/dev/null"))
@@ -174,17 +171,8 @@ public final class Emulator implements AutoCloseable {
                         Context.class,
                         PojoSerializer.class,
                         SdkInternalThreadLocal.class)
-                .map(Emulator::jar)
+                .map(type -> LambdaJvm.place(type).toString())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static String jar(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("no jar of " + type, e);
-        }
     }
 
     private static int freePort() throws IOException {
