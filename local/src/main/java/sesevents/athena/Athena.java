@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import sesevents.cli.Checkout;
 import sesevents.cli.UserError;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -57,7 +56,7 @@ public final class Athena implements AutoCloseable {
     }
 
     public static Athena open(Path lake, String database) {
-        return open(lake, database, new SqlTree(Checkout.root().resolve("sql")));
+        return open(lake, database, SqlTree.ofCheckout());
     }
 
     static Athena open(Path lake, String database, SqlTree sql) {

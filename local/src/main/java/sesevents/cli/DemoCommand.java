@@ -144,7 +144,7 @@ final class DemoCommand implements Callable<Integer> {
                         });
         verification.everyRecordIsThere(run);
         verification.everyMailHasItsStatus(mailing);
-        verification.checksFindNothing(new SqlTree(Checkout.root().resolve("sql")).checks());
+        verification.checksFindNothing(SqlTree.ofCheckout().checks());
         List<String> faults = verification.faults();
         if (!faults.isEmpty()) {
             throw new UserError(

@@ -7,10 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import sesevents.cli.Checkout;
 import sesevents.cli.UserError;
 
 /** The folder sql/: one object a file, and the file's name is the object's. */
 public record SqlTree(Path folder) {
+    /** The one of this project. */
+    public static SqlTree ofCheckout() {
+        return new SqlTree(Checkout.root().resolve("sql"));
+    }
+
     public List<HiveTable> tables() {
         return read("tables", SqlTree::table);
     }

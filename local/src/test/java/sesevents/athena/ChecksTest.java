@@ -145,7 +145,7 @@ class ChecksTest {
     }
 
     private static List<Query> checks() {
-        return new SqlTree(Checkout.root().resolve("sql")).checks();
+        return SqlTree.ofCheckout().checks();
     }
 
     /** Every event of events/, twice. */

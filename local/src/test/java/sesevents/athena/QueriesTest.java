@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
@@ -252,6 +251,6 @@ class QueriesTest {
     }
 
     private static List<Query> queries() {
-        return new SqlTree(Checkout.root().resolve("sql")).queries();
+        return SqlTree.ofCheckout().queries();
     }
 }

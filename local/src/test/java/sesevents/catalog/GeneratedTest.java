@@ -27,7 +27,7 @@ class GeneratedTest {
     private static final Path CATALOG = Path.of("catalog.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
-    private static final SqlTree SQL = new SqlTree(Checkout.root().resolve("sql"));
+    private static final SqlTree SQL = SqlTree.ofCheckout();
     private static final Generated NOW = generated(SQL);
 
     @TempDir private Path folder;

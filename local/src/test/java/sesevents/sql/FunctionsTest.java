@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 
 class FunctionsTest {
     /**
@@ -50,7 +49,7 @@ class FunctionsTest {
 
     @Test
     void useNothingThatAthenaDoesNotDocument() {
-        SqlTree sql = new SqlTree(Checkout.root().resolve("sql"));
+        SqlTree sql = SqlTree.ofCheckout();
         Stream<String> texts =
                 Stream.of(sql.queries(), sql.checks())
                         .flatMap(List::stream)

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 
 class HiveTableTest {
     private static final String DDL =
@@ -91,6 +90,6 @@ class HiveTableTest {
     }
 
     private static SqlTree sql() {
-        return new SqlTree(Checkout.root().resolve("sql"));
+        return SqlTree.ofCheckout();
     }
 }
