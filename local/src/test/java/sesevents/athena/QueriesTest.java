@@ -136,13 +136,7 @@ class QueriesTest {
      * Events of long ago that arrived on the engine's today, since the queries look at recent days.
      */
     private static Athena recentLake() {
-        String today =
-                (String)
-                        TestLake.athena()
-                                .query("select cast(current_date as varchar)")
-                                .values()
-                                .getFirst()
-                                .getFirst();
+        String today = TestLake.today().toString();
         Events events =
                 new Events()
                         .add(

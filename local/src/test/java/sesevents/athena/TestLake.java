@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
@@ -59,6 +60,25 @@ public final class TestLake {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A file that fails every query which opens it, to show that one reads no more than it says.
+     */
+    public static void unreadable(String day) {
+        Path file = LAKE.resolve("events/ingest_date=" + day + "/unreadable.gz");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[] {1, 2, 3});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The engine's current_date. */
+    public static LocalDate today() {
+        String today = "select cast(current_date as varchar)";
+        return LocalDate.parse((String) athena().query(today).values().getFirst().getFirst());
     }
 
     public static synchronized Athena athena() {
