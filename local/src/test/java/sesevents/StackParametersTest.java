@@ -89,6 +89,16 @@ class StackParametersTest {
     }
 
     @Test
+    void looksForEventsFromTheDayAsked() {
+        assertEquals(
+                "2024-06-30",
+                new Deployment(TEMPLATE, Map.of("FirstDay", "2024-06-30"))
+                        .resource("Catalog")
+                        .at("/Properties/Parameters/FirstDay")
+                        .asText());
+    }
+
+    @Test
     void reservesNoConcurrencyUnlessAsked() {
         String property = "ReservedConcurrentExecutions";
         assertFalse(function(Map.of()).has(property));
@@ -116,6 +126,9 @@ class StackParametersTest {
                     BufferMegabytes         | 129
                     EventsRetentionDays     | -1
                     QueryResultRetentionDays| 0
+                    FirstDay                | yesterday
+                    FirstDay                | 2026-13-01
+                    FirstDay                | 2026-1-1
                     QueryBytesMax           | 10485759
                     LogRetentionDays        | 2
                     KmsKeyArn               | alias/mine
