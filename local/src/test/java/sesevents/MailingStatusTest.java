@@ -22,7 +22,7 @@ import sesevents.mail.StatusRow;
 class MailingStatusTest {
     private static final Mailing MAILING =
             new Mailing(
-                    11,
+                    12,
                     3_000,
                     Instant.parse("2026-03-02T00:00:00Z"),
                     Instant.parse("2026-03-06T00:00:00Z"));

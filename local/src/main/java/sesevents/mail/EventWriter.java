@@ -8,8 +8,10 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
 
 /** Writes the events of one mail as SES publishes them: one line, its newline, headers and tags. */
 final class EventWriter {
@@ -83,7 +85,11 @@ final class EventWriter {
                             "recipients",
                             recipients.stream().map(Recipient::address).toList());
                     json.writeStringField(
-                            "smtpResponse", "250 2.0.0 OK %x - esmtp".formatted(mail.entropy()));
+                            "smtpResponse",
+                            recipients
+                                    .getFirst()
+                                    .provider()
+                                    .accepted(time.getEpochSecond(), mail.entropy()));
                     json.writeStringField("reportingMTA", mta());
                     json.writeStringField("remoteMtaIp", remoteIp());
                 });
@@ -141,27 +147,27 @@ final class EventWriter {
                 });
     }
 
-    byte[] open(Instant time, String userAgent) {
+    byte[] open(Instant time, Client client) {
         return event(
                 "Open",
                 Shape.ENGAGED,
                 "open",
                 json -> {
                     json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("userAgent", userAgent);
-                    json.writeStringField("ipAddress", remoteIp());
+                    json.writeStringField("userAgent", client.opens());
+                    json.writeStringField("ipAddress", client.imageAddress(mail.entropy()));
                 });
     }
 
-    byte[] click(Instant time, String userAgent, String link, String placement) {
+    byte[] click(Instant time, Client client, String link, String placement) {
         return event(
                 "Click",
                 Shape.ENGAGED,
                 "click",
                 json -> {
                     json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("ipAddress", remoteIp());
-                    json.writeStringField("userAgent", userAgent);
+                    json.writeStringField("ipAddress", client.linkAddress(mail.entropy()));
+                    json.writeStringField("userAgent", client.clicks());
                     json.writeStringField("link", link);
                     if (placement == null) {
                         json.writeNullField("linkTags");
@@ -243,11 +249,18 @@ final class EventWriter {
                 "Content-Type",
                 "multipart/alternative; boundary=\"----=_Part_%d_%d\""
                         .formatted(mail.entropy() >>> 40, mail.sentAt().toEpochMilli()));
+        header(json, "Message-ID", "<%s@email.amazonses.com>".formatted(mail.messageId()));
+        header(json, "Reply-To", "help@" + mail.campaign().domain());
         header(
                 json,
                 "List-Unsubscribe",
-                "<https://shop.example.com/unsubscribe?t=%016x>".formatted(mail.entropy()));
+                "<%s>, <mailto:unsubscribe@%s>"
+                        .formatted(mail.links().getLast(), mail.campaign().domain()));
+        header(json, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         header(json, "X-Mailer", "shop-mailer 4.2");
+        if (mail.campaign().operation().equals("SendRawEmail")) {
+            header(json, "DKIM-Signature", signature());
+        }
         json.writeEndArray();
     }
 
@@ -280,6 +293,10 @@ final class EventWriter {
             strings(json, "ses:outgoing-tls-version", List.of("TLSv1.3"));
         }
         strings(json, "campaign", List.of(campaign.name()));
+        strings(
+                json,
+                "segment",
+                List.of(mail.recipients().getFirst().lapsed() ? "lapsed" : "regular"));
         json.writeEndObject();
     }
 
@@ -341,6 +358,17 @@ final class EventWriter {
                         time.toEpochMilli(),
                         (int) mail.entropy(),
                         mail.entropy() & 0xffffffffffffL);
+    }
+
+    /** Looks like the one a sender makes before SES adds its own. */
+    private String signature() {
+        byte[] random = new byte[128];
+        new SplittableRandom(mail.entropy()).nextBytes(random);
+        return "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=mail; t=%d; h=from:to:subject:date; b=%s"
+                .formatted(
+                        mail.campaign().domain(),
+                        mail.sentAt().getEpochSecond(),
+                        Base64.getEncoder().encodeToString(random));
     }
 
     private String mta() {

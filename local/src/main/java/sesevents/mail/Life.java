@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import sesevents.mail.EventWriter.Affected;
 
 /**
@@ -26,19 +25,13 @@ final class Life {
     private static final double DELAYED = 0.015;
     private static final double BOUNCED_LATER = 0.004;
     private static final double OUT_OF_OFFICE = 0.01;
+    private static final double REFUSED = 0.003;
+    private static final double PREFETCHED = 0.95;
+    private static final double PREFETCHED_BY_GMAIL = 0.05;
     private static final double CLICKED = 0.3;
-    private static final double COMPLAINED = 0.002;
+    private static final double COMPLAINED = 0.0015;
+    private static final double COMPLAINED_LAPSED = 0.01;
     private static final double UNSUBSCRIBED = 0.004;
-
-    private static final List<String> USER_AGENTS =
-            List.of(
-                    "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15"
-                            + " (KHTML, like Gecko) Mobile/15E148",
-                    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like"
-                            + " Gecko) Chrome/143.0.0.0 Safari/537.36",
-                    "Mozilla/5.0 (Macintosh; Intel Mac OS X 15_2) AppleWebKit/605.1.15 (KHTML,"
-                            + " like Gecko)",
-                    "ImageProxy/1.0");
 
     private final RandomGenerator random;
     private final Mail mail;
@@ -46,6 +39,8 @@ final class Life {
     private final EventWriter writer;
     private final Status status;
     private final List<Publication> publications = new ArrayList<>();
+    private Recipient reader;
+    private Instant readable;
 
     Life(Mail mail, RandomGenerator random, Instant end) {
         this.random = random;
@@ -75,20 +70,25 @@ final class Life {
             return;
         }
         publish(mail.sentAt(), writer.send(), () -> status.sent(!templated));
-        List<Recipient> reached = mail.recipients().stream().filter(this::isDelivered).toList();
-        Map<String, List<Recipient>> byDomain =
-                reached.stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Recipient::domain, TreeMap::new, Collectors.toList()));
-        byDomain.values().forEach(this::deliver);
-        if (!reached.isEmpty()) {
-            engage(reached.getFirst());
+        Map<String, List<Recipient>> prompt = new TreeMap<>();
+        for (Recipient recipient : mail.recipients()) {
+            if (bouncesAtOnce(recipient)) {
+                continue;
+            }
+            if (happens(DELAYED)) {
+                deliverOrGiveUp(recipient);
+                continue;
+            }
+            prompt.computeIfAbsent(recipient.domain(), _ -> new ArrayList<>()).add(recipient);
+        }
+        // A server that gets the mail for several of its mailboxes answers for all of them.
+        prompt.values().forEach(recipients -> deliver(recipients, after(1.2)));
+        if (reader != null) {
+            engage();
         }
     }
 
-    /** Bounces, or delays and gives up, where the mail does not get through. */
-    private boolean isDelivered(Recipient recipient) {
+    private boolean bouncesAtOnce(Recipient recipient) {
         if (recipient.suppressed()) {
             bounce(
                     after(0.2),
@@ -100,20 +100,32 @@ final class Life {
                             "5.1.1",
                             "Amazon SES did not send the message to this address because it is on"
                                     + " the suppression list for your account."));
-            return false;
+            return true;
         }
         if (recipient.dead()) {
             bounce(
                     after(3),
                     "Permanent",
                     random.nextBoolean() ? "General" : "NoEmail",
-                    new Affected(recipient, "failed", "5.1.1", "smtp; 550 5.1.1 user unknown"));
-            return false;
+                    new Affected(recipient, "failed", "5.1.1", recipient.provider().unknownUser()));
+            return true;
         }
-        return !happens(DELAYED) || isDeliveredAfterDelays(recipient);
+        if (happens(REFUSED)) {
+            bounce(
+                    after(3),
+                    "Transient",
+                    random.nextBoolean() ? "General" : "ContentRejected",
+                    new Affected(
+                            recipient,
+                            "failed",
+                            "5.7.1",
+                            "smtp; 550 5.7.1 Message refused by policy, likely unsolicited"));
+            return true;
+        }
+        return false;
     }
 
-    private boolean isDeliveredAfterDelays(Recipient recipient) {
+    private void deliverOrGiveUp(Recipient recipient) {
         boolean full = random.nextBoolean();
         Instant expiration = mail.sentAt().plus(14, ChronoUnit.HOURS);
         Affected delayed =
@@ -122,23 +134,30 @@ final class Life {
                         : new Affected(recipient, null, "4.4.1", "smtp; 421 4.4.1 try later");
         String type = full ? "MailboxFull" : "TransientCommunicationFailure";
         int delays = 1 + random.nextInt(3);
+        Instant last = mail.sentAt();
         for (int i = 0; i < delays; i++) {
-            Instant time = after(900 * (i + 1.0));
-            publish(time, writer.delay(time, expiration, type, delayed), status::delayed);
+            last = later(last, 900);
+            publish(last, writer.delay(last, expiration, type, delayed), status::delayed);
         }
         if (happens(0.6)) {
-            return true;
+            deliver(List.of(recipient), later(last, 600));
+            return;
         }
         Affected failed =
                 new Affected(recipient, "failed", "4.4.7", "smtp; 550 4.4.7 Message expired");
         bounce(expiration, "Transient", full ? "MailboxFull" : "CustomTimeoutExceeded", failed);
-        return false;
     }
 
-    private void deliver(List<Recipient> recipients) {
-        Instant time = after(1.2);
+    private void deliver(List<Recipient> recipients, Instant time) {
         publish(time, writer.delivery(time, recipients), () -> status.delivered(time));
+        if (reader == null || time.isBefore(readable)) {
+            reader = recipients.getFirst();
+            readable = time;
+        }
         for (Recipient recipient : recipients) {
+            if (recipient.scanned()) {
+                scan(time);
+            }
             if (happens(OUT_OF_OFFICE)) {
                 Affected noDsn = new Affected(recipient, null, null, null);
                 bounce(later(time, 20), "Transient", "General", noDsn);
@@ -151,19 +170,40 @@ final class Life {
         }
     }
 
-    private void engage(Recipient reader) {
-        String userAgent = USER_AGENTS.get(random.nextInt(USER_AGENTS.size()));
-        Instant opened = after(5_400);
-        while (happens(reader.engagement())) {
-            Instant time = opened;
-            publish(time, writer.open(time, userAgent), () -> status.opened(time));
-            if (happens(CLICKED)) {
-                click(later(time, 30), userAgent);
-            }
-            opened = later(time, 40_000);
+    /** Every link within seconds of the delivery, and the images with them. */
+    private void scan(Instant delivered) {
+        Instant time = delivered.plusMillis(500 + random.nextInt(4_000));
+        open(time, Client.SCANNER);
+        for (String link : mail.links()) {
+            time = time.plusMillis(50 + random.nextInt(400));
+            click(time, Client.SCANNER, link, null);
         }
-        if (happens(COMPLAINED)) {
-            Instant time = after(30_000);
+    }
+
+    private void engage() {
+        Client client = reader.client();
+        if (client.prefetches() && happens(PREFETCHED)) {
+            open(later(readable, 600), client);
+        }
+        if (client == Client.GMAIL && happens(PREFETCHED_BY_GMAIL)) {
+            open(later(readable, 3), Client.GMAIL_PREFETCH);
+        }
+        Instant read = later(readable, 5_400);
+        while (happens(reader.engagement())) {
+            if (!client.prefetches()) {
+                open(read, client);
+            }
+            if (happens(CLICKED)) {
+                // People follow what is shown first more often than what comes below.
+                String link = mail.links().get(People.zipf(random, mail.links().size()));
+                String placement = random.nextBoolean() ? "button" : null;
+                click(later(read, 30), client, link, placement);
+            }
+            read = later(read, 40_000);
+        }
+        double complains = reader.lapsed() ? COMPLAINED_LAPSED : COMPLAINED;
+        if (reader.provider().hasFeedbackLoop() && happens(complains)) {
+            Instant time = later(readable, 30_000);
             String type = happens(0.8) ? "abuse" : null;
             publish(
                     time,
@@ -171,17 +211,17 @@ final class Life {
                     () -> status.complained(time, type));
         }
         if (happens(UNSUBSCRIBED)) {
-            Instant time = after(20_000);
+            Instant time = later(readable, 20_000);
             publish(time, writer.subscription(time), status::subscribed);
         }
     }
 
-    private void click(Instant time, String userAgent) {
-        String link =
-                "https://shop.example.com/offers/%d?utm=mail&x=a%%20b"
-                        .formatted(random.nextInt(40));
-        String placement = random.nextBoolean() ? "button" : null;
-        publish(time, writer.click(time, userAgent, link, placement), () -> status.clicked(time));
+    private void open(Instant time, Client client) {
+        publish(time, writer.open(time, client), () -> status.opened(time));
+    }
+
+    private void click(Instant time, Client client, String link, String placement) {
+        publish(time, writer.click(time, client, link, placement), () -> status.clicked(time));
     }
 
     private void bounce(Instant time, String type, String subtype, Affected affected) {

@@ -19,6 +19,11 @@ record Mail(
         List<Recipient> bcc,
         long entropy) {
 
+    /** All that can be clicked, the way out last. */
+    List<String> links() {
+        return campaign.links(entropy);
+    }
+
     List<Recipient> recipients() {
         return Stream.of(to, cc, bcc).flatMap(List::stream).toList();
     }

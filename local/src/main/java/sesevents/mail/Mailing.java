@@ -56,7 +56,7 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
                                 (entropy >>> 48) & 0xfff,
                                 number & 0xfff,
                                 number);
-        List<Recipient> recipients = recipients(random);
+        List<Recipient> recipients = recipients(campaign, random);
         int to = recipients.size() < 3 ? recipients.size() : recipients.size() - 2;
         int cc = Math.min(to + 1, recipients.size());
         return new Mail(
@@ -71,12 +71,12 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
     }
 
     /** Mostly one; of three and more the last but one is in Cc and the last in Bcc. */
-    private List<Recipient> recipients(RandomGenerator random) {
+    private List<Recipient> recipients(Campaign campaign, RandomGenerator random) {
         People people = new People(seed, Math.clamp(messages / 3, 10, 1_000_000));
         int count = random.nextDouble() < 0.9 ? 1 : 2 + random.nextInt(4);
         List<Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            recipients.add(people.draw(random));
+            recipients.add(campaign.toEveryone() ? people.drawAnyone(random) : people.draw(random));
         }
         return recipients;
     }

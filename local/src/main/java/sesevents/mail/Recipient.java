@@ -5,6 +5,10 @@ import java.util.Locale;
 /**
  * Someone who gets mail.
  *
+ * @param provider who runs the mailbox
+ * @param client what the mail is read with
+ * @param scanned a gateway before the mailbox follows every link
+ * @param lapsed bought something once, long ago
  * @param address as the sender wrote it, capitals included
  * @param displayName null where the sender gave none
  * @param dead the mailbox does not exist
@@ -12,7 +16,15 @@ import java.util.Locale;
  * @param engagement how likely a mail is opened
  */
 record Recipient(
-        String address, String displayName, boolean dead, boolean suppressed, double engagement) {
+        MailboxProvider provider,
+        Client client,
+        boolean scanned,
+        boolean lapsed,
+        String address,
+        String displayName,
+        boolean dead,
+        boolean suppressed,
+        double engagement) {
 
     String bareAddress() {
         return address.toLowerCase(Locale.ROOT);

@@ -6,18 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MailingTest {
@@ -105,7 +109,66 @@ class MailingTest {
         double average =
                 publications.stream().mapToInt(one -> one.record().length).average().orElseThrow();
 
-        assertTrue(average > 1_500 && average < 2_500, () -> "average " + average);
+        assertTrue(average > 1_900 && average < 2_100, () -> "average " + average);
+    }
+
+    @Test
+    void readsMailWithEveryKindOfClient() throws IOException {
+        Set<String> agents = new TreeSet<>();
+        for (JsonNode event : events()) {
+            agents.add(event.path("open").path("userAgent").asText());
+        }
+        agents.remove("");
+
+        assertEquals(
+                Stream.of(Client.values())
+                        .map(Client::opens)
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                agents);
+    }
+
+    @Test
+    void hearsOfComplaintsOnlyFromProvidersThatTell() throws IOException {
+        Set<String> domains = new TreeSet<>();
+        for (JsonNode event : events()) {
+            for (JsonNode one : event.path("complaint").path("complainedRecipients")) {
+                String address = one.path("emailAddress").asText().toLowerCase(Locale.ROOT);
+                domains.add(address.substring(address.indexOf('@') + 1));
+            }
+        }
+
+        assertTrue(domains.contains("outlook.com"), domains::toString);
+        for (MailboxProvider provider : MailboxProvider.values()) {
+            if (!provider.hasFeedbackLoop()) {
+                assertTrue(Collections.disjoint(domains, provider.domains()), domains::toString);
+            }
+        }
+    }
+
+    @Test
+    void hasScannersFollowEveryLinkWithinSeconds() throws IOException {
+        Map<String, Set<String>> links = new HashMap<>();
+        for (JsonNode event : events()) {
+            JsonNode click = event.path("click");
+            if (click.path("userAgent").asText().equals(Client.SCANNER.clicks())) {
+                links.computeIfAbsent(
+                                event.path("mail").path("messageId").asText(), _ -> new TreeSet<>())
+                        .add(click.path("link").asText());
+            }
+        }
+
+        // Damage takes a click here and there.
+        assertTrue(links.values().stream().filter(all -> all.size() == 5).count() > 10);
+    }
+
+    private static List<JsonNode> events() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (Publication publication : list(small())) {
+            if (publication.damage() == null) {
+                events.add(new ObjectMapper().readTree(publication.record()));
+            }
+        }
+        return events;
     }
 
     private static String messageId(String event) {
