@@ -4,16 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
@@ -97,7 +93,8 @@ class ChecksTest {
 
     @Test
     void returnNothingOverGoodData() throws IOException {
-        Athena athena = TestLake.of(DAY, samples());
+        Athena athena = TestLake.of(DAY, Events.samples());
+        TestLake.event(DAY, Events.samples());
         TestLake.failed(DAY, List.of(FAILED));
         for (Query check : checks()) {
             assertEquals(
@@ -146,17 +143,5 @@ class ChecksTest {
 
     private static List<Query> checks() {
         return SqlTree.ofCheckout().checks();
-    }
-
-    /** Every event of events/, twice. */
-    private static List<String> samples() throws IOException {
-        List<String> lines = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Checkout.root().resolve("events"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-                lines.add(Events.line(Files.readString(file)));
-                lines.add(lines.getLast());
-            }
-        }
-        return lines;
     }
 }

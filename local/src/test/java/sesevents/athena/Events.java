@@ -1,9 +1,13 @@
 package sesevents.athena;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import sesevents.cli.Checkout;
+import sesevents.mail.Sample;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -35,6 +39,15 @@ final class Events {
     }
 
     List<String> lines() {
+        return lines;
+    }
+
+    /** Every event of events/. */
+    static List<String> samples() throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Sample sample : Sample.all(Checkout.root())) {
+            lines.add(line(Files.readString(sample.file())));
+        }
         return lines;
     }
 

@@ -33,8 +33,8 @@ class QueriesTest {
         ANSWERS.put(
                 "events_of_message",
                 """
-                [2026-02-01 10:00:00.000, Send, [%s], null, 2026-02-01 23:00:00.123, 1]
-                [2026-02-02 09:00:00.000, Delivery, [%s], 250 ok, 2026-02-01 23:00:00.123, 2]"""
+                [2026-02-01 10:00:00.000, Send, SES accepted it from somebody for %s, subject: Hello]
+                [2026-02-02 09:00:00.000, Delivery, Delivered to %s: the server said 250 ok]"""
                         .replace("%s", TO));
         ANSWERS.put(
                 "events_of_recipient",

@@ -1,0 +1,245 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import sesevents.athena.Lifecycles.Event;
+import sesevents.cli.Checkout;
+
+class MessageTimelineTest {
+    private static final String DAY = "2026-02-01";
+    private static final Path EXPECTED =
+            Checkout.root().resolve("local/src/test/resources/sesevents/message_timeline.txt");
+    private static final String ALL =
+            "select message_id, event_timestamp, eventtype, recipients, what, event_id, copies,"
+                    + " ingest_date from message_timeline order by event_id, ingest_date";
+
+    @Test
+    void tellsEverySampleInWords() throws IOException {
+        Athena athena = TestLake.of(DAY, Events.samples());
+        assertEquals(
+                Files.readString(EXPECTED),
+                text(
+                        athena.query(
+                                "select event_timestamp, what from message_timeline"
+                                        + " order by message_id, event_timestamp, eventtype")));
+    }
+
+    @Test
+    void findsWordsForWhatIsMissingOrOfSeveral() {
+        String three = "'destination':['a@x.org','b@x.org','c@x.org']";
+        Athena athena =
+                TestLake.of(
+                        DAY,
+                        new Events()
+                                .add("Send", "01", "", "")
+                                .add("Delivery", "02", "", "")
+                                .add("DeliveryDelay", "03", "", "")
+                                .add("Bounce", "04", "", "")
+                                .add("Complaint", "05", "", "")
+                                .add("Reject", "06", "", "")
+                                .add("Rendering Failure", "07", "", "")
+                                .add("Open", "08", "", "")
+                                .add("Click", "09", "", "")
+                                .add("Subscription", "10", "", "")
+                                .add("Complaint", "11", three, "")
+                                .add("Open", "12", three, "'open':{'userAgent':'A (GoogleBot)'}")
+                                .add("Click", "13", three, "'click':{'link':'https://x.org'}")
+                                .add("Bounce", "14", three, bounces())
+                                .lines());
+        assertEquals(
+                """
+                [01, SES accepted it from somebody for somebody]
+                [02, Delivered to somebody]
+                [03, Delayed for somebody]
+                [04, Bounced, perhaps for good, for somebody]
+                [05, Marked as spam by somebody]
+                [06, Refused by SES and never sent]
+                [07, Never sent, SES could not fill in the template]
+                [08, Opened by somebody, or by a proxy]
+                [09, Clicked by somebody, or by a scanner]
+                [10, Changed the topics subscribed to]
+                [11, Marked as spam by one of 3 people, nobody knows which]
+                [12, Opened by one of 3 people, nobody knows which, or by a proxy (GoogleBot)]
+                [13, Clicked by one of 3 people, nobody knows which, or by a scanner: https://x.org]
+                [14, Bounced for good, for a@x.org, b@x.org, c@x.org: the report says 550 no / 551 gone]
+                """,
+                text(
+                        athena.query(
+                                "select message_id, what from message_timeline order by message_id")));
+    }
+
+    @Test
+    void showsAnEventOnceADayHoweverOftenItCame() {
+        List<String> once = new Events().add("Send", "m", "", "").lines();
+        Athena athena = TestLake.of(DAY, List.of(once.getFirst(), once.getFirst()));
+        TestLake.event(DAY, once);
+        TestLake.event("2026-02-02", once);
+        assertEquals(
+                """
+                [3, 2026-02-01]
+                [1, 2026-02-02]
+                """,
+                text(
+                        athena.query(
+                                "select copies, ingest_date from message_timeline order by ingest_date")));
+    }
+
+    @Test
+    void readsNoDayThatAFilterLeavesOut() {
+        Athena athena = TestLake.of(DAY, new Events().add("Send", "m", "", "").lines());
+        TestLake.unreadable("2026-01-31");
+        TestLake.unreadable("2026-02-02");
+        String days = "select count(*) from message_timeline where message_id = 'm'";
+        assertEquals(
+                List.of(List.of(1L)),
+                athena.query(days + " and ingest_date between '2026-02-01' and '2026-02-01'")
+                        .values());
+        assertThrows(QueryFailed.class, () -> athena.query(days));
+    }
+
+    @Test
+    void tellsOfMadeUpMailWhatHappenedToIt() {
+        Lifecycles mail = Lifecycles.untilToday(21, 3_000, 4);
+        assertEquals(expected(mail, 1), mail.lake().query(ALL).values());
+        assertEquals(expected(mail, 2), mail.shuffledTwice(8).query(ALL).values());
+    }
+
+    private static List<List<Object>> expected(Lifecycles mail, long times) {
+        Map<String, List<Object>> rows = new LinkedHashMap<>();
+        mail.events().stream()
+                .sorted(Comparator.comparing(Event::id).thenComparing(Event::ingestDate))
+                .forEach(
+                        event -> {
+                            List<Object> row =
+                                    rows.computeIfAbsent(
+                                            event.id() + event.ingestDate(), _ -> row(event));
+                            row.set(6, (long) row.get(6) + times);
+                        });
+        return new ArrayList<>(rows.values());
+    }
+
+    private static List<Object> row(Event event) {
+        List<Object> row = new ArrayList<>();
+        row.add(event.messageId());
+        row.add(Lifecycles.sql(event.time()));
+        row.add(event.type());
+        row.add(event.recipients());
+        row.add(what(event));
+        row.add(event.id());
+        row.add(0L);
+        row.add(event.ingestDate());
+        return row;
+    }
+
+    /** Knows that mail only: every event names somebody, and the delayed and the bounced alone. */
+    private static String what(Event event) {
+        List<String> people = event.recipients();
+        String all = String.join(", ", people);
+        String one =
+                people.size() == 1
+                        ? all
+                        : "one of " + people.size() + " people, nobody knows which";
+        return switch (event.type()) {
+            case "Send" -> "SES accepted it from " + sender(event) + " for " + all + subject(event);
+            case "Delivery" ->
+                    "Delivered to %s: the server said %s"
+                            .formatted(all, event.text("/delivery/smtpResponse"));
+            case "DeliveryDelay" ->
+                    "Delayed for %s (%s), SES tries until %s UTC: the report says %s"
+                            .formatted(
+                                    all,
+                                    event.text("/deliveryDelay/delayType"),
+                                    event.text("/deliveryDelay/expirationTime")
+                                            .substring(0, 16)
+                                            .replace('T', ' '),
+                                    answer(event.json().at("/deliveryDelay/delayedRecipients/0")));
+            case "Bounce" -> bounced(event, all);
+            case "Complaint" ->
+                    "Marked as spam by "
+                            + one
+                            + inBrackets(event.text("/complaint/complaintFeedbackType"));
+            case "Reject" -> "Refused by SES and never sent: Bad content";
+            case "Rendering Failure" ->
+                    "Never sent, SES could not fill in the template %s: %s"
+                            .formatted(
+                                    event.text("/failure/templateName"),
+                                    event.text("/failure/errorMessage"));
+            case "Open" ->
+                    "Opened by " + one + ", or by a proxy" + machine(event.text("/open/userAgent"));
+            case "Click" ->
+                    "Clicked by %s, or by a scanner%s: %s"
+                            .formatted(
+                                    one,
+                                    machine(event.text("/click/userAgent")),
+                                    event.text("/click/link"));
+            case "Subscription" ->
+                    "Unsubscribed from all topics of the list shop-customers (UnsubscribeHeader)";
+            default -> throw new AssertionError(event.type());
+        };
+    }
+
+    private static String bounced(Event event, String who) {
+        String subtype = event.text("/bounce/bounceSubType");
+        JsonNode recipient = event.json().at("/bounce/bouncedRecipients/0");
+        if (subtype.equals("OnAccountSuppressionList")) {
+            return "Not sent to %s: the address is on a suppression list (%s)"
+                    .formatted(who, subtype);
+        }
+        if (!recipient.has("diagnosticCode")) {
+            return "Answered from %s by a note that gives no reason, as when out of office"
+                    .formatted(who);
+        }
+        boolean forGood = event.text("/bounce/bounceType").equals("Permanent");
+        return "Bounced%s, for %s (%s): the report says %s"
+                .formatted(
+                        forGood ? " for good" : ", and SES tries no more",
+                        who,
+                        subtype,
+                        answer(recipient));
+    }
+
+    private static String sender(Event event) {
+        String source = event.text("/mail/source");
+        return source.substring(source.indexOf('<') + 1).replace(">", "");
+    }
+
+    private static String subject(Event event) {
+        String subject = event.text("/mail/commonHeaders/subject");
+        return subject == null ? "" : ", subject: " + subject;
+    }
+
+    private static String answer(JsonNode recipient) {
+        return recipient.get("diagnosticCode").textValue().replaceFirst("^smtp; ", "");
+    }
+
+    private static String machine(String userAgent) {
+        return userAgent.startsWith("ImageProxy") ? " (ImageProxy)" : "";
+    }
+
+    private static String inBrackets(String text) {
+        return text == null ? "" : " (" + text + ")";
+    }
+
+    private static String bounces() {
+        return "'bounce':{'bounceType':'Permanent','bouncedRecipients':["
+                + "{'emailAddress':'a@x.org','diagnosticCode':'smtp; 550 no'},"
+                + "{'emailAddress':'b@x.org','diagnosticCode':'SMTP;551 gone'},"
+                + "{'emailAddress':'c@x.org','diagnosticCode':'550 no'}]}";
+    }
+
+    private static String text(Rows rows) {
+        return rows.values().stream().map(row -> row + "\n").collect(Collectors.joining());
+    }
+}
