@@ -54,19 +54,13 @@ final class Cursor {
     Slice string() {
         expect('"');
         int start = position - 1;
-        while (true) {
-            skipPlain();
-            if (position >= bytes.length) {
+        do {
+            position = quote(position) + 1;
+            if (position > bytes.length) {
                 throw new IllegalArgumentException("the string at byte " + start + " has no end");
             }
-            byte b = bytes[position++];
-            if (b == '"') {
-                return new Slice(bytes, start, position);
-            }
-            if (b == '\\') {
-                position++;
-            }
-        }
+        } while (isEscaped(position - 1));
+        return new Slice(bytes, start, position);
     }
 
     /** Any value. */
@@ -114,19 +108,29 @@ final class Cursor {
         }
     }
 
-    /** Steps over eight bytes at a time, as long as no quote or backslash is among them. */
-    private void skipPlain() {
-        while (position <= bytes.length - Long.BYTES) {
-            long eight = (long) LONGS.get(bytes, position);
-            if ((zeroBytes(eight ^ ONES * '"') | zeroBytes(eight ^ ONES * '\\')) != 0) {
-                return;
+    /** Where the next quote is, or the end of all bytes; looks at eight of them at a time. */
+    private int quote(int from) {
+        int at = from;
+        for (; at <= bytes.length - Long.BYTES; at += Long.BYTES) {
+            long zeroForQuote = (long) LONGS.get(bytes, at) ^ ONES * '"';
+            // The high bit of the first byte that is zero, and none below it.
+            long found = zeroForQuote - ONES & ~zeroForQuote & HIGH_BITS;
+            if (found != 0) {
+                return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
             }
-            position += Long.BYTES;
         }
+        while (at < bytes.length && bytes[at] != '"') {
+            at++;
+        }
+        return at;
     }
 
-    /** Not zero if a byte is. */
-    private static long zeroBytes(long eight) {
-        return eight - ONES & ~eight & HIGH_BITS;
+    /** Behind an odd number of backslashes, since two of them are one of the text. */
+    private boolean isEscaped(int quote) {
+        int before = quote;
+        while (bytes[before - 1] == '\\') {
+            before--;
+        }
+        return (quote - before) % 2 == 1;
     }
 }
