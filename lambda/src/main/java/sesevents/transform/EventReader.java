@@ -255,15 +255,28 @@ final class EventReader {
         checkDepth(depth);
         long seen = 0;
         Set<String> others = null;
-        for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-            Field field = struct.field(name);
+        Guess guess = struct.first();
+        while (true) {
+            Guess.Name likely = guess.name();
+            Field field;
+            if (likely != null && json.nextFieldName(likely.spelling())) {
+                field = likely.field();
+            } else {
+                String name = likely == null ? json.nextFieldName() : json.currentName();
+                if (json.currentToken() == JsonToken.END_OBJECT) {
+                    return;
+                }
+                field = struct.field(name);
+                guess.learn(name, field);
+            }
             if (field == null) {
                 field = Field.ANY;
                 others = others == null ? new HashSet<>() : others;
-                checkNew(others.add(name), struct);
+                checkNew(others.add(json.currentName()), struct);
             } else {
                 checkNew((seen & field.bit()) == 0, field);
                 seen |= field.bit();
+                guess = field.next();
             }
             if (struct == EVENT) {
                 members.add(new Member(tokenStart(), field));
@@ -298,7 +311,10 @@ final class EventReader {
             }
             case MESSAGE_ID -> {
                 messageIdStart = tokenStart();
-                name(field, token);
+                require(token == JsonToken.VALUE_STRING, field);
+                if (record[messageIdStart + 1] == '"') {
+                    throw new RejectedRecord(Reason.MISSING_FIELD, field.path());
+                }
             }
             case SENT -> sent = json.getText();
             case DESTINATION -> destination.add(json.getText());

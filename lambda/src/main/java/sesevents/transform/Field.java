@@ -12,6 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param bit one that no other field of the same struct has
  * @param element of a list or map, what it holds
  * @param fields of a struct, by lower-case name and, as events bring them, by SES's own spelling
+ * @param first of a struct, the name it likely opens with
+ * @param next the name that likely comes behind this one
  */
 record Field(
         Kind kind,
@@ -20,7 +22,9 @@ record Field(
         Role role,
         long bit,
         Field element,
-        Map<String, Field> fields) {
+        Map<String, Field> fields,
+        Guess first,
+        Guess next) {
     private static final int SPELLINGS_MAX = 200;
 
     /** The kind of JSON value that a declared type can be read from. */
@@ -47,7 +51,9 @@ record Field(
                 path == null ? Role.NONE : Role.of(path, detail),
                 1L << place,
                 element,
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                new Guess(),
+                new Guess());
     }
 
     /** Of a struct, the field of that name in whatever case, since the table's SerDe lowers it. */

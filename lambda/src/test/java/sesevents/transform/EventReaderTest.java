@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,6 +141,25 @@ class EventReaderTest {
     }
 
     @Test
+    void readsMembersInWhateverOrderTheyCome() throws RejectedRecord {
+        String usual =
+                """
+                {"eventType":"Delivery","mail":{"timestamp":"2026-03-01T10:00:00.123Z","messageId":"id",\
+                "destination":["a@x.org"],"tags":{"k":["v"]}},"delivery":{"timestamp":\
+                "2026-03-01T10:00:01.000Z","recipients":["b@x.org"]}}""";
+        String unusual =
+                """
+                {"delivery":{"recipients":["b@x.org"],"timestamp":"2026-03-01T10:00:01.000Z"},"new":1,\
+                "mail":{"tags":{"k":["v"]},"DESTINATION":["a@x.org"],"message\\u0049d":"id","more":[],\
+                "timestamp":"2026-03-01T10:00:00.123Z"},"eventType":"Delivery"}""";
+        assertEquals(columns(usual), columns(unusual));
+        assertEquals(columns(usual), columns(usual));
+        assertEquals(
+                "duplicate_key mail.destination",
+                reason(Events.bytes(unusual.replace("\"more\":[]", "\"destination\":[]"))));
+    }
+
+    @Test
     void takesUnknownFieldsOfAnyShapeAndUnknownTypes() throws RejectedRecord {
         String event =
                 Events.event(
@@ -221,6 +241,17 @@ class EventReaderTest {
         assertEquals("bad_timestamp " + field, reason(Events.bytes(event)));
         assertEquals(
                 "bad_timestamp " + field, reason(Events.bytes(Events.bounce().replace(iso, ""))));
+    }
+
+    /** Those that the order of an event's members must not change. */
+    private static List<Object> columns(String record) throws RejectedRecord {
+        Event event = EventReader.read(Events.bytes(record));
+        return List.of(
+                event.type(),
+                event.happened(),
+                event.sent(),
+                event.recipients(),
+                event.tags().slice().toString());
     }
 
     private static String delivery(String field, String value) {
