@@ -3,8 +3,6 @@ package sesevents.transform;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -16,8 +14,6 @@ import java.util.Base64;
  */
 record Entry(Slice id, Slice data, Slice arrival) {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final int BASE64_BLOCK = 3;
-    private static final int BASE64_CHARS = 4;
 
     /** When Firehose took the record. */
     long arrivalEpochMillis() throws RejectedRecord {
@@ -34,7 +30,7 @@ record Entry(Slice id, Slice data, Slice arrival) {
             throw new RejectedRecord(Reason.BAD_BASE64);
         }
         try {
-            return decoded(inside());
+            return Base64Blocks.decode(inside());
         } catch (IllegalArgumentException e) {
             return unescaped();
         }
@@ -44,7 +40,8 @@ record Entry(Slice id, Slice data, Slice arrival) {
      * The text of {@code data}, if it is the plain base64 of the bytes that {@link #record} gave.
      */
     Slice textOf(byte[] record) {
-        int length = (record.length + BASE64_BLOCK - 1) / BASE64_BLOCK * BASE64_CHARS;
+        int length =
+                (record.length + Base64Blocks.BYTES - 1) / Base64Blocks.BYTES * Base64Blocks.CHARS;
         return data.length() - 2 == length ? inside() : null;
     }
 
@@ -52,19 +49,12 @@ record Entry(Slice id, Slice data, Slice arrival) {
         return new Slice(data.bytes(), data.from() + 1, data.to() - 1);
     }
 
-    private static byte[] decoded(Slice base64) {
-        ByteBuffer record = Base64.getDecoder().decode(base64.buffer());
-        return record.remaining() == record.array().length
-                ? record.array()
-                : Arrays.copyOf(record.array(), record.remaining());
-    }
-
     /** Some serializers write a slash as {@code \/} and a plus as an escape of its number. */
     private byte[] unescaped() throws RejectedRecord {
         try (JsonParser json = JSON.createParser(data.bytes(), data.from(), data.length())) {
             json.nextToken();
             String text = json.getText();
-            if (text.length() % BASE64_CHARS != 0) {
+            if (text.length() % Base64Blocks.CHARS != 0) {
                 throw new RejectedRecord(Reason.BAD_BASE64);
             }
             return Base64.getDecoder().decode(text);

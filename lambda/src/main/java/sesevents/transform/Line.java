@@ -18,7 +18,6 @@ record Line(Slice head, Slice rest) {
     private static final byte[] INGEST_TIMESTAMP = Bytes.ascii("],\"ingest_timestamp\":\"");
     private static final byte[] EVENT_TYPE = Bytes.ascii(",\"eventType\":");
     private static final int HEAD_BYTES = 512;
-    private static final int BASE64_BLOCK = 3;
 
     static Line of(Event event, String arrival) {
         Bytes head = new Bytes(HEAD_BYTES + event.tags().length());
@@ -41,7 +40,7 @@ record Line(Slice head, Slice rest) {
             head.add(EVENT_TYPE).add(event.typeToAdd());
         }
         // A blank or two, so that the event keeps its place in blocks of three: see base64OfHead().
-        while (head.length() % BASE64_BLOCK != 0) {
+        while (head.length() % Base64Blocks.BYTES != 0) {
             head.add(' ');
         }
         return new Line(head.add(',').slice(), rest(event.body()));
@@ -73,8 +72,8 @@ record Line(Slice head, Slice rest) {
 
     /** Base64 of the head and of as much of the rest as shares a block with the record's brace. */
     byte[] base64OfHead() {
-        Bytes start = new Bytes(head.length() + BASE64_BLOCK - 1);
-        start.add(head).add(rest.bytes(), rest.from(), rest.from() + BASE64_BLOCK - 1);
+        Bytes start = new Bytes(head.length() + Base64Blocks.BYTES - 1);
+        start.add(head).add(rest.bytes(), rest.from(), rest.from() + Base64Blocks.BYTES - 1);
         return Base64.getEncoder().encode(start.toByteArray());
     }
 }

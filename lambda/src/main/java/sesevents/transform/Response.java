@@ -19,8 +19,6 @@ final class Response {
     private static final byte[] FAILED = Bytes.ascii(",\"result\":\"ProcessingFailed\",\"data\":");
     private static final byte[] NO_DATA = Bytes.ascii("\"\"");
 
-    private static final int BASE64_CHARS = 4;
-
     /** What the derived columns of most events take, to begin with. */
     private static final int HEAD_ROOM = 800;
 
@@ -47,7 +45,7 @@ final class Response {
         Slice text = entry.textOf(record);
         if (line.carries(record) && text != null) {
             out.add(line.base64OfHead());
-            out.add(text.bytes(), text.from() + BASE64_CHARS, text.to());
+            out.add(text.bytes(), text.from() + Base64Blocks.CHARS, text.to());
         } else {
             out.add(Base64.getEncoder().encode(line.toByteArray()));
         }
