@@ -4,6 +4,7 @@ import io.airlift.log.Level;
 import io.airlift.log.Logging;
 import io.trino.Session;
 import io.trino.plugin.hive.HivePlugin;
+import io.trino.plugin.iceberg.IcebergPlugin;
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.sql.parser.ParsingException;
@@ -38,6 +39,8 @@ import sesevents.sql.View;
  */
 public final class Athena implements AutoCloseable {
     public static final String CATALOG = "awsdatacatalog";
+    // Iceberg tables are found under the first name as well: Hive's catalog hands them over.
+    static final String ICEBERG_CATALOG = CATALOG + "_iceberg";
     private static final Duration START_MAX = Duration.ofSeconds(120);
 
     static {
@@ -45,6 +48,9 @@ public final class Athena implements AutoCloseable {
     }
 
     private final StandaloneQueryRunner trino;
+
+    /** The properties of the two catalogs that are one on Athena. */
+    private record Catalogs(Map<String, String> hive, Map<String, String> iceberg) {}
 
     private Athena(StandaloneQueryRunner trino) {
         this.trino = trino;
@@ -60,20 +66,35 @@ public final class Athena implements AutoCloseable {
     }
 
     static Athena open(Path lake, String database, SqlTree sql) {
-        try (LakeCatalog catalog = LakeCatalog.lock(lake, database, sql)) {
-            Athena athena = start(database, catalog.properties());
-            try {
-                if (catalog.isNew()) {
-                    athena.createViews(sql.views());
-                    catalog.complete();
+        try {
+            Catalogs catalogs;
+            try (LakeCatalog lakeCatalog = LakeCatalog.lock(lake, database, sql)) {
+                catalogs =
+                        new Catalogs(lakeCatalog.hiveProperties(), lakeCatalog.icebergProperties());
+                if (!lakeCatalog.isComplete()) {
+                    return complete(lakeCatalog, start(database, catalogs), sql.views());
                 }
-            } catch (RuntimeException e) {
-                athena.close();
-                throw e;
             }
-            return athena;
+            return start(database, catalogs);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
+        }
+    }
+
+    private static Athena complete(LakeCatalog catalog, Athena athena, List<View> views)
+            throws IOException {
+        try {
+            if (!catalog.hasIceberg()) {
+                catalog.icebergDdl().forEach(athena::query);
+            }
+            if (!catalog.hasHive()) {
+                athena.createViews(views);
+            }
+            catalog.complete();
+            return athena;
+        } catch (RuntimeException e) {
+            athena.close();
+            throw e;
         }
     }
 
@@ -82,19 +103,24 @@ public final class Athena implements AutoCloseable {
      * there.
      */
     public static Athena openGlue(URI endpoint, String database) {
-        Map<String, String> properties = new HashMap<>(LakeCatalog.COMMON);
-        properties.put("hive.metastore", "glue");
-        properties.put("hive.metastore.glue.endpoint-url", endpoint.toString());
-        properties.put("hive.metastore.glue.region", "us-east-1");
-        properties.put("hive.metastore.glue.aws-access-key", "local");
-        properties.put("hive.metastore.glue.aws-secret-key", "local");
-        properties.put("fs.s3.enabled", "true");
-        properties.put("s3.endpoint", endpoint.toString());
-        properties.put("s3.region", "us-east-1");
-        properties.put("s3.path-style-access", "true");
-        properties.put("s3.aws-access-key", "local");
-        properties.put("s3.aws-secret-key", "local");
-        return start(database, properties);
+        Map<String, String> glueAndS3 = new HashMap<>();
+        glueAndS3.put("hive.metastore.glue.endpoint-url", endpoint.toString());
+        glueAndS3.put("hive.metastore.glue.region", "us-east-1");
+        glueAndS3.put("hive.metastore.glue.aws-access-key", "local");
+        glueAndS3.put("hive.metastore.glue.aws-secret-key", "local");
+        glueAndS3.put("fs.s3.enabled", "true");
+        glueAndS3.put("s3.endpoint", endpoint.toString());
+        glueAndS3.put("s3.region", "us-east-1");
+        glueAndS3.put("s3.path-style-access", "true");
+        glueAndS3.put("s3.aws-access-key", "local");
+        glueAndS3.put("s3.aws-secret-key", "local");
+        Map<String, String> hive = new HashMap<>(LakeCatalog.HIVE);
+        hive.put("hive.metastore", "glue");
+        hive.putAll(glueAndS3);
+        Map<String, String> iceberg = new HashMap<>(LakeCatalog.ICEBERG);
+        iceberg.put("iceberg.catalog.type", "glue");
+        iceberg.putAll(glueAndS3);
+        return start(database, new Catalogs(hive, iceberg));
     }
 
     public Rows query(String sql) {
@@ -123,8 +149,8 @@ public final class Athena implements AutoCloseable {
         System.setErr(err);
     }
 
-    private static Athena start(String database, Map<String, String> properties) {
-        FutureTask<Athena> start = new FutureTask<>(() -> startNow(database, properties));
+    private static Athena start(String database, Catalogs catalogs) {
+        FutureTask<Athena> start = new FutureTask<>(() -> startNow(database, catalogs));
         Thread.ofPlatform().daemon().name("trino-start").start(start);
         try {
             return start.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
@@ -138,7 +164,7 @@ public final class Athena implements AutoCloseable {
         }
     }
 
-    private static Athena startNow(String database, Map<String, String> properties) {
+    private static Athena startNow(String database, Catalogs catalogs) {
         Session session =
                 TestingSession.testSessionBuilder()
                         .setCatalog(CATALOG)
@@ -147,7 +173,9 @@ public final class Athena implements AutoCloseable {
                         .build();
         StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
         trino.installPlugin(new HivePlugin());
-        trino.createCatalog(CATALOG, "hive", properties);
+        trino.createCatalog(CATALOG, "hive", catalogs.hive());
+        trino.installPlugin(new IcebergPlugin());
+        trino.createCatalog(ICEBERG_CATALOG, "iceberg", catalogs.iceberg());
         return new Athena(trino);
     }
 

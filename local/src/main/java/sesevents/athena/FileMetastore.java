@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sesevents.sql.HiveTable;
+import sesevents.sql.IcebergTable;
 
 /**
  * Trino's metastore of JSON files: it holds Hive types and raw properties as Glue does, so that
@@ -16,28 +17,18 @@ import sesevents.sql.HiveTable;
 record FileMetastore(Path folder, String database, String firstDay) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    void write(List<HiveTable> tables) throws IOException {
+    void writeDatabase() throws IOException {
         Files.createDirectories(folder);
         JSON.writeValue(
                 folder.resolve("." + database + ".trinoSchema").toFile(),
                 Map.of("parameters", Map.of()));
-        for (HiveTable table : tables) {
-            Path home = Files.createDirectories(folder.resolve(database).resolve(table.name()));
-            JSON.writeValue(home.resolve(".trinoSchema").toFile(), metadata(table));
-        }
     }
 
-    private Map<String, Object> metadata(HiveTable table) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("EXTERNAL", "TRUE");
-        parameters.put("comment", table.comment());
-        table.properties().forEach((key, value) -> parameters.put(key, here(value)));
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("owner", "ses-events");
-        metadata.put("tableType", "EXTERNAL_TABLE");
+    void write(HiveTable table) throws IOException {
+        Map<String, Object> metadata =
+                metadata(table.comment(), table.properties(), table.location());
         metadata.put("dataColumns", columns(table.columns()));
         metadata.put("partitionColumns", columns(table.partitionKeys()));
-        metadata.put("parameters", parameters);
         metadata.put(
                 "originalStorageFormat",
                 Map.of(
@@ -45,7 +36,35 @@ record FileMetastore(Path folder, String database, String firstDay) {
                         "inputFormat", table.inputFormat(),
                         "outputFormat", table.outputFormat()));
         metadata.put("serdeParameters", table.serdeProperties());
-        metadata.put("externalLocation", here(table.location()));
+        write(table.name(), metadata);
+    }
+
+    /** No more than a sign: who asks for it is sent to the catalog of Iceberg tables. */
+    void write(IcebergTable table) throws IOException {
+        Map<String, Object> metadata =
+                metadata(table.comment(), table.properties(), table.location());
+        metadata.put("dataColumns", List.of());
+        metadata.put("partitionColumns", List.of());
+        metadata.put("serdeParameters", Map.of());
+        write(table.name(), metadata);
+    }
+
+    private void write(String table, Map<String, Object> metadata) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(database).resolve(table));
+        JSON.writeValue(home.resolve(".trinoSchema").toFile(), metadata);
+    }
+
+    private Map<String, Object> metadata(
+            String comment, Map<String, String> properties, String location) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("EXTERNAL", "TRUE");
+        parameters.put("comment", comment);
+        properties.forEach((key, value) -> parameters.put(key, here(value)));
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        metadata.put("owner", "ses-events");
+        metadata.put("tableType", "EXTERNAL_TABLE");
+        metadata.put("parameters", parameters);
+        metadata.put("externalLocation", here(location));
         metadata.put("columnStatistics", Map.of());
         return metadata;
     }
@@ -63,7 +82,7 @@ record FileMetastore(Path folder, String database, String firstDay) {
     }
 
     /** The lake's folder is the bucket. */
-    private String here(String text) {
+    String here(String text) {
         return text.replace("s3://${bucket}", "local://").replace("${first_day}", firstDay);
     }
 }

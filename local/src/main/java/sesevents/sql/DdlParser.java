@@ -27,7 +27,13 @@ final class DdlParser {
         tokenize();
     }
 
-    HiveTable table() {
+    Table table() {
+        return tokens.size() > 1 && tokens.get(1).text().equalsIgnoreCase("table")
+                ? icebergTable()
+                : hiveTable();
+    }
+
+    HiveTable hiveTable() {
         expect("create external table");
         String name = identifier();
         List<HiveTable.Column> columns = columns();
@@ -44,10 +50,7 @@ final class DdlParser {
         expect("location");
         String location = text();
         Map<String, String> properties = accept("tblproperties") ? properties() : Map.of();
-        accept(";");
-        if (next < tokens.size()) {
-            throw unexpected("the end");
-        }
+        end();
         return new HiveTable(
                 name,
                 comment,
@@ -59,6 +62,52 @@ final class DdlParser {
                 outputFormat,
                 location,
                 properties);
+    }
+
+    IcebergTable icebergTable() {
+        expect("create table");
+        String name = identifier();
+        List<HiveTable.Column> columns = columns();
+        List<IcebergTable.Partition> partitions =
+                accept("partitioned by") ? partitions() : List.of();
+        expect("location");
+        String location = text();
+        expect("tblproperties");
+        Map<String, String> properties = properties();
+        end();
+        Header header = Header.of(ddl);
+        return new IcebergTable(
+                name, header.question(), columns, partitions, header.order(), location, properties);
+    }
+
+    private void end() {
+        accept(";");
+        if (next < tokens.size()) {
+            throw unexpected("the end");
+        }
+    }
+
+    private List<IcebergTable.Partition> partitions() {
+        List<IcebergTable.Partition> partitions = new ArrayList<>();
+        expect("(");
+        do {
+            partitions.add(partition());
+        } while (accept(","));
+        expect(")");
+        return partitions;
+    }
+
+    /** As {@code country}, {@code month(day)} or {@code bucket(16, recipient)}. */
+    private IcebergTable.Partition partition() {
+        String word = identifier();
+        if (!accept("(")) {
+            return new IcebergTable.Partition(word, "identity");
+        }
+        String argument = identifier();
+        String column = accept(",") ? identifier() : argument;
+        expect(")");
+        String transform = column.equals(argument) ? word : word + "[" + argument + "]";
+        return new IcebergTable.Partition(column, transform);
     }
 
     private List<HiveTable.Column> columns() {

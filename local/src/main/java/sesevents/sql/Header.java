@@ -1,6 +1,7 @@
 package sesevents.sql;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,9 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The comment that opens a file of sql/: grain, question and, for a view, what its columns mean.
+ * The comment that opens a file of sql/: grain, question, for a view what its columns mean, and for
+ * a table by what its files are sorted.
  */
-record Header(String grain, String question, Map<String, String> columns) {
+record Header(String grain, String question, List<String> order, Map<String, String> columns) {
     // "Name: text", whose text goes on until the next name or an empty comment line.
     private static final Pattern ENTRY =
             Pattern.compile("^-- ( *\\w+): (.+(?:\\n-- (?! *\\w+: ).+)*)", Pattern.MULTILINE);
@@ -26,7 +28,10 @@ record Header(String grain, String question, Map<String, String> columns) {
                     .put(entry.group(1).strip(), entry.group(2).replace("\n-- ", " "));
         }
         return new Header(
-                entries.getOrDefault("Grain", ""), entries.getOrDefault("Question", ""), columns);
+                entries.getOrDefault("Grain", ""),
+                entries.getOrDefault("Question", ""),
+                List.of(entries.getOrDefault("Order", "").split(", ")),
+                columns);
     }
 
     /** The statement alone: no header, no semicolon. */

@@ -17,7 +17,8 @@ public record HiveTable(
         String inputFormat,
         String outputFormat,
         String location,
-        Map<String, String> properties) {
+        Map<String, String> properties)
+        implements Table {
 
     /**
      * A column: {@code type} is the Hive type as Glue writes it, in lower case and without blanks.
@@ -33,6 +34,6 @@ public record HiveTable(
      * Reads Athena's {@code create external table}; placeholders such as {@code ${bucket}} stay.
      */
     public static HiveTable parse(String ddl) {
-        return new DdlParser(ddl).table();
+        return new DdlParser(ddl).hiveTable();
     }
 }

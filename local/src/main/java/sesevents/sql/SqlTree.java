@@ -17,8 +17,13 @@ public record SqlTree(Path folder) {
         return new SqlTree(Checkout.root().resolve("sql"));
     }
 
+    /** The external tables. */
     public List<HiveTable> tables() {
-        return read("tables", SqlTree::table);
+        return tables(HiveTable.class);
+    }
+
+    public List<IcebergTable> icebergTables() {
+        return tables(IcebergTable.class);
     }
 
     public List<View> views() {
@@ -34,8 +39,15 @@ public record SqlTree(Path folder) {
         return read("checks", Query::parse);
     }
 
-    private static HiveTable table(String name, String ddl) {
-        HiveTable table = HiveTable.parse(ddl);
+    private <T extends Table> List<T> tables(Class<T> kind) {
+        return read("tables", SqlTree::table).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static Table table(String name, String ddl) {
+        Table table = new DdlParser(ddl).table();
         if (!table.name().equals(name)) {
             throw new IllegalArgumentException("the table is called " + table.name());
         }

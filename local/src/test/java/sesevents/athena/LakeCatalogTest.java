@@ -11,11 +11,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.cli.Checkout;
+import sesevents.cli.FolderTree;
 import sesevents.cli.UserError;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -63,6 +65,46 @@ class LakeCatalogTest {
     }
 
     @Test
+    void keepsTheRowsOfIcebergTablesWhereAViewHasChanged() throws IOException {
+        ask("insert into recipient_ledger (message_id, recipient) values ('m1', 'a@x.org')");
+        edit("select * from final", "select *, 'new' as added from final");
+        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+    }
+
+    @Test
+    void beginsAnIcebergTableAnewWhereItsDdlHasChangedOrItsFilesAreGone() throws IOException {
+        String insert = "insert into recipient_ledger (message_id, recipient) values ('m1', 'a')";
+        ask(insert);
+        FolderTree.delete(lake.resolve("ledger"));
+        assertEquals(List.of(), ask("select message_id from recipient_ledger"));
+
+        ask(insert);
+        Path ddl = sql.resolve("tables/recipient_ledger.sql");
+        Files.writeString(ddl, Files.readString(ddl).replace("bucket(16,", "bucket(8,"));
+        assertEquals(List.of(), ask("select message_id from recipient_ledger"));
+        ask(insert);
+        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+    }
+
+    @Test
+    void showsAnIcebergTableUnderTheOneNameOfTheCatalog() {
+        assertEquals(
+                List.of(
+                        List.of("failed_records"),
+                        List.of("recipient_ledger"),
+                        List.of("ses_events")),
+                ask(
+                        "select table_name from information_schema.tables"
+                                + " where table_schema = 'ses_event_db' and table_type = 'BASE TABLE'"
+                                + " order by 1"));
+        String columns =
+                ask("show columns from awsdatacatalog.ses_event_db.recipient_ledger").stream()
+                        .map(row -> row.getFirst().toString())
+                        .collect(Collectors.joining(" "));
+        assertEquals("message_id recipient ingest_date", columns.substring(0, 32));
+    }
+
+    @Test
     void reachesBackToTheOldestDayOfTheLake() throws IOException {
         for (String day :
                 List.of(
@@ -93,7 +135,9 @@ class LakeCatalogTest {
 
     private List<Path> catalogs() throws IOException {
         try (Stream<Path> files = Files.list(lake.resolve(".metastore"))) {
-            return files.filter(Files::isDirectory).toList();
+            return files.filter(Files::isDirectory)
+                    .filter(folder -> !folder.getFileName().toString().startsWith("iceberg-"))
+                    .toList();
         }
     }
 

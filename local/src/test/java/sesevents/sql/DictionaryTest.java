@@ -29,6 +29,10 @@ class DictionaryTest {
                             .toList();
             assertEquals(new TreeSet<>(names), explained(dictionary, table.name()), table.name());
         }
+        for (IcebergTable table : SQL.icebergTables()) {
+            List<String> names = table.columns().stream().map(HiveTable.Column::name).toList();
+            assertEquals(new TreeSet<>(names), explained(dictionary, table.name()), table.name());
+        }
         for (View view : SQL.views()) {
             assertEquals(view.comments().keySet(), explained(dictionary, view.name()), view.name());
         }
