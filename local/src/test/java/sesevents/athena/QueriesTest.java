@@ -20,6 +20,12 @@ class QueriesTest {
     static {
         ANSWERS.put("bounced_lately", "[gone@x.org, 2026-02-02 12:30:00.000, NoEmail, 2]");
         ANSWERS.put(
+                "bounces_by_reason",
+                """
+                [full, Transient, 1, 1, 0, null]
+                [other, Permanent, 1, 1, 0, null]
+                [unknown_mailbox, Permanent, 1, 1, 0, smtp; 550 nobody]""");
+        ANSWERS.put(
                 "complained_lately",
                 "[2026-02-02 14:00:00.000, cross@x.org, abuse, Hello, complained]");
         ANSWERS.put(
@@ -65,9 +71,10 @@ class QueriesTest {
         ANSWERS.put(
                 "why_bounced",
                 """
-                [2026-02-02 12:30:00.000, gone@x.org, Permanent, NoEmail, 5.1.1, smtp; 550 nobody, gone2, null]
-                [2026-02-02 12:00:00.000, gone@x.org, Permanent, General, null, null, gone1, null]
-                [2026-02-02 11:00:00.000, full@x.org, Transient, MailboxFull, null, null, soft, null]""");
+                [2026-02-02 12:30:00.000, gone@x.org, unknown_mailbox, null, Permanent, NoEmail, 5.1.1, \
+                smtp; 550 nobody, gone2, null]
+                [2026-02-02 12:00:00.000, gone@x.org, other, null, Permanent, General, null, null, gone1, null]
+                [2026-02-02 11:00:00.000, full@x.org, full, null, Transient, MailboxFull, null, null, soft, null]""");
     }
 
     private static final String CAPTURED =

@@ -23,6 +23,7 @@ class FunctionsTest {
                     "array_agg",
                     "array_distinct",
                     "array_join",
+                    "array_max",
                     "array_sort",
                     "bool_or",
                     "cardinality",
