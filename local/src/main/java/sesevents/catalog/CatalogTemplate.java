@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.sql.HiveTable;
+import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -76,6 +77,9 @@ final class CatalogTemplate {
         for (HiveTable table : sql.tables()) {
             resources.put(camel(table.name()) + "Table", glueTable(tableInput(table)));
         }
+        for (IcebergTable table : sql.icebergTables()) {
+            resources.put(camel(table.name()) + "Table", icebergTable(table));
+        }
         for (View view : sql.views()) {
             resources.put(camel(view.name()) + "View", glueTable(viewInput(view)));
         }
@@ -107,6 +111,27 @@ final class CatalogTemplate {
                 ref("Database"),
                 "TableInput",
                 tableInput);
+    }
+
+    /**
+     * Beside an input of this kind Glue refuses a TableInput. It outlives a template that has it no
+     * more, as its rows do in the bucket.
+     */
+    private static Map<String, Object> icebergTable(IcebergTable table) {
+        Map<String, Object> resource =
+                resource(
+                        "AWS::Glue::Table",
+                        "CatalogId",
+                        ref("AWS::AccountId"),
+                        "DatabaseName",
+                        ref("Database"),
+                        "Name",
+                        table.name(),
+                        "OpenTableFormatInput",
+                        map("IcebergInput", IcebergInput.of(table, filled(table.location()))));
+        resource.put("DeletionPolicy", "RetainExceptOnCreate");
+        resource.put("UpdateReplacePolicy", "Retain");
+        return resource;
     }
 
     private static Map<String, Object> tableInput(HiveTable table) {
@@ -253,7 +278,7 @@ final class CatalogTemplate {
         return map("Fn::Join", List.of(delimiter, List.of(parts)));
     }
 
-    private static Map<String, Object> map(Object... keysAndValues) {
+    static Map<String, Object> map(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
             map.put((String) keysAndValues[i], keysAndValues[i + 1]);

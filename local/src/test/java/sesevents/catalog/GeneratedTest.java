@@ -13,12 +13,14 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.athena.TestLake;
 import sesevents.cli.Checkout;
 import sesevents.sql.HiveTable;
+import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -60,12 +62,12 @@ class GeneratedTest {
         NOW.write(folder);
         assertEquals(List.of(), NOW.stale(folder));
 
-        edit(CATALOG, "latest Delivery", "last Delivery");
+        edit(CATALOG, "bounced for good", "bounced");
         edit(CATALOG, "Default: ses_event_db", "Default: other_db");
         edit(COLUMNS, "event_id\tstring\n", "event_id\tbigint\nmore\tstring\n");
         assertEquals(
                 List.of(
-                        "catalog.yaml (Parameters.DatabaseName, Resources.EmailStatusView)",
+                        "catalog.yaml (Parameters.DatabaseName, Resources.BouncedLatelyQuery)",
                         COLUMNS + " (event_id, more)"),
                 NOW.stale(folder));
 
@@ -104,6 +106,93 @@ class GeneratedTest {
         assertEquals(
                 SQL.tables().stream().map(Object::toString).map(GeneratedTest::deployed).toList(),
                 tables.stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void carriesTheLedgerAsIcebergSpecifiesIt() {
+        Map<String, Object> table =
+                template().ofType("AWS::Glue::Table").get("RecipientLedgerTable");
+        IcebergTable wanted = SQL.icebergTables().getFirst();
+        assertEquals(
+                Set.of("CatalogId", "DatabaseName", "Name", "OpenTableFormatInput"),
+                table.keySet());
+        assertEquals("recipient_ledger", table.get("Name"));
+        Map<String, Object> iceberg =
+                Template.map(Template.map(table.get("OpenTableFormatInput")).get("IcebergInput"));
+        assertEquals("CREATE", iceberg.get("MetadataOperation"));
+        assertEquals("2", iceberg.get("Version"));
+        Map<String, Object> input = Template.map(iceberg.get("IcebergTableInput"));
+        assertEquals("s3://mail-bucket/ledger/", input.get("Location"));
+        List<Map<String, Object>> fields = new ArrayList<>();
+        for (HiveTable.Column column : wanted.columns()) {
+            fields.add(
+                    Map.of(
+                            "Id", fields.size() + 1,
+                            "Name", column.name(),
+                            "Type", column.type(),
+                            "Required", false,
+                            "Doc", column.comment()));
+        }
+        assertEquals(Map.of("Type", "struct", "Fields", fields), input.get("Schema"));
+        assertEquals(
+                Map.of(
+                        "SpecId",
+                        0,
+                        "Fields",
+                        List.of(
+                                Map.of(
+                                        "SourceId",
+                                        3,
+                                        "FieldId",
+                                        1000,
+                                        "Name",
+                                        "ingest_date_month",
+                                        "Transform",
+                                        "month"),
+                                Map.of(
+                                        "SourceId",
+                                        2,
+                                        "FieldId",
+                                        1001,
+                                        "Name",
+                                        "recipient_bucket",
+                                        "Transform",
+                                        "bucket[16]"))),
+                input.get("PartitionSpec"));
+        assertEquals(
+                Map.of(
+                        "OrderId",
+                        1,
+                        "Fields",
+                        List.of(
+                                Map.of(
+                                        "SourceId",
+                                        2,
+                                        "Transform",
+                                        "identity",
+                                        "Direction",
+                                        "asc",
+                                        "NullOrder",
+                                        "nulls-first"),
+                                Map.of(
+                                        "SourceId",
+                                        1,
+                                        "Transform",
+                                        "identity",
+                                        "Direction",
+                                        "asc",
+                                        "NullOrder",
+                                        "nulls-first"))),
+                input.get("WriteOrder"));
+        assertEquals(
+                Map.of(
+                        "comment",
+                        wanted.comment(),
+                        "write.format.default",
+                        "parquet",
+                        "write.parquet.compression-codec",
+                        "zstd"),
+                input.get("Properties"));
     }
 
     @Test
@@ -160,6 +249,9 @@ class GeneratedTest {
                 SQL.tables().stream()
                         .flatMap(table -> Stream.of(table.columns(), table.partitionKeys()))
                         .flatMap(List::stream);
+        SQL.icebergTables().stream()
+                .flatMap(table -> table.columns().stream())
+                .forEach(column -> assertComment(column.name(), column.comment()));
         tables.forEach(column -> assertComment(column.name(), column.comment()));
         SQL.views().forEach(view -> view.comments().forEach(GeneratedTest::assertComment));
     }
@@ -178,6 +270,7 @@ class GeneratedTest {
 
     private static List<Map<String, Object>> glueTables(String type) {
         return template().ofType("AWS::Glue::Table").values().stream()
+                .filter(table -> table.containsKey("TableInput"))
                 .filter(
                         table ->
                                 Template.map(table.get("TableInput")).get("TableType").equals(type))
