@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sesevents.athena.Lifecycles.Event;
 import sesevents.cli.Checkout;
@@ -225,7 +227,11 @@ class MessageTimelineTest {
     }
 
     private static String machine(String userAgent) {
-        return userAgent.startsWith("ImageProxy") ? " (ImageProxy)" : "";
+        return Stream.of(userAgent.split("\\W+"))
+                .filter(word -> word.toLowerCase(Locale.ROOT).matches(".*(proxy|bot).*"))
+                .findFirst()
+                .map(" (%s)"::formatted)
+                .orElse("");
     }
 
     private static String inBrackets(String text) {
