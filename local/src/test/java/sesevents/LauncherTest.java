@@ -197,6 +197,28 @@ class LauncherTest {
     }
 
     @Test
+    void outlivesTheInterruptThatJavaTakesForItself() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted("3.9.9"));
+        // More than a pipe holds, so that its reader is at work when Ctrl-C comes to them all.
+        executable(
+                machine.resolve("jdk/bin/java"),
+                """
+                trap '' INT
+                printf 'WARNING: Using incubator modules\\n%100000s\\n' '' >&2
+                kill -INT 0
+                echo after >&2
+                exit 7
+                """);
+
+        // A job of its own: the signal must not come to this JVM.
+        Run run = bash(List.of("-c", "set -m; \"$@\" & wait $!", "-", BASH, "ses-events", "query"));
+
+        assertEquals(7, run.status());
+        assertTrue(run.err().contains("\nafter\n"));
+    }
+
+    @Test
     void buildsOnceAndAgainWhenASourceChanges() throws IOException, InterruptedException {
         jdk("25.0.1");
         program("mvn", MAVEN.formatted("3.9.9"));
@@ -246,8 +268,14 @@ class LauncherTest {
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(BASH, "ses-events"));
-        command.addAll(Arrays.asList(arguments));
+        List<String> words = new ArrayList<>(List.of("ses-events"));
+        words.addAll(Arrays.asList(arguments));
+        return bash(words);
+    }
+
+    private Run bash(List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(BASH));
+        command.addAll(words);
         Path out = machine.resolve("out");
         Path err = machine.resolve("err");
         ProcessBuilder builder =

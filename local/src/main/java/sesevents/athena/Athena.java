@@ -3,8 +3,11 @@ package sesevents.athena;
 import io.airlift.log.Level;
 import io.airlift.log.Logging;
 import io.trino.Session;
+import io.trino.dispatcher.DispatchManager;
+import io.trino.execution.QueryInfo;
 import io.trino.plugin.hive.HivePlugin;
 import io.trino.plugin.iceberg.IcebergPlugin;
+import io.trino.server.BasicQueryInfo;
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.sql.parser.ParsingException;
@@ -24,6 +27,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -128,6 +132,28 @@ public final class Athena implements AutoCloseable {
             return Rows.of(trino.execute(sql));
         } catch (QueryFailedException | TrinoException | ParsingException e) {
             throw new QueryFailed(e.getMessage(), e);
+        }
+    }
+
+    /** As {@link #query}, with what it took. */
+    public Answer measure(String sql) {
+        try {
+            long start = System.nanoTime();
+            var answered = trino.executeWithPlan(trino.getDefaultSession(), sql);
+            Duration wall = Duration.ofNanos(System.nanoTime() - start);
+            CompletableFuture<QueryInfo> info = new CompletableFuture<>();
+            trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
+            return Answer.of(Rows.of(answered.result()), wall, info.join());
+        } catch (QueryFailedException | TrinoException | ParsingException e) {
+            throw new QueryFailed(e.getMessage(), e);
+        }
+    }
+
+    /** Ends what another thread has it do; there it fails as canceled. */
+    public void cancel() {
+        DispatchManager queries = trino.getCoordinator().getDispatchManager();
+        for (BasicQueryInfo query : queries.getQueries()) {
+            queries.cancelQuery(query.getQueryId());
         }
     }
 

@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
 final class Cell {
     private Cell() {}
 
+    /** On one line, and nothing in it moves the cursor. */
+    static String line(Object value) {
+        return text(value).replaceAll("\\R", "\\\\n").replaceAll("\\p{Cntrl}", "?");
+    }
+
     static String text(Object value) {
         return switch (value) {
             case List<?> list ->

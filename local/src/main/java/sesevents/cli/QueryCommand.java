@@ -7,6 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,18 +21,26 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
+import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
 
 /** Asks a lake what one would ask Athena's console, and prints the answer. */
 @Command(
         name = "query",
-        description = "Run SQL over a lake as Athena would; database ses_event_db.")
+        description = {
+            "Run SQL over a lake as Athena would; database ses_event_db.",
+            "Without SQL: a prompt on a terminal, else SQL from stdin."
+        })
 final class QueryCommand implements Callable<Integer> {
     enum Format {
         TABLE,
         CSV,
         JSON
     }
+
+    private static final String HISTORY = ".query-history";
+    private static final Size USUAL_SIZE = Size.of(80, 24);
 
     private static final class Statement {
         @Parameters(paramLabel = "SQL", description = "One statement, or - for stdin.")
@@ -39,7 +52,7 @@ final class QueryCommand implements Callable<Integer> {
         private Path file;
     }
 
-    @ArgGroup(multiplicity = "1")
+    @ArgGroup(multiplicity = "0..1")
     private Statement statement;
 
     @Option(
@@ -64,15 +77,16 @@ final class QueryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        String sql = new Query("", "", sql()).statement(database);
-        if (!Files.isDirectory(lake.resolve("events"))) {
-            throw new UserError(
-                    "no lake at %s; make one: ./ses-events demo, or ./ses-events load FILE --lake %s",
-                    lake, lake);
+        if (statement == null && System.console() != null && System.console().isTerminal()) {
+            requireLake();
+            converse();
+            return 0;
         }
+        String sql = new Query("", "", sql()).statement(database);
+        requireLake();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Athena athena = Athena.open(lake, database)) {
-            print(athena.query(sql));
+            print(athena.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
                     "%s (tables and columns: sql/README.md)",
@@ -81,8 +95,61 @@ final class QueryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(Rows rows) {
-        PrintWriter out = spec.commandLine().getOut();
+    private void requireLake() {
+        if (!Files.isDirectory(lake.resolve("events"))) {
+            throw new UserError(
+                    "no lake at %s; make one: ./ses-events demo, or ./ses-events load FILE --lake %s",
+                    lake, lake);
+        }
+    }
+
+    private void converse() throws IOException {
+        // It starts while the first statement is being typed.
+        FutureTask<Athena> opening = new FutureTask<>(() -> Athena.open(lake, database));
+        Thread.ofPlatform().daemon().name("athena-opening").start(opening);
+        try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
+            if (terminal.getSize().getColumns() == 0) {
+                // It does not tell; the editor would take each letter for too wide.
+                terminal.setSize(USUAL_SIZE);
+            }
+            new Prompt(
+                            terminal,
+                            () -> opened(opening, terminal.writer()),
+                            database,
+                            SqlTree.ofCheckout(),
+                            lake.resolve(HISTORY),
+                            (rows, out) -> show(rows, out, terminal.getSize().getColumns()))
+                    .run();
+        }
+    }
+
+    private static Athena opened(FutureTask<Athena> opening, PrintWriter out) {
+        if (!opening.isDone()) {
+            out.println("Trino starts and reads the lake ...");
+            out.flush();
+        }
+        try {
+            return opening.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof UserError error
+                    ? error
+                    : new IllegalStateException("Trino does not start", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while Trino started", e);
+        }
+    }
+
+    /** On a screen of known width, a table that it cannot hold is shown row by row. */
+    private void show(Rows rows, PrintWriter out, int width) {
+        if (format == Format.TABLE && width > 0 && new TablePrinter(rows).width() > width) {
+            RecordPrinter.print(rows, out);
+            return;
+        }
+        print(rows, out);
+    }
+
+    private void print(Rows rows, PrintWriter out) {
         switch (format) {
             case TABLE -> new TablePrinter(rows).print(out);
             case CSV -> CsvPrinter.print(rows, out);
@@ -92,13 +159,22 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private String sql() throws IOException {
+        if (statement == null) {
+            return stdin();
+        }
         if (statement.file != null) {
             return read(statement.file);
         }
-        if (statement.sql.equals("-")) {
-            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        return statement.sql.equals("-") ? stdin() : statement.sql;
+    }
+
+    private static String stdin() throws IOException {
+        String sql = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        if (sql.isBlank()) {
+            throw new UserError(
+                    "no SQL on stdin; give a statement or --file FILE, or come on a terminal for a prompt");
         }
-        return statement.sql;
+        return sql;
     }
 
     private static String read(Path file) throws IOException {

@@ -23,6 +23,11 @@ final class TablePrinter {
         }
     }
 
+    /** Of its lines. */
+    int width() {
+        return widths.stream().mapToInt(width -> width + 3).sum() - 1;
+    }
+
     void print(PrintWriter out) {
         print(out, lines.getFirst());
         out.print(
@@ -54,7 +59,7 @@ final class TablePrinter {
         if (value == null) {
             return "";
         }
-        String text = Cell.text(value).replaceAll("\\R", "\\\\n").replaceAll("\\p{Cntrl}", "?");
+        String text = Cell.line(value);
         if (length(text) <= WIDTH_MAX) {
             return text;
         }

@@ -44,6 +44,31 @@ class PrintersTest {
     }
 
     @Test
+    void showsWideRowsOneAfterTheOther() {
+        assertEquals(
+                """
+                -- row 1
+                id    7
+                sent  2026-02-01 10:00:00.000
+                to    [a@x.org, null]
+                mail  {a=say "hi"\\nto 🦊, b=1}
+                -- row 2
+                to    []
+                mail  {a=null}
+                -- row 3
+                id    1.5
+                sent  true
+                mail  %s
+                (3 rows)
+                """
+                        .formatted("é".repeat(61)),
+                printed(out -> RecordPrinter.print(ROWS, out)));
+        assertEquals(
+                printed(out -> new TablePrinter(ROWS).print(out)).lines().toList().get(1).length(),
+                new TablePrinter(ROWS).width());
+    }
+
+    @Test
     void countsOneRowInTheSingular() {
         Rows one = new Rows(List.of("_col0"), List.of("bigint"), List.of(List.of(30L)));
         assertEquals(

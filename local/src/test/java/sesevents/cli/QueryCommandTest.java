@@ -1,10 +1,14 @@
 package sesevents.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,16 @@ class QueryCommandTest {
     }
 
     @Test
+    void takesSqlFromStdinWhereNoneIsGivenAndNobodyIsAtATerminal() throws IOException {
+        Files.createDirectories(folder.resolve("events"));
+        assertEquals(
+                0, runWith("select 40 + 2 as n", "query", "--lake", folder, "--format", "csv"));
+        assertEquals("\"n\"\n\"42\"\n", out.toString());
+        assertEquals(1, runWith(" \n", "query", "--lake", folder));
+        assertTrue(err.toString().contains("ses-events: no SQL on stdin; "), err.toString());
+    }
+
+    @Test
     void saysInOneLineWhereTheSqlIsWrong() throws IOException {
         Files.createDirectories(folder.resolve("events"));
         assertEquals(1, run("query", "select\n  nothing\nfrom ses_events", "--lake", folder));
@@ -61,19 +75,27 @@ class QueryCommandTest {
 
     @Test
     void saysWhatIsMissingOrTooMuch() {
-        assertEquals(2, run("query"));
         assertEquals(2, run("query", "select 1", "--file", "x.sql"));
         assertEquals(2, run("query", "select 1", "--format", "xml"));
         assertEquals(1, run("query", "--file", folder.resolve("no.sql")));
         assertEquals(
                 """
-                ses-events: Error: Missing required argument (specify one of these): (SQL | --file=<file>) (try: ./ses-events help)
                 ses-events: Error: SQL, --file=<file> are mutually exclusive (specify only one) (try: ./ses-events help)
                 ses-events: Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml' (try: ./ses-events help)
                 ses-events: no file %s/no.sql
                 """
                         .formatted(folder),
                 err.toString());
+    }
+
+    private int runWith(String stdin, Object... args) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)));
+        try {
+            return run(args);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private int run(Object... args) {

@@ -1,0 +1,153 @@
+package sesevents.prompt;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jline.reader.EOFError;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.Parser;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import sesevents.athena.Answer;
+import sesevents.athena.Athena;
+import sesevents.athena.QueryFailed;
+import sesevents.athena.Rows;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+
+/** A dialogue in SQL over one lake: each statement goes on until its semicolon. */
+public final class Prompt {
+    private static final List<String> LEAVING = List.of("quit", "exit");
+    private static final String HELP = "help";
+
+    private final Terminal terminal;
+    private final Supplier<Athena> athena;
+    private final String database;
+    private final Printer printer;
+    private final List<Relation> relations;
+    private final LineReader reader;
+
+    /** Shows rows to a person. */
+    public interface Printer {
+        void print(Rows rows, PrintWriter out);
+    }
+
+    /**
+     * @param athena is asked for with the first statement
+     * @param history the file that keeps what was typed; addresses are in it, so it belongs to the
+     *     lake
+     */
+    public Prompt(
+            Terminal terminal,
+            Supplier<Athena> athena,
+            String database,
+            SqlTree sql,
+            Path history,
+            Printer printer) {
+        this.terminal = terminal;
+        this.athena = athena;
+        this.database = database;
+        this.printer = printer;
+        this.relations = Relation.of(sql);
+        this.reader =
+                LineReaderBuilder.builder()
+                        .terminal(terminal)
+                        .parser(Prompt::parse)
+                        .completer(new NameCompleter(relations))
+                        .variable(LineReader.HISTORY_FILE, history)
+                        .variable(LineReader.SECONDARY_PROMPT_PATTERN, "%P -> ")
+                        .option(LineReader.Option.CASE_INSENSITIVE, true)
+                        // An exclamation mark is part of SQL.
+                        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                        .build();
+    }
+
+    /** Goes on until the other side leaves. */
+    public void run() {
+        terminal.writer()
+                .println("End a statement with ; (help; says what there is, quit; leaves)");
+        while (true) {
+            try {
+                for (String statement : statements(reader.readLine(database + "> "))) {
+                    if (LEAVING.contains(statement.toLowerCase(Locale.ROOT))) {
+                        return;
+                    }
+                    answer(statement);
+                    terminal.flush();
+                }
+            } catch (UserInterruptException _) {
+                // Ctrl-C takes back what was typed.
+            } catch (EndOfFileException _) {
+                return;
+            }
+        }
+    }
+
+    private void answer(String statement) {
+        PrintWriter out = terminal.writer();
+        if (statement.equalsIgnoreCase(HELP)) {
+            help(out);
+            return;
+        }
+        try {
+            Athena engine = athena.get();
+            terminal.handle(Signal.INT, _ -> engine.cancel());
+            Answer answer = engine.measure(new Query("", "", statement).statement(database));
+            printer.print(answer.rows(), out);
+            out.println(cost(answer));
+        } catch (QueryFailed e) {
+            out.println(e.getMessage());
+        } finally {
+            terminal.handle(Signal.INT, Terminal.SignalHandler.SIG_DFL);
+        }
+    }
+
+    private static String cost(Answer answer) {
+        return "%.1f s, %,d kB read from %,d file%s"
+                .formatted(
+                        answer.wall().toMillis() / 1e3,
+                        answer.bytes() / 1000,
+                        answer.files(),
+                        answer.files() == 1 ? "" : "s");
+    }
+
+    private void help(PrintWriter out) {
+        int width =
+                relations.stream().mapToInt(relation -> relation.name().length()).max().getAsInt();
+        for (Relation relation : relations) {
+            out.printf("%-" + width + "s  %s%n", relation.name(), relation.description());
+        }
+        out.println();
+        out.println(
+                "describe NAME; shows its columns. Tab completes names; Ctrl-C takes a line back or stops");
+        out.println("a statement; Ctrl-D or quit; leaves. The same SQL runs in Athena's console.");
+    }
+
+    /** Where it is to be run but not at its end, the editor takes another line. */
+    private static ParsedLine parse(String text, int cursor, Parser.ParseContext context) {
+        if (context == Parser.ParseContext.ACCEPT_LINE && !isComplete(text)) {
+            throw new EOFError(-1, -1, "no semicolon");
+        }
+        return Line.of(text, cursor);
+    }
+
+    private static boolean isComplete(String text) {
+        return Statements.of(text).unfinished().isEmpty() || isCommand(text);
+    }
+
+    private static List<String> statements(String text) {
+        return isCommand(text) ? List.of(text.strip()) : Statements.of(text).complete();
+    }
+
+    /** Those that know no better may leave out the semicolon. */
+    private static boolean isCommand(String text) {
+        String word = text.strip().toLowerCase(Locale.ROOT);
+        return LEAVING.contains(word) || word.equals(HELP);
+    }
+}

@@ -1,0 +1,40 @@
+package sesevents.prompt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What was typed, as statements.
+ *
+ * @param complete those that a semicolon ends, without it
+ * @param unfinished what stands behind the last of them; empty where that is blank or a comment
+ */
+record Statements(List<String> complete, String unfinished) {
+    // Text, name, comments, each to its end or to that of the input; a semicolon; anything else.
+    private static final Pattern TOKEN =
+            Pattern.compile(
+                    "'[^']*(?:'|\\z)|\"[^\"]*(?:\"|\\z)|(?<comment>--[^\\n]*|(?s:/\\*.*?(?:\\*/|\\z)))"
+                            + "|(?<end>;)|(?s:.)");
+
+    static Statements of(String typed) {
+        List<String> complete = new ArrayList<>();
+        StringBuilder statement = new StringBuilder();
+        boolean isEmpty = true;
+        Matcher token = TOKEN.matcher(typed);
+        while (token.find()) {
+            if (token.group("end") == null) {
+                statement.append(token.group());
+                isEmpty &= token.group("comment") != null || token.group().isBlank();
+                continue;
+            }
+            if (!isEmpty) {
+                complete.add(statement.toString().strip());
+            }
+            statement.setLength(0);
+            isEmpty = true;
+        }
+        return new Statements(complete, isEmpty ? "" : statement.toString().strip());
+    }
+}

@@ -1,0 +1,83 @@
+package sesevents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.cli.Checkout;
+import sesevents.cli.Main;
+
+/** The command line on a real pseudo-terminal, which Python opens. */
+class TerminalTest {
+    private static final String PTY =
+            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+
+    @TempDir private Path lake;
+
+    @Test
+    void opensAPromptWhereSomebodySits() throws IOException, InterruptedException {
+        Files.createDirectories(lake.resolve("events"));
+        Process process =
+                new ProcessBuilder(command("query", "--lake", lake.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+        StringBuilder screen = new StringBuilder();
+        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        type("select 40 +\r2 as \"an answer\";\r", process.getOutputStream());
+        readUntil(" kB read", process.getInputStream(), screen);
+        type("quit\r", process.getOutputStream());
+        screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor(), screen::toString);
+        assertTrue(
+                screen.toString()
+                        .replace("\r", "")
+                        .contains(" an answer\n-----------\n 42\n(1 row)\n"),
+                screen::toString);
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Venv.file("bin/python").toString(),
+                                "-c",
+                                PTY,
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "--add-modules=jdk.incubator.vector",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-XX:TieredStopAtLevel=1",
+                                "-Dses-events.home=" + Checkout.root(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    private static void type(String keys, OutputStream terminal) throws IOException {
+        terminal.write(keys.getBytes(StandardCharsets.UTF_8));
+        terminal.flush();
+    }
+
+    private static void readUntil(String text, InputStream terminal, StringBuilder screen)
+            throws IOException {
+        while (screen.indexOf(text) < 0) {
+            int read = terminal.read();
+            assertTrue(read >= 0, () -> "the terminal closed after: " + screen);
+            screen.append((char) read);
+        }
+    }
+}
