@@ -62,7 +62,12 @@ class QueriesTest {
                 """
                 [2026-02-01 10:00:00.000, Reject, Bad content, null, [], rejected]
                 [2026-02-01 10:00:00.000, Rendering Failure, no name, Welcome, [], unrendered]""");
-        ANSWERS.put("rates_by_day", "[2026-02-01, 1, 2, 2, 1, 200.0, 100.0]");
+        ANSWERS.put("rates_by_day", "[{1}, 2, 2, 0, 0, 0, 0, 0.0, 0.0]");
+        ANSWERS.put(
+                "rates_by_provider",
+                """
+                [Google, 1, 1, 0, 0, 0, null, 100.0, 0.0]
+                [Yahoo, 1, 1, 0, 0, 0, 0, 100.0, 0.0]""");
         ANSWERS.put(
                 "status_by_recipient",
                 "[%s, Hello, [%s], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.000, null, null, null, null, null,"
@@ -99,10 +104,10 @@ class QueriesTest {
         for (Query query : queries()) {
             Rows rows = athena.query(query.statement(Query.DATABASE));
             if (query.name().equals("all_events")) {
-                assertEquals(14, rows.values().size());
+                assertEquals(18, rows.values().size());
                 continue;
             }
-            assertEquals(ANSWERS.get(query.name()), text(rows), query.name());
+            assertEquals(answer(query), text(rows), query.name());
         }
         assertEquals(
                 new TreeSet<>(ANSWERS.keySet()),
@@ -110,6 +115,11 @@ class QueriesTest {
                         .map(Query::name)
                         .filter(name -> !name.equals("all_events"))
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    private static String answer(Query query) {
+        String yesterday = TestLake.today().minusDays(1).toString();
+        return ANSWERS.getOrDefault(query.name(), "").replace("{1}", yesterday);
     }
 
     @Test
@@ -212,10 +222,24 @@ class QueriesTest {
                                 "",
                                 "'failure':{'errorMessage':'no name','templateName':'Welcome'}");
         Athena athena = TestLake.of(today, events.lines());
+        TestLake.event(today, ofYesterday().lines());
         TestLake.event("2024-01-01", List.of(Events.line(old())));
         TestLake.failed("processing-failed", today, List.of(CAPTURED, DOCUMENTED));
         TestLake.failed("format-conversion-failed", today, List.of(CONVERSION));
         return athena;
+    }
+
+    /** For the queries that ask when it happened, not when it arrived. */
+    private static RecentEvents ofYesterday() {
+        RecentEvents events = new RecentEvents();
+        for (String recipient : List.of("a@gmail.com", "b@yahoo.com")) {
+            String sent = "{1}T10:00:00.000Z";
+            String mail = "'destination':['" + recipient + "']";
+            String delivery = "'delivery':{'timestamp':'{1}T10:00:01.000Z'}";
+            events.add("Send", sent, "to " + recipient, mail, "'send':{}")
+                    .add("Delivery", sent, "to " + recipient, mail, delivery);
+        }
+        return events;
     }
 
     private static String old() {

@@ -48,6 +48,7 @@ class FunctionsTest {
                     "regexp_like",
                     "regexp_replace",
                     "round",
+                    "sum",
                     "transform",
                     "trim");
 

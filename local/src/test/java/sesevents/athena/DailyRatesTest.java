@@ -1,0 +1,437 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class DailyRatesTest {
+    private static final String ALL =
+            "select * from daily_rates order by event_date desc, dimension, value";
+
+    private static final String TO_ONE = "'destination':['a@gmail.com']";
+    private static final String TO_TWO = "'destination':['B@yahoo.com','c@firm.org']";
+    private static final String SPRING =
+            """
+            ,'source':'Shop <news@mail.shop.org>','tags':{'ses:configuration-set':['marketing'],\
+            'ses:operation':['SendEmail'],'campaign':['spring'],'team':['a','b']}""";
+    private static final String ARN =
+            ",'sourceArn':'arn:aws:ses:eu-west-1:123456789012:identity/shop.org'";
+    private static final String SENT = "{2}T10:00:00.000Z";
+
+    /**
+     * Two mails of the day before yesterday, opened and clicked today, and one without a sender.
+     */
+    private static RecentEvents few() {
+        return new RecentEvents()
+                .add("Send", SENT, "m1", TO_ONE + ARN + SPRING, "'send':{}")
+                .add("Send", SENT, "m2", TO_TWO + ARN + SPRING, "'send':{}")
+                .add("Send", SENT, "m3", "'source':null", "'send':{}")
+                .add("Delivery", SENT, "m1", TO_ONE + ARN + SPRING, delivery("a@gmail.com"))
+                .add("Delivery", SENT, "m2", TO_TWO + ARN + SPRING, delivery("B@yahoo.com"))
+                .add(
+                        "Bounce",
+                        SENT,
+                        "m2",
+                        TO_TWO + ARN + SPRING,
+                        bounce("Permanent", "General", "c@firm.org"))
+                .add("Complaint", SENT, "m2", TO_TWO + ARN + SPRING, complaint("null"))
+                .add("Open", SENT, "m1", TO_ONE + SPRING, open("01:00:00.000"))
+                .add("Open", SENT, "m1", TO_ONE + SPRING, open("02:00:00.000"))
+                .add("Open", SENT, "m2", TO_TWO + SPRING, open("03:00:00.000"))
+                .add("Click", SENT, "m1", TO_ONE + SPRING, click("04:00:00.000"));
+    }
+
+    private static String expected(RecentEvents events) {
+        return """
+               [{0}, all, all, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{0}, configuration_set, marketing, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{0}, domain, (several), 0, 0, 0, 0, 0, null, 1, 1, 0, 0, null, null]
+               [{0}, domain, gmail.com, 0, 0, 0, 0, 0, null, 1, 2, 1, 1, null, null]
+               [{0}, identity, shop.org, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{0}, provider, (several), 0, 0, 0, 0, 0, null, 1, 1, 0, 0, null, null]
+               [{0}, provider, Google, 0, 0, 0, 0, 0, null, 1, 2, 1, 1, null, null]
+               [{0}, tag, campaign=spring, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{0}, tag, team=a, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{0}, tag, team=b, 0, 0, 0, 0, 0, 0, 2, 3, 1, 1, null, null]
+               [{1}, all, all, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, configuration_set, marketing, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, domain, firm.org, 0, 0, 1, 0, 0, null, 0, 0, 0, 0, null, null]
+               [{1}, domain, gmail.com, 0, 1, 0, 0, 0, null, 0, 0, 0, 0, null, null]
+               [{1}, domain, yahoo.com, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, identity, shop.org, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, provider, Google, 0, 1, 0, 0, 0, null, 0, 0, 0, 0, null, null]
+               [{1}, provider, Yahoo, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, provider, other, 0, 0, 1, 0, 0, null, 0, 0, 0, 0, null, null]
+               [{1}, tag, campaign=spring, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, tag, team=a, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{1}, tag, team=b, 0, 2, 1, 0, 0, 1, 0, 0, 0, 0, null, null]
+               [{2}, all, all, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, configuration_set, (unknown), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, configuration_set, marketing, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, domain, (unknown), 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, domain, firm.org, 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, domain, gmail.com, 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, domain, yahoo.com, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, identity, (unknown), 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, identity, shop.org, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, provider, (unknown), 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, provider, Google, 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, provider, Yahoo, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, provider, other, 1, 0, 0, 0, 0, null, 0, 0, 0, 0, 0.0, null]
+               [{2}, tag, campaign=spring, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, tag, team=a, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]
+               [{2}, tag, team=b, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.0, 0.0]"""
+                .replace("{0}", events.date(0))
+                .replace("{1}", events.date(1))
+                .replace("{2}", events.date(2));
+    }
+
+    @Test
+    void countsEachEventOnItsDayOnceInEveryDimension() {
+        RecentEvents events = few();
+
+        assertEquals(expected(events), text(events.lake(), ALL));
+    }
+
+    @Test
+    void showsADayWithOpensButNoSends() {
+        RecentEvents events =
+                new RecentEvents().add("Open", "{50}T10:00:00.000Z", "m", TO_ONE, open("01:00:00"));
+
+        assertEquals(
+                "[%s, 0, 1, null]".formatted(events.date(0)),
+                text(
+                        events.lake(),
+                        "select event_date, sent_count, open_count, bounce_percent from daily_rates"
+                                + " where dimension = 'all'"));
+    }
+
+    @Test
+    void doesNotMindOrderOrDoublesOrTheDayOfArrival() {
+        RecentEvents events = few();
+        List<String> lines = new ArrayList<>(events.lines());
+        lines.addAll(events.lines());
+        Collections.shuffle(lines, new Random(5));
+        Athena athena = TestLake.of(events.date(1), lines.subList(0, 9));
+        TestLake.event(events.date(0), lines.subList(9, lines.size()));
+
+        assertEquals(expected(events), text(athena, ALL));
+    }
+
+    @Test
+    void keepsHardAndSoftBouncesAndSuppressedAddressesApart() {
+        RecentEvents events = new RecentEvents();
+        String[][] kinds = {
+            {"Permanent", "General"},
+            {"Permanent", "NoEmail"},
+            {"Permanent", "Suppressed"},
+            {"Permanent", "OnAccountSuppressionList"},
+            {"Permanent", "OnTenantSuppressionList"},
+            {"Permanent", "EmailValidationSuppressed"},
+            {"Permanent", "UnsubscribedRecipient"},
+            {"Permanent", "SomethingNew"},
+            {"Transient", "General"},
+            {"Transient", "MailboxFull"},
+            {"Undetermined", "Undetermined"}
+        };
+        for (String[] kind : kinds) {
+            String detail = bounce(kind[0], kind[1], "a@gmail.com");
+            events.add("Bounce", SENT, kind[0] + kind[1], TO_ONE, detail);
+        }
+        events.add("Bounce", SENT, "typeless", TO_ONE, "'bounce':{'bounceType':null}")
+                .add("Complaint", SENT, "again", TO_ONE, complaint("'OnAccountSuppressionList'"));
+
+        assertEquals(
+                "[hard_bounce, 4]\n[soft_bounce, 4]\n[suppressed, 5]",
+                text(
+                        events.lake(),
+                        "select outcome, count(*) from outcomes where dimension = 'all'"
+                                + " group by outcome order by outcome"));
+    }
+
+    @Test
+    void countsSeveralWhoMayHaveComplainedAsOneComplaint() {
+        String detail =
+                "'complaint':{'timestamp':'{1}T12:00:00.000Z','complainedRecipients':"
+                        + "[{'emailAddress':'a@yahoo.com'},{'emailAddress':'b@yahoo.com'}]}";
+        String both = "'destination':['a@yahoo.com','b@yahoo.com']";
+        RecentEvents events =
+                new RecentEvents()
+                        .add("Send", SENT, "m", both, "'send':{}")
+                        .add("Complaint", SENT, "m", both, detail);
+
+        assertEquals(
+                "[1]\n[1]",
+                text(
+                        events.lake(),
+                        "select sum(complaint_count) from daily_rates"
+                                + " where value in ('all', 'yahoo.com') group by value"));
+    }
+
+    @Test
+    void showsAComplaintThatCameWhereNoneWasToBeExpected() {
+        String detail =
+                "'complaint':{'timestamp':'{1}T12:00:00.000Z',"
+                        + "'complainedRecipients':[{'emailAddress':'a@gmail.com'}]}";
+        RecentEvents events = new RecentEvents().add("Complaint", SENT, "m", TO_ONE, detail);
+
+        assertEquals(
+                "[1]",
+                text(
+                        events.lake(),
+                        "select complaint_count from daily_rates where dimension = 'provider'"));
+    }
+
+    @Test
+    void readsTheLast36DaysOfArrivalAndShows35() {
+        RecentEvents events = new RecentEvents();
+        for (int daysAgo : new int[] {34, 35}) {
+            String sent = "{%d}T10:00:00.000Z".formatted(daysAgo);
+            events.add("Send", sent, "m" + daysAgo, TO_ONE, "'send':{}");
+        }
+        Athena athena = TestLake.of(events.date(34), events.lines());
+        TestLake.unreadable(events.date(36));
+
+        assertEquals(
+                "[%s]".formatted(events.date(34)),
+                text(athena, "select event_date from daily_rates where dimension = 'all'"));
+        TestLake.unreadable(events.date(35));
+        assertThrows(QueryFailed.class, () -> athena.query(ALL));
+    }
+
+    @Test
+    void agreesWithAnotherAccountOfThousandsOfMails() {
+        Lifecycles mail = Lifecycles.untilToday(21, 3_000, 4);
+        List<String> expected = oracle(mail);
+
+        assertEquals(expected, rows(mail.lake()));
+        assertEquals(expected, rows(mail.shuffledTwice(9)));
+    }
+
+    private record Key(String date, String dimension, String value) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            return List.of(date, dimension, value)
+                    .toString()
+                    .compareTo(List.of(other.date, other.dimension, other.value).toString());
+        }
+    }
+
+    /** What happened under one key; a set of names counts what one knows to be distinct. */
+    private static final class Tally {
+        private final Map<String, Set<String>> outcomes = new TreeMap<>();
+        private boolean heard;
+        private long audible;
+
+        private long count(String outcome) {
+            return outcomes.getOrDefault(outcome, Set.of()).size();
+        }
+
+        private Long complaints(Key key) {
+            boolean partial =
+                    key.dimension().equals("domain") || key.dimension().equals("provider");
+            long complaints = count("complaint");
+            return partial && !heard && complaints == 0 ? null : Long.valueOf(complaints);
+        }
+
+        private String row(Key key) {
+            return Stream.of(
+                            key.date(),
+                            key.dimension(),
+                            key.value(),
+                            count("sent"),
+                            count("delivered"),
+                            count("hard"),
+                            count("soft"),
+                            count("suppressed"),
+                            complaints(key),
+                            count("messages opened"),
+                            count("open"),
+                            count("messages clicked"),
+                            count("click"),
+                            percent(count("hard"), count("sent")),
+                            percent(complaints(key), audible))
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "[", "]"));
+        }
+
+        private static Double percent(Long count, long of) {
+            return count == null || of == 0 ? null : Math.round(1e5 * count / of) / 1e3;
+        }
+    }
+
+    private static List<String> oracle(Lifecycles mail) {
+        Map<String, String> identities = new TreeMap<>();
+        for (Lifecycles.Event event : mail.distinct()) {
+            String arn = event.text("/mail/sourceArn");
+            if (arn != null) {
+                identities.put(event.messageId(), arn.substring(arn.indexOf('/') + 1));
+            }
+        }
+        Map<Key, Tally> tallies = new TreeMap<>();
+        for (Lifecycles.Event event : mail.distinct()) {
+            boolean anonymous = event.type().equals("Open") || event.type().equals("Click");
+            Set<String> domains =
+                    event.recipients().stream()
+                            .map(DailyRatesTest::domain)
+                            .collect(Collectors.toCollection(TreeSet::new));
+            if (anonymous) {
+                String one = domains.size() == 1 ? domains.iterator().next() : "(several)";
+                note(tallies, keys(event, identities, one), event, "nobody", one);
+                continue;
+            }
+            for (String recipient : event.recipients()) {
+                String one = domain(recipient);
+                note(tallies, keys(event, identities, one), event, recipient, one);
+            }
+        }
+        return tallies.entrySet().stream().map(one -> one.getValue().row(one.getKey())).toList();
+    }
+
+    private static void note(
+            Map<Key, Tally> tallies,
+            List<Key> keys,
+            Lifecycles.Event event,
+            String recipient,
+            String domain) {
+        String outcome = outcome(event);
+        if (outcome == null) {
+            return;
+        }
+        for (Key key : keys) {
+            Tally tally = tallies.computeIfAbsent(key, _ -> new Tally());
+            String what = outcome.equals("complaint") ? event.id() : event.id() + recipient;
+            tally.outcomes.computeIfAbsent(outcome, _ -> new TreeSet<>()).add(what);
+            if (outcome.equals("open")) {
+                tally.outcomes
+                        .computeIfAbsent("messages opened", _ -> new TreeSet<>())
+                        .add(event.messageId());
+            }
+            if (outcome.equals("click")) {
+                tally.outcomes
+                        .computeIfAbsent("messages clicked", _ -> new TreeSet<>())
+                        .add(event.messageId());
+            }
+            boolean silent = Set.of("Google", "Apple").contains(provider(domain));
+            tally.heard |= Set.of("Microsoft", "Yahoo").contains(provider(domain));
+            tally.audible += outcome.equals("sent") && !silent ? 1 : 0;
+        }
+    }
+
+    private static String outcome(Lifecycles.Event event) {
+        return switch (event.type()) {
+            case "Send" -> "sent";
+            case "Delivery" -> "delivered";
+            case "Complaint" -> "complaint";
+            case "Open" -> "open";
+            case "Click" -> "click";
+            case "Bounce" -> {
+                if ("OnAccountSuppressionList".equals(event.text("/bounce/bounceSubType"))) {
+                    yield "suppressed";
+                }
+                yield event.text("/bounce/bounceType").equals("Permanent") ? "hard" : "soft";
+            }
+            default -> null;
+        };
+    }
+
+    private static List<Key> keys(
+            Lifecycles.Event event, Map<String, String> identities, String domain) {
+        String date = Lifecycles.sql(event.time()).substring(0, 10);
+        String source = event.text("/mail/source");
+        String fallback = source.substring(source.indexOf('@') + 1).replace(">", "");
+        List<Key> keys = new ArrayList<>();
+        keys.add(new Key(date, "all", "all"));
+        keys.add(new Key(date, "domain", domain));
+        keys.add(new Key(date, "provider", provider(domain)));
+        keys.add(new Key(date, "identity", identities.getOrDefault(event.messageId(), fallback)));
+        StreamSupport.stream(event.json().get("tags").spliterator(), false)
+                .forEach(
+                        tag -> {
+                            String name = tag.get("name").textValue();
+                            String value = tag.get("value").textValue();
+                            if (name.equals("ses:configuration-set")) {
+                                keys.add(new Key(date, "configuration_set", value));
+                            } else if (!name.startsWith("ses:")) {
+                                keys.add(new Key(date, "tag", name + "=" + value));
+                            }
+                        });
+        return keys;
+    }
+
+    private static String domain(String address) {
+        return address.substring(address.indexOf('@') + 1);
+    }
+
+    private static String provider(String domain) {
+        return switch (domain) {
+            case "gmail.com", "googlemail.com" -> "Google";
+            case "icloud.com" -> "Apple";
+            case "outlook.com", "hotmail.com" -> "Microsoft";
+            case "yahoo.com" -> "Yahoo";
+            case "(several)" -> domain;
+            default -> "other";
+        };
+    }
+
+    /** Sorted as the oracle is. */
+    private static List<String> rows(Athena athena) {
+        return athena.query("select * from daily_rates").values().stream()
+                .collect(
+                        Collectors.toMap(
+                                row ->
+                                        new Key(
+                                                (String) row.get(0),
+                                                (String) row.get(1),
+                                                (String) row.get(2)),
+                                Object::toString,
+                                (_, _) -> {
+                                    throw new AssertionError("two rows of one key");
+                                },
+                                TreeMap::new))
+                .values()
+                .stream()
+                .toList();
+    }
+
+    private static String text(Athena athena, String sql) {
+        return athena.query(sql).values().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String delivery(String recipient) {
+        return "'delivery':{'timestamp':'{1}T10:00:01.000Z','recipients':['%s']}"
+                .formatted(recipient);
+    }
+
+    private static String bounce(String type, String subtype, String recipient) {
+        return "'bounce':{'timestamp':'{1}T11:00:00.000Z','bounceType':'%s','bounceSubType':'%s','bouncedRecipients':[{'emailAddress':'%s'}]}"
+                .formatted(type, subtype, recipient);
+    }
+
+    private static String complaint(String subtype) {
+        return "'complaint':{'timestamp':'{1}T12:00:00.000Z','complaintSubType':%s,'complainedRecipients':[{'emailAddress':'b@yahoo.com'}]}"
+                .formatted(subtype);
+    }
+
+    private static String open(String time) {
+        return "'open':{'timestamp':'{0}T%sZ'}".formatted(time);
+    }
+
+    private static String click(String time) {
+        return "'click':{'timestamp':'{0}T%sZ','link':'https://shop.org'}".formatted(time);
+    }
+}

@@ -1,0 +1,149 @@
+-- Grain: one row per event_id, recipient, dimension and value (an open or a click has one recipient, or null for it).
+-- Question: Which addresses and mails stand behind a number of daily_rates or reputation?
+-- Reads: 36 days of ses_events by day of arrival, always.
+--
+-- Addresses on the suppression list of the account or the tenant, or held back by the account's validation, are apart:
+-- SES never tried them, which "does not count toward your bounce rate metric" (SES guide). A bounce by SES's own list
+-- (Suppressed) does count, so it is hard. An Undetermined bounce is soft, since SES counts the Permanent ones. Who of
+-- several recipients opened or clicked is unknown: such a row has no recipient, and a domain only if they share it.
+--
+-- Columns:
+--   event_id: hash of the event as SES wrote it
+--   message_id: the id that SES returned to the sender
+--   event_timestamp: when it happened (UTC)
+--   outcome: sent, delivered, hard_bounce, soft_bounce, suppressed, complaint, open or click
+--   recipient: lower-cased bare address; null for an open or a click of one among several
+--   recipient_domain: what stands behind the @; (several) where an open or click may be of either, (unknown) of nobody
+--   provider: of mailbox_providers; other where the domain is not there
+--   has_feedback_loop: of mailbox_providers
+--   dimension: all, configuration_set, identity, tag, domain or provider
+--   value: all; a name; name=value for a tag of your own (those named ses:... are left out)
+create or replace view outcomes as
+with events as (
+    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
+    select distinct
+        event_id,
+        message_id,
+        event_timestamp,
+        recipients,
+        tags,
+        case
+            when eventtype = 'Send' then 'sent'
+            when eventtype = 'Delivery' then 'delivered'
+            when eventtype = 'Open' then 'open'
+            when eventtype = 'Click' then 'click'
+            when complaint.complaintsubtype = 'OnAccountSuppressionList' then 'suppressed'
+            when eventtype = 'Complaint' then 'complaint'
+            when
+                bounce.bouncesubtype in (
+                    'OnAccountSuppressionList',
+                    'OnTenantSuppressionList',
+                    'EmailValidationSuppressed',
+                    'UnsubscribedRecipient'
+                )
+                then 'suppressed'
+            when bounce.bouncetype = 'Permanent' then 'hard_bounce'
+            else 'soft_bounce'
+        end as outcome,
+        regexp_extract(mail.sourcearn, ':identity/(.+)$', 1) as arn_identity,
+        lower(regexp_extract(mail.source, '@([^@<> ]+)[> ]*$', 1)) as source_domain
+    from ses_events
+    where
+        ingest_date >= cast(current_date - interval '35' day as varchar)
+        and eventtype in ('Send', 'Delivery', 'Bounce', 'Complaint', 'Open', 'Click')
+),
+
+messages as (
+    select
+        event_id,
+        message_id,
+        event_timestamp,
+        outcome,
+        recipients,
+        tags,
+        array_distinct(transform(recipients, address -> regexp_extract(address, '@([^@]+)$', 1))) as all_domains,
+        element_at(filter(tags, tag -> tag.name = 'ses:configuration-set'), 1).value as configuration_set,
+        -- Opens, clicks and some templated Sends do not name the identity: another event of the mail does.
+        coalesce(max(arn_identity) over (partition by message_id), source_domain) as sending_identity
+    from events
+),
+
+parties as (
+    select
+        messages.event_id,
+        messages.message_id,
+        messages.event_timestamp,
+        messages.outcome,
+        messages.tags,
+        messages.configuration_set,
+        messages.sending_identity,
+        party.recipient,
+        coalesce(
+            regexp_extract(party.recipient, '@([^@]+)$', 1),
+            case cardinality(messages.all_domains)
+                when 0 then '(unknown)'
+                when 1 then messages.all_domains[1]
+                else '(several)'
+            end,
+            '(unknown)'
+        ) as recipient_domain
+    from messages
+    cross join unnest(
+        case
+            when messages.outcome not in ('open', 'click') and cardinality(messages.recipients) > 0
+                then messages.recipients
+            when cardinality(messages.recipients) = 1 then messages.recipients
+            else array[null]
+        end
+    ) as party (recipient)
+),
+
+providers as (
+    select
+        parties.event_id,
+        parties.message_id,
+        parties.event_timestamp,
+        parties.outcome,
+        parties.tags,
+        parties.configuration_set,
+        parties.sending_identity,
+        parties.recipient,
+        parties.recipient_domain,
+        mailbox_providers.has_feedback_loop,
+        coalesce(
+            mailbox_providers.provider,
+            if(parties.recipient_domain in ('(several)', '(unknown)'), parties.recipient_domain, 'other')
+        ) as provider
+    from parties
+    left join mailbox_providers on parties.recipient_domain = mailbox_providers.domain
+),
+
+final as (
+    select
+        providers.event_id,
+        providers.message_id,
+        providers.event_timestamp,
+        providers.outcome,
+        providers.recipient,
+        providers.recipient_domain,
+        providers.provider,
+        providers.has_feedback_loop,
+        dimensions.dimension,
+        dimensions.value
+    from providers
+    cross join unnest(array_distinct(concat(
+        array[
+            row('all', 'all'),
+            row('configuration_set', coalesce(providers.configuration_set, '(unknown)')),
+            row('identity', coalesce(providers.sending_identity, '(unknown)')),
+            row('domain', providers.recipient_domain),
+            row('provider', providers.provider)
+        ],
+        transform(
+            filter(providers.tags, tag -> tag.name not like 'ses:%'),
+            tag -> row('tag', concat(tag.name, '=', tag.value))
+        )
+    ))) as dimensions (dimension, value)
+)
+
+select * from final;
