@@ -59,10 +59,11 @@ class DictionaryTest {
         assertEquals(wanted, listed);
     }
 
-    /** The names in the first column of the table under an object's heading. */
+    /** The names in the first column of the table of columns under an object's heading. */
     private static TreeSet<String> explained(String dictionary, String object) {
         String section = dictionary.split("\n## " + object + "\n")[1].split("\n## ")[0];
-        return section.lines()
+        String table = section.split("\\| column \\|")[1].split("\n\n")[0];
+        return table.lines()
                 .filter(line -> line.startsWith("| `"))
                 .flatMap(
                         line -> Pattern.compile("`(\\w+)`").matcher(line.split("\\|")[1]).results())
