@@ -246,10 +246,10 @@ final class CatalogTemplate {
     }
 
     private static String hiveType(String type) {
-        if (type.contains("row(")) {
-            throw new IllegalArgumentException("no Hive type for " + type);
-        }
-        return type.replace("timestamp(3)", "timestamp")
+        return type.replaceAll("timestamp\\(\\d\\)", "timestamp")
+                .replaceAll("\"(\\w+)\" ", "$1:")
+                .replace("row(", "struct<")
+                .replace("integer", "int")
                 .replace("varchar", "string")
                 .replace('(', '<')
                 .replace(')', '>')
