@@ -11,6 +11,7 @@ import io.trino.server.BasicQueryInfo;
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.sql.parser.ParsingException;
+import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryFailedException;
 import io.trino.testing.StandaloneQueryRunner;
 import io.trino.testing.TestingSession;
@@ -52,12 +53,14 @@ public final class Athena implements AutoCloseable {
     }
 
     private final StandaloneQueryRunner trino;
+    private final String database;
 
     /** The properties of the two catalogs that are one on Athena. */
     private record Catalogs(Map<String, String> hive, Map<String, String> iceberg) {}
 
-    private Athena(StandaloneQueryRunner trino) {
+    private Athena(StandaloneQueryRunner trino, String database) {
         this.trino = trino;
+        this.database = database;
     }
 
     /** Opens the lake in a folder, with the tables and views of sql/ in the usual database. */
@@ -127,9 +130,23 @@ public final class Athena implements AutoCloseable {
         return start(database, new Catalogs(hive, iceberg));
     }
 
+    /** The database that names without one mean. */
+    public String database() {
+        return database;
+    }
+
     public Rows query(String sql) {
+        return Rows.of(execute(sql));
+    }
+
+    /** Runs a statement that writes; returns how many rows. */
+    public long update(String sql) {
+        return execute(sql).getUpdateCount().orElse(0);
+    }
+
+    private MaterializedResult execute(String sql) {
         try {
-            return Rows.of(trino.execute(sql));
+            return trino.execute(sql);
         } catch (QueryFailedException | TrinoException | ParsingException e) {
             throw new QueryFailed(e.getMessage(), e);
         }
@@ -202,7 +219,7 @@ public final class Athena implements AutoCloseable {
         trino.createCatalog(CATALOG, "hive", catalogs.hive());
         trino.installPlugin(new IcebergPlugin());
         trino.createCatalog(ICEBERG_CATALOG, "iceberg", catalogs.iceberg());
-        return new Athena(trino);
+        return new Athena(trino, database);
     }
 
     /** A view may stand on another one: those that fail for now come again behind the rest. */

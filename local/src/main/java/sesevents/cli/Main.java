@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
             GenerateCommand.class,
             InvokeCommand.class,
             LoadCommand.class,
-            QueryCommand.class
+            QueryCommand.class,
+            RefreshCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {

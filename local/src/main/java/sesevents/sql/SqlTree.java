@@ -39,6 +39,15 @@ public record SqlTree(Path folder) {
         return read("checks", Query::parse);
     }
 
+    /** Statements that keep the ledger; placeholders such as {@code ${day}} stay. */
+    public List<Query> refresh() {
+        return read("refresh", Query::parse);
+    }
+
+    public Query refresh(String name) {
+        return read(folder.resolve("refresh").resolve(name + ".sql"), Query::parse);
+    }
+
     private <T extends Table> List<T> tables(Class<T> kind) {
         return read("tables", SqlTree::table).stream()
                 .filter(kind::isInstance)

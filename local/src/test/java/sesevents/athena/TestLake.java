@@ -11,12 +11,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import sesevents.cli.FolderTree;
+import sesevents.ledger.LakeDays;
+import sesevents.ledger.Ledger;
 
 /** A lake of hand-written lines for one test at a time, under one engine for all of them. */
 public final class TestLake {
     private static final Path LAKE = folder();
     private static final AtomicInteger FILES = new AtomicInteger();
     private static Athena athena;
+    private static boolean hasLedger;
 
     private TestLake() {}
 
@@ -75,6 +78,17 @@ public final class TestLake {
         }
     }
 
+    /** Brings all days into the ledger, as the stack does with those that are closed. */
+    public static Athena refresh() {
+        return refresh(LakeDays.of(LAKE));
+    }
+
+    public static Athena refresh(List<LocalDate> days) {
+        hasLedger = true;
+        days.forEach(new Ledger(athena())::insert);
+        return athena();
+    }
+
     /** The engine's current_date. */
     public static LocalDate today() {
         String today = "select cast(current_date as varchar)";
@@ -91,6 +105,10 @@ public final class TestLake {
     private static void clear() {
         delete(LAKE.resolve("events"));
         delete(LAKE.resolve("quarantine"));
+        if (hasLedger) {
+            athena().update("delete from recipient_ledger");
+            hasLedger = false;
+        }
     }
 
     private static void delete(Path folder) {

@@ -25,6 +25,7 @@ class FunctionsTest {
                     "array_join",
                     "array_max",
                     "array_sort",
+                    "array_union",
                     "bool_or",
                     "cardinality",
                     "concat",
@@ -40,6 +41,8 @@ class FunctionsTest {
                     "from_iso8601_timestamp",
                     "from_unixtime",
                     "from_utf8",
+                    "json_format",
+                    "json_parse",
                     "lower",
                     "max",
                     "max_by",
@@ -48,6 +51,10 @@ class FunctionsTest {
                     "regexp_like",
                     "regexp_replace",
                     "round",
+                    "sequence",
+                    "split_part",
+                    "strpos",
+                    "substr",
                     "sum",
                     "transform",
                     "trim");
@@ -56,7 +63,7 @@ class FunctionsTest {
     void useNothingThatAthenaDoesNotDocument() {
         SqlTree sql = SqlTree.ofCheckout();
         Stream<String> texts =
-                Stream.of(sql.queries(), sql.checks())
+                Stream.of(sql.queries(), sql.checks(), sql.refresh())
                         .flatMap(List::stream)
                         .map(query -> query.statement(Query.DATABASE));
         Stream<String> views = sql.views().stream().map(View::query);
