@@ -58,7 +58,9 @@ record People(long seed, int size) {
         boolean shouts = character.nextDouble() < 0.02;
         boolean named = character.nextDouble() < 0.15;
         boolean lapsed = rank > size / 4;
-        boolean dead = character.nextDouble() < (lapsed ? 0.15 : 0.01);
+        // Who gets mail every day has a mailbox.
+        double mortality = lapsed ? 0.15 : rank < size / 100 ? 0 : 0.015;
+        boolean dead = character.nextDouble() < mortality;
         return new Recipient(
                 provider,
                 client(provider, character),

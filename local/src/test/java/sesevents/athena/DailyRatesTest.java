@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class DailyRatesTest {
@@ -220,15 +220,6 @@ class DailyRatesTest {
         assertEquals(expected, rows(mail.shuffledTwice(9)));
     }
 
-    private record Key(String date, String dimension, String value) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            return List.of(date, dimension, value)
-                    .toString()
-                    .compareTo(List.of(other.date, other.dimension, other.value).toString());
-        }
-    }
-
     /** What happened under one key; a set of names counts what one knows to be distinct. */
     private static final class Tally {
         private final Map<String, Set<String>> outcomes = new TreeMap<>();
@@ -239,29 +230,40 @@ class DailyRatesTest {
             return outcomes.getOrDefault(outcome, Set.of()).size();
         }
 
-        private Long complaints(Key key) {
-            boolean partial =
-                    key.dimension().equals("domain") || key.dimension().equals("provider");
+        private void add(Lifecycles.Event event, String outcome, String recipient, String domain) {
+            // Whoever of several complained, there is one complaint.
+            note(outcome, outcome.equals("complaint") ? event.id() : event.id() + recipient);
+            note("messages of " + outcome, event.messageId());
+            heard |= RateOracle.hears(domain);
+            audible += outcome.equals("sent") && !RateOracle.hearsNothing(domain) ? 1 : 0;
+        }
+
+        private void note(String outcome, String what) {
+            outcomes.computeIfAbsent(outcome, _ -> new TreeSet<>()).add(what);
+        }
+
+        private Long complaints(List<String> key) {
+            boolean partial = Set.of("domain", "provider").contains(key.get(1));
             long complaints = count("complaint");
             return partial && !heard && complaints == 0 ? null : Long.valueOf(complaints);
         }
 
-        private String row(Key key) {
+        private String row(List<String> key) {
             return Stream.of(
-                            key.date(),
-                            key.dimension(),
-                            key.value(),
+                            key.get(0),
+                            key.get(1),
+                            key.get(2),
                             count("sent"),
                             count("delivered"),
-                            count("hard"),
-                            count("soft"),
+                            count("hard_bounce"),
+                            count("soft_bounce"),
                             count("suppressed"),
                             complaints(key),
-                            count("messages opened"),
+                            count("messages of open"),
                             count("open"),
-                            count("messages clicked"),
+                            count("messages of click"),
                             count("click"),
-                            percent(count("hard"), count("sent")),
+                            percent(count("hard_bounce"), count("sent")),
                             percent(complaints(key), audible))
                     .map(String::valueOf)
                     .collect(Collectors.joining(", ", "[", "]"));
@@ -273,136 +275,44 @@ class DailyRatesTest {
     }
 
     private static List<String> oracle(Lifecycles mail) {
-        Map<String, String> identities = new TreeMap<>();
+        Map<List<String>, Tally> tallies = new TreeMap<>(Comparator.comparing(List::toString));
         for (Lifecycles.Event event : mail.distinct()) {
-            String arn = event.text("/mail/sourceArn");
-            if (arn != null) {
-                identities.put(event.messageId(), arn.substring(arn.indexOf('/') + 1));
-            }
-        }
-        Map<Key, Tally> tallies = new TreeMap<>();
-        for (Lifecycles.Event event : mail.distinct()) {
-            boolean anonymous = event.type().equals("Open") || event.type().equals("Click");
-            Set<String> domains =
-                    event.recipients().stream()
-                            .map(DailyRatesTest::domain)
-                            .collect(Collectors.toCollection(TreeSet::new));
-            if (anonymous) {
-                String one = domains.size() == 1 ? domains.iterator().next() : "(several)";
-                note(tallies, keys(event, identities, one), event, "nobody", one);
+            String outcome = RateOracle.outcome(event);
+            if (outcome == null) {
                 continue;
             }
-            for (String recipient : event.recipients()) {
-                String one = domain(recipient);
-                note(tallies, keys(event, identities, one), event, recipient, one);
+            boolean anonymous = outcome.equals("open") || outcome.equals("click");
+            Set<String> domains =
+                    event.recipients().stream()
+                            .map(RateOracle::domain)
+                            .collect(Collectors.toCollection(TreeSet::new));
+            String shared = domains.size() == 1 ? domains.iterator().next() : "(several)";
+            for (String recipient : anonymous ? List.of("nobody") : event.recipients()) {
+                String domain = anonymous ? shared : RateOracle.domain(recipient);
+                for (List<String> key : keys(event, domain)) {
+                    tallies.computeIfAbsent(key, _ -> new Tally())
+                            .add(event, outcome, recipient, domain);
+                }
             }
         }
         return tallies.entrySet().stream().map(one -> one.getValue().row(one.getKey())).toList();
     }
 
-    private static void note(
-            Map<Key, Tally> tallies,
-            List<Key> keys,
-            Lifecycles.Event event,
-            String recipient,
-            String domain) {
-        String outcome = outcome(event);
-        if (outcome == null) {
-            return;
-        }
-        for (Key key : keys) {
-            Tally tally = tallies.computeIfAbsent(key, _ -> new Tally());
-            String what = outcome.equals("complaint") ? event.id() : event.id() + recipient;
-            tally.outcomes.computeIfAbsent(outcome, _ -> new TreeSet<>()).add(what);
-            if (outcome.equals("open")) {
-                tally.outcomes
-                        .computeIfAbsent("messages opened", _ -> new TreeSet<>())
-                        .add(event.messageId());
-            }
-            if (outcome.equals("click")) {
-                tally.outcomes
-                        .computeIfAbsent("messages clicked", _ -> new TreeSet<>())
-                        .add(event.messageId());
-            }
-            boolean silent = Set.of("Google", "Apple").contains(provider(domain));
-            tally.heard |= Set.of("Microsoft", "Yahoo").contains(provider(domain));
-            tally.audible += outcome.equals("sent") && !silent ? 1 : 0;
-        }
-    }
-
-    private static String outcome(Lifecycles.Event event) {
-        return switch (event.type()) {
-            case "Send" -> "sent";
-            case "Delivery" -> "delivered";
-            case "Complaint" -> "complaint";
-            case "Open" -> "open";
-            case "Click" -> "click";
-            case "Bounce" -> {
-                if ("OnAccountSuppressionList".equals(event.text("/bounce/bounceSubType"))) {
-                    yield "suppressed";
-                }
-                yield event.text("/bounce/bounceType").equals("Permanent") ? "hard" : "soft";
-            }
-            default -> null;
-        };
-    }
-
-    private static List<Key> keys(
-            Lifecycles.Event event, Map<String, String> identities, String domain) {
+    private static List<List<String>> keys(Lifecycles.Event event, String domain) {
         String date = Lifecycles.sql(event.time()).substring(0, 10);
-        String source = event.text("/mail/source");
-        String fallback = source.substring(source.indexOf('@') + 1).replace(">", "");
-        List<Key> keys = new ArrayList<>();
-        keys.add(new Key(date, "all", "all"));
-        keys.add(new Key(date, "domain", domain));
-        keys.add(new Key(date, "provider", provider(domain)));
-        keys.add(new Key(date, "identity", identities.getOrDefault(event.messageId(), fallback)));
-        StreamSupport.stream(event.json().get("tags").spliterator(), false)
-                .forEach(
-                        tag -> {
-                            String name = tag.get("name").textValue();
-                            String value = tag.get("value").textValue();
-                            if (name.equals("ses:configuration-set")) {
-                                keys.add(new Key(date, "configuration_set", value));
-                            } else if (!name.startsWith("ses:")) {
-                                keys.add(new Key(date, "tag", name + "=" + value));
-                            }
-                        });
+        List<List<String>> keys = new ArrayList<>();
+        keys.add(List.of(date, "all", "all"));
+        keys.add(List.of(date, "domain", domain));
+        RateOracle.contributors(event, domain)
+                .forEach(one -> keys.add(List.of(date, one.get(0), one.get(1))));
         return keys;
-    }
-
-    private static String domain(String address) {
-        return address.substring(address.indexOf('@') + 1);
-    }
-
-    private static String provider(String domain) {
-        return switch (domain) {
-            case "gmail.com", "googlemail.com" -> "Google";
-            case "icloud.com" -> "Apple";
-            case "outlook.com", "hotmail.com" -> "Microsoft";
-            case "yahoo.com" -> "Yahoo";
-            case "(several)" -> domain;
-            default -> "other";
-        };
     }
 
     /** Sorted as the oracle is. */
     private static List<String> rows(Athena athena) {
         return athena.query("select * from daily_rates").values().stream()
-                .collect(
-                        Collectors.toMap(
-                                row ->
-                                        new Key(
-                                                (String) row.get(0),
-                                                (String) row.get(1),
-                                                (String) row.get(2)),
-                                Object::toString,
-                                (_, _) -> {
-                                    throw new AssertionError("two rows of one key");
-                                },
-                                TreeMap::new))
-                .values()
-                .stream()
+                .sorted(Comparator.comparing(row -> row.subList(0, 3).toString()))
+                .map(Object::toString)
                 .toList();
     }
 

@@ -74,6 +74,14 @@ class QueriesTest {
                                 .formatted(ID, TO)
                         + " null, null, %s]".formatted(TO));
         ANSWERS.put(
+                "who_endangers_the_account",
+                """
+                [0, all, all, ok, 2, 0.0, 0.0, null, null, 0.0, null]
+                [1, provider, Google, ok, 1, 0.0, null, null, null, 0.0, 0.0]
+                [2, provider, Yahoo, ok, 1, 0.0, 0.0, null, null, 0.0, 0.0]
+                [3, configuration_set, (unknown), ok, 2, 0.0, 0.0, null, null, 0.0, null]
+                [4, identity, (unknown), ok, 2, 0.0, 0.0, null, null, 0.0, null]""");
+        ANSWERS.put(
                 "why_bounced",
                 """
                 [2026-02-02 12:30:00.000, gone@x.org, unknown_mailbox, null, Permanent, NoEmail, 5.1.1, \

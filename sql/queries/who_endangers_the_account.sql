@@ -1,0 +1,16 @@
+-- Question: Is SES about to pause the account, and without whose mail would it stand better?
+-- (The first row is the account; account_pause_percent_without: how near a pause, 100, it would be without that mail.)
+select
+    place,
+    dimension,
+    value,
+    status,
+    sent_count,
+    bounce_percent,
+    complaint_percent,
+    bounce_share_percent,
+    complaint_share_percent,
+    pause_percent,
+    account_pause_percent_without
+from "ses_event_db"."reputation"
+order by place;

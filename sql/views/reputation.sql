@@ -1,0 +1,104 @@
+-- Grain: one row for the account, and one per configuration set, identity, tag and mailbox provider it sent by or to.
+-- Question: Is SES about to pause my account, and whose mail is to blame?
+-- Reads: 36 days of ses_events by day of arrival, always; it judges the last 30 days, today included.
+--
+-- As SES judges (its guide, FAQs of the sending review process): from 5 % hard bounces or 0.1 % complaints on it
+-- reviews an account, from 10 % or 0.5 % on it may pause it. Soft bounces, addresses on the account's suppression list
+-- and the mailbox simulator do not count; complaints are divided by mail to domains that send SES complaints. Which
+-- those are SES does not say: here all but those known not to (mailbox_providers). SES takes a "representative volume"
+-- for our 30 days and leaves out bounces at domains you have verified: the figure in its console is what counts.
+--
+-- Columns:
+--   place: 0 for the account, then those without whose mail it would stand best; last who makes up all of it
+--   dimension: all for the account, configuration_set, identity, tag or provider
+--   value: all for the account; a name; name=value for a tag
+--   status: ok, warning (from 5 % or 0.1 % on) or at risk (from 10 % or 0.5 % on), as if all mail were like this
+--   sent_count: recipients of mail that SES accepted
+--   hard_bounce_count: recipients that will never get it
+--   bounce_percent: hard bounces by recipients
+--   complaint_count: complaints; null for a provider from which SES would not hear
+--   complaint_percent: complaints by recipients, those left out at providers that tell SES of no complaint
+--   suppressed_count: recipients whom SES did not try, for the account's own suppression list; they do not count
+--   bounce_share_percent: of the account's hard bounces
+--   complaint_share_percent: of the account's complaints
+--   pause_percent: how near a pause, 100 being 10 % bounces or 0.5 % complaints, whichever is nearer
+--   account_pause_percent_without: how near a pause the account would be without this mail
+create or replace view reputation as
+with counted as (
+    select
+        dimension,
+        value,
+        count_if(outcome = 'sent') as sent_count,
+        count_if(outcome = 'sent' and coalesce(has_feedback_loop, true)) as audible_count,
+        count_if(outcome = 'hard_bounce') as hard_bounce_count,
+        count_if(outcome = 'suppressed') as suppressed_count,
+        count(distinct if(outcome = 'complaint', event_id)) as complaint_count,
+        dimension = 'provider' and not coalesce(bool_or(has_feedback_loop), false) as is_silent
+    from outcomes
+    where
+        dimension <> 'domain'
+        and outcome in ('sent', 'hard_bounce', 'suppressed', 'complaint')
+        and recipient_domain <> 'simulator.amazonses.com'
+        and event_timestamp >= current_date - interval '29' day
+    group by dimension, value
+),
+
+with_account as (
+    select
+        *,
+        max(if(dimension = 'all', sent_count)) over () as account_sent_count,
+        max(if(dimension = 'all', audible_count)) over () as account_audible_count,
+        max(if(dimension = 'all', hard_bounce_count)) over () as account_hard_bounce_count,
+        max(if(dimension = 'all', complaint_count)) over () as account_complaint_count
+    from counted
+),
+
+rates as (
+    select
+        *,
+        1e2 * hard_bounce_count / nullif(sent_count, 0) as bounce_percent,
+        1e2 * complaint_count / nullif(audible_count, 0) as complaint_percent,
+        1e2 * (account_hard_bounce_count - hard_bounce_count)
+        / nullif(account_sent_count - sent_count, 0) as bounce_percent_without,
+        1e2 * (account_complaint_count - complaint_count)
+        / nullif(account_audible_count - audible_count, 0) as complaint_percent_without
+    from with_account
+),
+
+judged as (
+    select
+        *,
+        case
+            when bounce_percent >= 10 or complaint_percent >= 0.5 then 'at risk'
+            when bounce_percent >= 5 or complaint_percent >= 0.1 then 'warning'
+            when sent_count > 0 then 'ok'
+        end as status,
+        greatest(1e1 * bounce_percent, 2e2 * coalesce(complaint_percent, 0)) as pause_percent,
+        greatest(1e1 * bounce_percent_without, 2e2 * coalesce(complaint_percent_without, 0)) as pause_percent_without
+    from rates
+),
+
+final as (
+    select
+        row_number() over (
+            order by if(dimension = 'all', 0, 1), pause_percent_without, sent_count desc, dimension, value
+        ) - 1 as place,
+        dimension,
+        value,
+        status,
+        sent_count,
+        hard_bounce_count,
+        round(bounce_percent, 3) as bounce_percent,
+        if(is_silent, nullif(complaint_count, 0), complaint_count) as complaint_count,
+        round(if(is_silent and complaint_count = 0, null, complaint_percent), 3) as complaint_percent,
+        suppressed_count,
+        round(1e2 * hard_bounce_count / nullif(account_hard_bounce_count, 0), 1) as bounce_share_percent,
+        round(
+            if(is_silent and complaint_count = 0, null, 1e2 * complaint_count / nullif(account_complaint_count, 0)), 1
+        ) as complaint_share_percent,
+        round(pause_percent, 1) as pause_percent,
+        round(pause_percent_without, 1) as account_pause_percent_without
+    from judged
+)
+
+select * from final;
