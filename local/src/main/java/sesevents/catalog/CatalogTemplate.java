@@ -30,14 +30,26 @@ final class CatalogTemplate {
                         "SES event log: Glue database, tables, views and saved Athena queries.",
                 "Parameters", parameters(),
                 "Resources", resources(),
-                "Outputs",
-                        map(
-                                "DatabaseName",
-                                map(
-                                        "Description",
-                                        "Database that holds the tables and views.",
-                                        "Value",
-                                        ref("Database"))));
+                "Outputs", outputs());
+    }
+
+    private Map<String, Object> outputs() {
+        Map<String, Object> outputs =
+                map(
+                        "DatabaseName",
+                        output("Database that holds the tables and views.", "Database"));
+        for (Query statement : sql.refresh()) {
+            outputs.put(
+                    camel(statement.name()),
+                    output(
+                            "Where Athena keeps the refresh's " + statement.name() + ".",
+                            camel(statement.name()) + "Statement"));
+        }
+        return outputs;
+    }
+
+    private static Map<String, Object> output(String description, String resource) {
+        return map("Description", description, "Value", ref(resource));
     }
 
     private static Map<String, Object> parameters() {
@@ -85,6 +97,9 @@ final class CatalogTemplate {
         }
         for (Query query : sql.queries()) {
             resources.put(camel(query.name()) + "Query", namedQuery(query));
+        }
+        for (Query statement : sql.refresh()) {
+            resources.put(camel(statement.name()) + "Statement", namedQuery(statement));
         }
         return resources;
     }
@@ -245,15 +260,17 @@ final class CatalogTemplate {
         return list;
     }
 
-    private static String hiveType(String type) {
-        return type.replaceAll("timestamp\\(\\d\\)", "timestamp")
+    /** Trino's name of a type in Hive's words; lengths of texts go, as Hive's string has none. */
+    static String hiveType(String type) {
+        return type.replaceAll("timestamp\\(\\d+\\)", "timestamp")
+                .replaceAll("varchar(\\(\\d+\\))?", "string")
                 .replaceAll("\"(\\w+)\" ", "$1:")
                 .replace("row(", "struct<")
                 .replace("integer", "int")
-                .replace("varchar", "string")
+                .replace(" ", "")
                 .replace('(', '<')
                 .replace(')', '>')
-                .replace(" ", "");
+                .replaceAll("decimal<(\\d+,\\d+)>", "decimal($1)");
     }
 
     private static String quoted(String text) {

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.athena.TestLake;
 import sesevents.cli.Checkout;
 import sesevents.sql.HiveTable;
@@ -222,10 +224,32 @@ class GeneratedTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "varchar                | string",
+                "varchar(11)            | string",
+                "integer                | int",
+                "bigint                 | bigint",
+                "timestamp(3)           | timestamp",
+                "timestamp(6)           | timestamp",
+                "array(varchar(3))      | array<string>",
+                "map(varchar, integer)  | map<string,int>",
+                "decimal(10, 2)         | decimal(10,2)",
+                "array(decimal(38, 0))  | array<decimal(38,0)>",
+                "array(row(\"name\" varchar(9), \"size\" integer)) | array<struct<name:string,size:int>>"
+            })
+    void writesTypesOfViewsInTheWordsOfHive(String trino, String hive) {
+        assertEquals(hive, CatalogTemplate.hiveType(trino));
+    }
+
     @Test
-    void carriesTheQueriesAsTheyStand() {
+    void carriesTheQueriesAndTheStatementsOfTheRefreshAsTheyStand() {
         List<Map<String, Object>> wanted = new ArrayList<>();
-        for (Query query : SQL.queries()) {
+        List<Query> saved = new ArrayList<>(SQL.queries());
+        saved.addAll(SQL.refresh());
+        for (Query query : saved) {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("Name", query.name());
             properties.put("Description", query.question());
