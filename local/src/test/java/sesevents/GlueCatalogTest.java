@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.iceberg.TableMetadata;
 import org.junit.jupiter.api.AfterAll;
@@ -34,6 +36,7 @@ import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.ledger.Ledger;
 import sesevents.mail.Damage;
 import sesevents.mail.Sample;
 import sesevents.transform.TransformHandler;
@@ -45,8 +48,10 @@ import sesevents.transform.TransformHandler;
 class GlueCatalogTest {
     private static final String BUCKET = "ses-db-123456789012-a1b2c";
     private static final String DATABASE = "mail_log";
+    private static final Path BUILT = Checkout.root().resolve(".aws-sam/build");
     private static final Instant ARRIVAL = Instant.parse("2026-03-02T10:00:00Z");
 
+    private static Deployment stack;
     private static Deployment catalog;
     private static MotoServer aws;
     private static Bucket bucket;
@@ -56,7 +61,8 @@ class GlueCatalogTest {
     private static Athena lake;
 
     @BeforeAll
-    static void deployAndDeliver() throws IOException, InterruptedException {
+    static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
+        stack = builtStack();
         catalog = builtCatalog();
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
@@ -68,11 +74,8 @@ class GlueCatalogTest {
 
         deliver(new FolderBucket(folder));
         lake = Athena.open(folder);
-        for (Athena one : List.of(athena, lake)) {
-            one.query(
-                    "insert into recipient_ledger (message_id, recipient, ingest_date)"
-                            + " values ('1', 'a@example.com', date '2026-03-02')");
-        }
+        refresh();
+        new Ledger(lake).insert(LocalDate.of(2026, 3, 2));
     }
 
     @AfterAll
@@ -173,30 +176,81 @@ class GlueCatalogTest {
                                                     "explain (type validate) "
                                                             + query.path("QueryString")
                                                                     .asText()
+                                                                    .replaceAll(
+                                                                            "\\$\\{\\w+}",
+                                                                            "2026-03-02")
                                                                     .replaceFirst(";\\s*$", ""));
                                         }));
     }
 
     /** As CloudFormation would make it of what sam build wrote. */
-    private static Deployment builtCatalog() {
-        Path built = Checkout.root().resolve(".aws-sam/build");
-        Path template = built.resolve("template.yaml");
+    private static Deployment builtStack() {
+        Path template = BUILT.resolve("template.yaml");
         Assumptions.assumeTrue(
                 Files.exists(template), "nothing built: ./ses-events test sam-build does it");
-        JsonNode nested =
-                new Deployment(
-                                StackTemplate.read(template),
-                                Map.of(
-                                        "CreateBucketName", BUCKET,
-                                        "EventAthenaDatabaseName", DATABASE))
-                        .resource("Catalog")
-                        .path("Properties");
+        return new Deployment(
+                StackTemplate.read(template),
+                Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
+    }
+
+    private static Deployment builtCatalog() {
+        JsonNode nested = stack.resource("Catalog").path("Properties");
         Map<String, String> parameters = new HashMap<>();
         nested.path("Parameters")
                 .properties()
                 .forEach(given -> parameters.put(given.getKey(), given.getValue().asText()));
         return new Deployment(
-                StackTemplate.read(built.resolve(nested.path("TemplateURL").asText())), parameters);
+                StackTemplate.read(BUILT.resolve(nested.path("TemplateURL").asText())), parameters);
+    }
+
+    /** Runs the state machine as built over what is deployed. */
+    private static void refresh() throws IOException, StateMachine.Failure {
+        JsonNode machine = stack.resource("Refresh").path("Properties");
+        Map<String, String> substitutions = new HashMap<>();
+        for (Map.Entry<String, JsonNode> entry :
+                machine.path("DefinitionSubstitutions").properties()) {
+            substitutions.put(entry.getKey(), outputOfCatalog(entry.getValue().asText()));
+        }
+        Map<String, String> savedQueries =
+                ofType("AWS::Athena::NamedQuery")
+                        .collect(
+                                Collectors.toMap(
+                                        query -> query.path("Name").asText(),
+                                        query -> query.path("QueryString").asText()));
+        Object answer =
+                new StateMachine(
+                                Files.readString(
+                                        BUILT.resolve(machine.path("DefinitionUri").asText())),
+                                substitutions,
+                                new AthenaTasks(
+                                        athena,
+                                        savedQueries,
+                                        (prefix, delimiter, startAfter) ->
+                                                aws.commonPrefixes(
+                                                        BUCKET, prefix, delimiter, startAfter)))
+                        .run(
+                                Map.of(
+                                        "Execution",
+                                        Map.of(
+                                                "Id",
+                                                "this",
+                                                "StartTime",
+                                                "2026-03-10T02:00:00Z",
+                                                "Input",
+                                                Map.of()),
+                                        "StateMachine",
+                                        Map.of("Id", "refresh")));
+        assertEquals(Map.of("days", List.of("2026-03-02"), "failed", List.of()), answer);
+    }
+
+    private static String outputOfCatalog(String value) {
+        String attribute = "<Catalog.Outputs.";
+        return value.startsWith(attribute)
+                ? catalog.outputs()
+                        .path(value.substring(attribute.length(), value.length() - 1))
+                        .path("Value")
+                        .asText()
+                : value;
     }
 
     private static void deploy(JsonNode resource) throws IOException, InterruptedException {

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.firehose.Bucket;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 
 /** Glue and S3 of AWS on this machine, in memory: moto, in a process of its own. */
 final class MotoServer implements AutoCloseable {
@@ -91,6 +93,21 @@ final class MotoServer implements AutoCloseable {
         s3.createBucket(request -> request.bucket(name));
         return (key, body) ->
                 s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(body));
+    }
+
+    /** What S3 lists as common prefixes. */
+    List<String> commonPrefixes(String bucket, String prefix, String delimiter, String startAfter) {
+        return s3
+                .listObjectsV2(
+                        request ->
+                                request.bucket(bucket)
+                                        .prefix(prefix)
+                                        .delimiter(delimiter)
+                                        .startAfter(startAfter))
+                .commonPrefixes()
+                .stream()
+                .map(CommonPrefix::prefix)
+                .toList();
     }
 
     @Override

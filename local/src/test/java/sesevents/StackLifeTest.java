@@ -83,7 +83,11 @@ class StackLifeTest {
                         "EventDestination.ConfigurationSetName",
                         "DeliveryLogStream.LogGroupName",
                         "BackupLogStream.LogGroupName",
-                        "WorkGroup.Name"),
+                        "WorkGroup.Name",
+                        "Refresh.Name", // its role's trust names it
+                        "RefreshLogGroup.LogGroupName", // AWS asks for the prefix
+                        "RefreshFailed.MetricName",
+                        "RefreshLate.MetricName"),
                 named);
     }
 
@@ -145,7 +149,8 @@ class StackLifeTest {
                                                         .at("/Properties/RetentionInDays")
                                                         .asText())
                         .toList();
-        assertEquals(List.of("StreamLogGroup 90", "TransformLogGroup 90"), groups);
+        assertEquals(
+                List.of("StreamLogGroup 90", "TransformLogGroup 90", "RefreshLogGroup 90"), groups);
     }
 
     private static JsonNode lifecycle(Map<String, String> parameters) {

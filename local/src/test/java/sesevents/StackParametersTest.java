@@ -154,11 +154,11 @@ class StackParametersTest {
         }
     }
 
-    @Test
-    void givesTheCatalogEveryParameterThatItAsksForAndNoOther() {
-        JsonNode given = TEMPLATE.resources().at("/Catalog/Properties/Parameters");
-        JsonNode declared =
-                StackTemplate.read(Checkout.root().resolve("catalog.yaml")).parameters();
+    @ParameterizedTest
+    @CsvSource({"Catalog, catalog.yaml"})
+    void givesNestedTemplatesEveryParameterThatTheyAskForAndNoOther(String stack, String file) {
+        JsonNode given = TEMPLATE.resources().path(stack).at("/Properties/Parameters");
+        JsonNode declared = StackTemplate.read(Checkout.root().resolve(file)).parameters();
 
         for (Entry<String, JsonNode> parameter : given.properties()) {
             assertTrue(declared.has(parameter.getKey()), parameter.getKey());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static sesevents.StackTemplate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,6 +28,9 @@ class StackPermissionsTest {
                     "<Bucket.Arn>/events/*", "Firehose names the objects",
                     "<Bucket.Arn>/quarantine/*", "Firehose names the objects",
                     "<Bucket.Arn>/backup/*", "Firehose names the objects",
+                    "<Bucket.Arn>/ledger/*", "Athena names the objects",
+                    "<Bucket.Arn>/athena-results/*", "Athena names the objects",
+                    "*", "log deliveries are no resources",
                     "<Bucket.Arn>/*", "the denial of plain HTTP is for every object,",
                     "s3:*", "for every action");
 
@@ -133,6 +137,98 @@ class StackPermissionsTest {
                         "logs:CreateLogStream on <TransformLogGroup.Arn>",
                         "logs:PutLogEvents on <TransformLogGroup.Arn>"),
                 permissions(FULL, "TransformRole"));
+    }
+
+    @Test
+    void letsOnlyTheRefreshOfThisAccountQueryAndOnlyThisAccountsScheduleStartIt() {
+        assertEquals(
+                trust(
+                        "states",
+                        "states:us-gov-west-1:123456789012:stateMachine:ses-events-refresh"),
+                properties(PLAIN, "RefreshRole").path("AssumeRolePolicyDocument"));
+        assertEquals("ses-events-refresh", properties(PLAIN, "Refresh").path("Name").asText());
+        assertEquals(
+                trust("scheduler", "scheduler:us-gov-west-1:123456789012:schedule-group/default"),
+                properties(PLAIN, "RefreshScheduleRole").path("AssumeRolePolicyDocument"));
+        assertEquals(
+                Set.of("states:StartExecution on <Refresh.Arn>"),
+                permissions(FULL, "RefreshScheduleRole"));
+    }
+
+    private static JsonNode trust(String service, String source) {
+        return json(
+                """
+                {
+                  "Version": "2012-10-17",
+                  "Statement": [{
+                    "Effect": "Allow",
+                    "Principal": {"Service": "%s.amazonaws.com"},
+                    "Action": "sts:AssumeRole",
+                    "Condition": {"StringEquals": {
+                      "aws:SourceAccount": "123456789012",
+                      "aws:SourceArn": "arn:aws-us-gov:%s"
+                    }}
+                  }]
+                }
+                """
+                        .formatted(service, source));
+    }
+
+    @Test
+    void letsTheRefreshWriteTheLedgerAndReadWhatItIsMadeOf() {
+        String athena = "arn:aws-us-gov:athena:us-gov-west-1:123456789012:";
+        String glue = "arn:aws-us-gov:glue:us-gov-west-1:123456789012:";
+        Set<String> wanted = new TreeSet<>();
+        for (String action : List.of("GetDatabase", "GetTable", "GetPartitions")) {
+            for (String resource :
+                    List.of(
+                            "catalog",
+                            "database/default",
+                            "database/ses_event_db",
+                            "table/ses_event_db/ses_events",
+                            "table/ses_event_db/recipient_days",
+                            "table/ses_event_db/recipient_ledger")) {
+                wanted.add("glue:" + action + " on " + glue + resource);
+            }
+        }
+        for (String resource :
+                List.of(
+                        "catalog",
+                        "database/ses_event_db",
+                        "table/ses_event_db/recipient_ledger")) {
+            wanted.add("glue:UpdateTable on " + glue + resource);
+        }
+        for (String action :
+                List.of(
+                        "BatchGetNamedQuery",
+                        "StartQueryExecution",
+                        "GetQueryExecution",
+                        "GetQueryResults",
+                        "StopQueryExecution")) {
+            wanted.add("athena:" + action + " on " + athena + "workgroup/ses-events");
+        }
+        wanted.add("athena:GetDataCatalog on " + athena + "datacatalog/AwsDataCatalog");
+        for (String action :
+                List.of("GetBucketLocation", "ListBucket", "ListBucketMultipartUploads")) {
+            wanted.add("s3:" + action + " on <Bucket.Arn>");
+        }
+        wanted.add("s3:GetObject on <Bucket.Arn>/events/*");
+        wanted.add("s3:DeleteObject on <Bucket.Arn>/ledger/*");
+        for (String action :
+                List.of(
+                        "AbortMultipartUpload",
+                        "GetObject",
+                        "ListMultipartUploadParts",
+                        "PutObject")) {
+            wanted.add("s3:" + action + " on <Bucket.Arn>/ledger/*");
+            wanted.add("s3:" + action + " on <Bucket.Arn>/athena-results/*");
+        }
+        wanted.add(
+                "states:ListExecutions on"
+                        + " arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:ses-events-refresh");
+        Set<String> granted = permissions(PLAIN, "RefreshRole");
+        granted.removeIf(permission -> permission.startsWith("logs:"));
+        assertEquals(wanted, granted);
     }
 
     @Test

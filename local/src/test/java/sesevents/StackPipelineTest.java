@@ -154,6 +154,81 @@ class StackPipelineTest {
     }
 
     @Test
+    void refreshesTheLedgerEveryNightWhenTheDayBeforeYesterdayIsClosed() {
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Description": "Puts the days that are closed into recipient_ledger.",
+                          "ScheduleExpression": "cron(0 2 * * ? *)",
+                          "ScheduleExpressionTimezone": "UTC",
+                          "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 60},
+                          "Target": {
+                            "Arn": "<Refresh.Arn>",
+                            "RoleArn": "<RefreshScheduleRole.Arn>",
+                            "Input": "{}",
+                            "RetryPolicy":
+                              {"MaximumRetryAttempts": 20, "MaximumEventAgeInSeconds": 14400}
+                          }
+                        }
+                        """),
+                properties("RefreshSchedule"));
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Name": "ses-events-refresh",
+                          "Type": "STANDARD",
+                          "DefinitionUri": "refresh.asl.yaml",
+                          "DefinitionSubstitutions": {
+                            "Partition": "aws-us-gov",
+                            "WorkGroup": "ses-events",
+                            "Database": "ses_event_db",
+                            "Bucket": "<Bucket>",
+                            "MissingDays": "<Catalog.Outputs.MissingDays>",
+                            "InsertDay": "<Catalog.Outputs.InsertDay>",
+                            "CheckDay": "<Catalog.Outputs.CheckDay>"
+                          },
+                          "Role": "<RefreshRole.Arn>",
+                          "Logging": {
+                            "Level": "ERROR",
+                            "IncludeExecutionData": true,
+                            "Destinations": [{"CloudWatchLogsLogGroup":
+                              {"LogGroupArn": "<RefreshLogGroup.Arn>"}}]
+                          }
+                        }
+                        """),
+                properties("Refresh"));
+    }
+
+    @Test
+    void raisesAnAlarmWhenARefreshFailsOrNoneHasSucceededForADay() {
+        assertEquals(
+                "ExecutionsFailed Sum of 1 x 300 s GreaterThanOrEqualToThreshold 1, else notBreaching",
+                alarm("RefreshFailed"));
+        assertEquals(
+                "ExecutionsSucceeded Sum of 26 x 3600 s LessThanThreshold 1, else breaching",
+                alarm("RefreshLate"));
+    }
+
+    private static String alarm(String name) {
+        JsonNode alarm = properties(name);
+        assertEquals("AWS/States", alarm.path("Namespace").asText());
+        assertEquals(
+                json("[{\"Name\": \"StateMachineArn\", \"Value\": \"<Refresh.Arn>\"}]"),
+                alarm.path("Dimensions"));
+        return "%s %s of %s x %s s %s %s, else %s"
+                .formatted(
+                        alarm.path("MetricName").asText(),
+                        alarm.path("Statistic").asText(),
+                        alarm.path("EvaluationPeriods").asText(),
+                        alarm.path("Period").asText(),
+                        alarm.path("ComparisonOperator").asText(),
+                        alarm.path("Threshold").asText(),
+                        alarm.path("TreatMissingData").asText());
+    }
+
+    @Test
     void outputsTheNextCommandsToRun() {
         assertEquals(
                 "aws sesv2 send-email --region us-gov-west-1 --configuration-set-name"
@@ -171,6 +246,14 @@ class StackPipelineTest {
                 "aws athena get-query-results --region us-gov-west-1 --output table"
                         + " --query-execution-id ID",
                 DEPLOYMENT.outputs().at("/ReadAnswer/Value").asText());
+        assertEquals(
+                "aws stepfunctions start-execution --region us-gov-west-1 --state-machine-arn"
+                        + " <Refresh.Arn>",
+                DEPLOYMENT.outputs().at("/RefreshLedger/Value").asText());
+        assertEquals(
+                "aws stepfunctions start-execution --region us-gov-west-1 --state-machine-arn"
+                        + " <Refresh.Arn> --input '{\"from\": \"2026-01-01\", \"to\": \"YYYY-MM-DD\"}'",
+                DEPLOYMENT.outputs().at("/RebuildLedger/Value").asText());
     }
 
     private static JsonNode properties(String resource) {

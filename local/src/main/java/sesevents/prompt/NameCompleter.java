@@ -91,10 +91,9 @@ final class NameCompleter implements Completer {
         List<Column> columns = columnsInReach(line);
         List<Column> found = columns;
         for (String name : line.path()) {
-            List<Column> fields = fields(found, name);
-            found = fields.isEmpty() ? columns : fields;
+            found = fields(found, name);
         }
-        return found;
+        return found.isEmpty() ? columns : found;
     }
 
     private static List<Column> fields(List<Column> columns, String name) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import sesevents.sql.HiveTable;
-import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -40,11 +39,9 @@ record Relation(String name, String description, List<Column> columns) {
     }
 
     static List<Relation> of(SqlTree sql) {
-        return Stream.of(
+        return Stream.concat(
                         sql.tables().stream().map(Relation::of),
-                        sql.icebergTables().stream().map(Relation::of),
                         sql.views().stream().map(Relation::of))
-                .flatMap(relations -> relations)
                 .toList();
     }
 
@@ -52,16 +49,9 @@ record Relation(String name, String description, List<Column> columns) {
         return new Relation(
                 table.name(),
                 table.comment(),
-                columns(Stream.concat(table.columns().stream(), table.partitionKeys().stream())));
-    }
-
-    private static Relation of(IcebergTable table) {
-        return new Relation(table.name(), table.comment(), columns(table.columns().stream()));
-    }
-
-    private static List<Column> columns(Stream<HiveTable.Column> columns) {
-        return columns.map(column -> new Column(column.name(), column.type(), column.comment()))
-                .toList();
+                Stream.concat(table.columns().stream(), table.partitionKeys().stream())
+                        .map(column -> new Column(column.name(), column.type(), column.comment()))
+                        .toList());
     }
 
     private static Relation of(View view) {

@@ -1,0 +1,110 @@
+package sesevents;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sesevents.StateMachine.Failure;
+import sesevents.athena.Athena;
+import sesevents.athena.QueryFailed;
+import sesevents.athena.Rows;
+
+/** What the refresh asks of AWS, done by the engine here, in the forms of Athena's API. */
+final class AthenaTasks implements StateMachine.Services {
+    private final Athena athena;
+    private final Map<String, String> savedQueries;
+    private final Listing listing;
+    private final List<Rows> executions = new ArrayList<>();
+
+    /** The folders under a prefix, as S3 lists them. */
+    interface Listing {
+        List<String> commonPrefixes(String prefix, String delimiter, String startAfter);
+    }
+
+    /** Saved queries by name, which is their id as well. */
+    AthenaTasks(Athena athena, Map<String, String> savedQueries, Listing listing) {
+        this.athena = athena;
+        this.savedQueries = savedQueries;
+        this.listing = listing;
+    }
+
+    @Override
+    public Object call(String resource, Map<String, Object> arguments) throws Failure {
+        return switch (resource.substring(resource.indexOf(":::") + 3)) {
+            case "aws-sdk:sfn:listExecutions" -> Map.of("Executions", List.of());
+            case "aws-sdk:s3:listObjectsV2" -> Map.of("CommonPrefixes", listed(arguments));
+            case "aws-sdk:athena:batchGetNamedQuery" ->
+                    Map.of("NamedQueries", saved((List<?>) arguments.get("NamedQueryIds")));
+            case "athena:startQueryExecution.sync" ->
+                    execute((String) arguments.get("QueryString"));
+            case "athena:getQueryResults" ->
+                    results(
+                            executions.get(
+                                    Integer.parseInt((String) arguments.get("QueryExecutionId"))),
+                            (int) arguments.get("MaxResults"));
+            default -> throw new IllegalArgumentException("no task " + resource);
+        };
+    }
+
+    private List<Map<String, String>> listed(Map<String, Object> arguments) {
+        return listing
+                .commonPrefixes(
+                        (String) arguments.get("Prefix"),
+                        (String) arguments.get("Delimiter"),
+                        (String) arguments.get("StartAfter"))
+                .stream()
+                .map(prefix -> Map.of("Prefix", prefix))
+                .toList();
+    }
+
+    private List<Map<String, String>> saved(List<?> names) {
+        List<Map<String, String>> queries = new ArrayList<>();
+        for (Object name : names) {
+            queries.add(
+                    Map.of("Name", (String) name, "QueryString", savedQueries.get((String) name)));
+        }
+        return queries;
+    }
+
+    private Map<String, Object> execute(String sql) throws Failure {
+        try {
+            // Athena takes a semicolon, Trino itself does not.
+            executions.add(athena.query(sql.replaceFirst(";\\s*$", "")));
+        } catch (QueryFailed e) {
+            throw failed(sql, e.getMessage(), false);
+        }
+        return Map.of(
+                "QueryExecution",
+                Map.of("QueryExecutionId", String.valueOf(executions.size() - 1), "Query", sql));
+    }
+
+    /** A failed query, as Step Functions reports it. */
+    static Failure failed(String sql, String reason, boolean retryable) {
+        var cause = JsonNodeFactory.instance.objectNode();
+        var execution = cause.putObject("QueryExecution").put("Query", sql);
+        var status = execution.putObject("Status").put("State", "FAILED");
+        status.put("StateChangeReason", reason);
+        status.putObject("AthenaError").put("Retryable", retryable).put("ErrorMessage", reason);
+        return new Failure("States.TaskFailed", cause.toString());
+    }
+
+    private static Map<String, Object> results(Rows answer, int most) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        rows.add(row(answer.columns()));
+        answer.values().forEach(values -> rows.add(row(values)));
+        return Map.of("ResultSet", Map.of("Rows", rows.stream().limit(most).toList()));
+    }
+
+    private static Map<String, Object> row(List<?> values) {
+        List<Map<String, String>> data = new ArrayList<>();
+        for (Object value : values) {
+            Map<String, String> datum = new LinkedHashMap<>();
+            if (value != null) {
+                datum.put("VarCharValue", value.toString());
+            }
+            data.add(datum);
+        }
+        return Map.of("Data", data);
+    }
+}

@@ -1,0 +1,267 @@
+package sesevents;
+
+import com.dashjoin.jsonata.JException;
+import com.dashjoin.jsonata.Jsonata;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * Runs a definition in the Amazon States Language with JSONata as Step Functions does, except that
+ * it does not wait. It knows what ours uses and refuses any other field.
+ */
+final class StateMachine {
+    private static final int DATA_BYTES_MAX = 256 * 1024;
+    private static final Map<String, Set<String>> FIELDS =
+            Map.of(
+                    "Task",
+                            Set.of(
+                                    "Resource",
+                                    "Arguments",
+                                    "TimeoutSeconds",
+                                    "Retry",
+                                    "Catch",
+                                    "Assign",
+                                    "Output",
+                                    "Next"),
+                    "Choice", Set.of("Choices", "Default", "Assign"),
+                    "Map", Set.of("Items", "MaxConcurrency", "ItemProcessor", "Output", "Next"),
+                    "Pass", Set.of("Assign", "Next"),
+                    "Wait", Set.of("Seconds", "Next"),
+                    "Succeed", Set.of("Output"),
+                    "Fail", Set.of("Error", "Cause"));
+
+    private final Map<String, Object> definition;
+    private final Services services;
+    private final List<Object> waits = new ArrayList<>();
+
+    /** What the resource of a task stands for. */
+    interface Services {
+        Object call(String resource, Map<String, Object> arguments) throws Failure;
+    }
+
+    /** Of a task or of the run, with Step Functions' name of the error. */
+    static final class Failure extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final String error;
+
+        Failure(String error, String cause) {
+            super(cause);
+            this.error = error;
+        }
+
+        String error() {
+            return error;
+        }
+    }
+
+    private record Scope(Map<String, Object> context, Map<String, Object> variables) {
+        Scope inner() {
+            return new Scope(context, new HashMap<>(variables));
+        }
+    }
+
+    StateMachine(String definition, Map<String, String> substitutions, Services services) {
+        String text = definition;
+        for (Map.Entry<String, String> substitution : substitutions.entrySet()) {
+            text = text.replace("${" + substitution.getKey() + "}", substitution.getValue());
+        }
+        this.definition = new Yaml().load(text);
+        this.services = services;
+    }
+
+    /** Runs to the end; {@code context} is the one that expressions find in $states.context. */
+    Object run(Map<String, Object> context) throws Failure {
+        Object input = map(context.get("Execution")).get("Input");
+        return run(definition, input, new Scope(context, new HashMap<>()));
+    }
+
+    /** The seconds of every wait so far, those before a retry included. */
+    List<Object> waits() {
+        return waits;
+    }
+
+    private Object run(Map<String, Object> states, Object input, Scope scope) throws Failure {
+        String next = (String) states.get("StartAt");
+        Object data = input;
+        while (true) {
+            Map<String, Object> state = map(map(states.get("States")).get(next));
+            String type = (String) state.get("Type");
+            refuseUnknown(next, type, state.keySet());
+            switch (type) {
+                case "Succeed" -> {
+                    return leave(state, data, Map.of(), scope);
+                }
+                case "Fail" ->
+                        throw new Failure(
+                                (String) state.get("Error"),
+                                (String) value(state.get("Cause"), states(data, scope), scope));
+                case "Choice" -> next = choose(state, data, scope);
+                case "Wait" -> waits.add(value(state.get("Seconds"), states(data, scope), scope));
+                case "Pass" -> data = leave(state, data, Map.of(), scope);
+                case "Map" -> data = forEach(state, data, scope);
+                case "Task" -> {
+                    try {
+                        Object result = call(state, data, scope);
+                        data = leave(state, data, Map.of("result", result), scope);
+                    } catch (Failure failure) {
+                        Map<String, Object> catcher = matching(state.get("Catch"), failure);
+                        if (catcher == null) {
+                            throw failure;
+                        }
+                        Map<String, Object> error =
+                                Map.of("Error", failure.error(), "Cause", failure.getMessage());
+                        data = leave(catcher, error, Map.of("errorOutput", error), scope);
+                        state = catcher;
+                    }
+                }
+                default -> throw new IllegalArgumentException("no state of type " + type);
+            }
+            if (state.containsKey("Next")) {
+                next = (String) state.get("Next");
+            }
+        }
+    }
+
+    private Object call(Map<String, Object> state, Object input, Scope scope) throws Failure {
+        Map<Object, Integer> attempts = new HashMap<>();
+        while (true) {
+            try {
+                return services.call(
+                        (String) state.get("Resource"),
+                        map(value(state.get("Arguments"), states(input, scope), scope)));
+            } catch (Failure failure) {
+                Map<String, Object> retrier = matching(state.get("Retry"), failure);
+                if (retrier == null) {
+                    throw failure;
+                }
+                int attempt = attempts.merge(retrier, 1, Integer::sum);
+                if (attempt > (int) retrier.get("MaxAttempts")) {
+                    throw failure;
+                }
+                waits.add(
+                        (int) retrier.get("IntervalSeconds")
+                                * Math.pow((int) retrier.get("BackoffRate"), attempt - 1));
+            }
+        }
+    }
+
+    private Object forEach(Map<String, Object> state, Object input, Scope scope) throws Failure {
+        List<Object> results = new ArrayList<>();
+        for (Object item : (List<?>) value(state.get("Items"), states(input, scope), scope)) {
+            results.add(run(map(state.get("ItemProcessor")), item, scope.inner()));
+        }
+        return leave(state, input, Map.of("result", results), scope);
+    }
+
+    private String choose(Map<String, Object> state, Object input, Scope scope) throws Failure {
+        for (Object choice : (List<?>) state.get("Choices")) {
+            if (value(map(choice).get("Condition"), states(input, scope), scope).equals(true)) {
+                return (String) map(choice).get("Next");
+            }
+        }
+        leave(state, input, Map.of(), scope);
+        return (String) state.get("Default");
+    }
+
+    /** Sets variables and returns the output; neither sees what the other makes. */
+    private Object leave(
+            Map<String, Object> state, Object input, Map<String, Object> made, Scope scope)
+            throws Failure {
+        Map<String, Object> states = states(input, scope);
+        states.putAll(made);
+        Object output =
+                state.containsKey("Output")
+                        ? value(state.get("Output"), states, scope)
+                        : made.getOrDefault("result", input);
+        Object assigned = value(state.getOrDefault("Assign", Map.of()), states, scope);
+        scope.variables().putAll(map(assigned));
+        try {
+            if (new ObjectMapper().writeValueAsBytes(output).length > DATA_BYTES_MAX) {
+                throw new Failure("States.DataLimitExceeded", "more than 256 KiB");
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        return output;
+    }
+
+    private static Map<String, Object> states(Object input, Scope scope) {
+        return new HashMap<>(Map.of("input", input, "context", scope.context()));
+    }
+
+    /** With every expression in it worked out. */
+    private static Object value(Object raw, Map<String, Object> states, Scope scope)
+            throws Failure {
+        if (raw instanceof Map<?, ?> map) {
+            Map<String, Object> values = new LinkedHashMap<>();
+            for (Map.Entry<String, Object> entry : StateMachine.map(map).entrySet()) {
+                values.put(entry.getKey(), value(entry.getValue(), states, scope));
+            }
+            return values;
+        }
+        if (raw instanceof List<?> list) {
+            List<Object> values = new ArrayList<>();
+            for (Object item : list) {
+                values.add(value(item, states, scope));
+            }
+            return values;
+        }
+        if (raw instanceof String text && text.startsWith("{%") && text.endsWith("%}")) {
+            return evaluated(text.substring(2, text.length() - 2), states, scope);
+        }
+        return raw;
+    }
+
+    private static Object evaluated(String text, Map<String, Object> states, Scope scope)
+            throws Failure {
+        Jsonata expression = Jsonata.jsonata(text);
+        Jsonata.Frame frame = expression.createFrame();
+        frame.bind("states", states);
+        scope.variables().forEach(frame::bind);
+        try {
+            Object value = expression.evaluate(null, frame);
+            if (value == null) {
+                throw new Failure("States.QueryEvaluationError", "nothing is" + text);
+            }
+            return value;
+        } catch (JException | DateTimeException e) {
+            throw new Failure("States.QueryEvaluationError", e.getMessage());
+        }
+    }
+
+    private static Map<String, Object> matching(Object clauses, Failure failure) {
+        if (clauses == null) {
+            return null;
+        }
+        for (Object clause : (List<?>) clauses) {
+            List<?> errors = (List<?>) map(clause).get("ErrorEquals");
+            if (errors.contains(failure.error()) || errors.contains("States.ALL")) {
+                return map(clause);
+            }
+        }
+        return null;
+    }
+
+    private static void refuseUnknown(String name, String type, Set<String> fields) {
+        Set<String> unknown = new TreeSet<>(fields);
+        unknown.removeAll(FIELDS.get(type));
+        unknown.remove("Type");
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("%s: cannot do %s".formatted(name, unknown));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(Object value) {
+        return (Map<String, Object>) value;
+    }
+}
