@@ -98,6 +98,16 @@ class StackParametersTest {
                         .asText());
     }
 
+    @ParameterizedTest
+    @CsvSource({"Yes, true", "YES, true", "No, false", "NO, false"})
+    void leavesOptimizersOutWhereGlueHasNone(String answer, boolean made) {
+        assertEquals(
+                made,
+                new Deployment(TEMPLATE, Map.of("OptimizeLedger", answer))
+                        .resources()
+                        .has("Optimizers"));
+    }
+
     @Test
     void reservesNoConcurrencyUnlessAsked() {
         String property = "ReservedConcurrentExecutions";
@@ -155,7 +165,7 @@ class StackParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Catalog, catalog.yaml"})
+    @CsvSource({"Catalog, catalog.yaml", "Optimizers, optimizers.yaml"})
     void givesNestedTemplatesEveryParameterThatTheyAskForAndNoOther(String stack, String file) {
         JsonNode given = TEMPLATE.resources().path(stack).at("/Properties/Parameters");
         JsonNode declared = StackTemplate.read(Checkout.root().resolve(file)).parameters();

@@ -232,6 +232,32 @@ class StackPermissionsTest {
     }
 
     @Test
+    void letsTheOptimizersWorkOnTheLedgerAlone() {
+        Deployment optimizers =
+                new Deployment(
+                        StackTemplate.read(Checkout.root().resolve("optimizers.yaml")),
+                        Map.of("BucketName", "mail-bucket", "KmsKeyArn", KEY));
+        String glue = "arn:aws-us-gov:glue:us-gov-west-1:123456789012:";
+        Set<String> granted = permissions(optimizers, "Role");
+        granted.removeIf(permission -> permission.startsWith("logs:"));
+        assertEquals(
+                Set.of(
+                        "s3:ListBucket on arn:aws-us-gov:s3:::mail-bucket",
+                        "s3:GetObject on arn:aws-us-gov:s3:::mail-bucket/ledger/*",
+                        "s3:PutObject on arn:aws-us-gov:s3:::mail-bucket/ledger/*",
+                        "s3:DeleteObject on arn:aws-us-gov:s3:::mail-bucket/ledger/*",
+                        "glue:GetTable on " + glue + "catalog",
+                        "glue:GetTable on " + glue + "database/ses_event_db",
+                        "glue:GetTable on " + glue + "table/ses_event_db/recipient_ledger",
+                        "glue:UpdateTable on " + glue + "catalog",
+                        "glue:UpdateTable on " + glue + "database/ses_event_db",
+                        "glue:UpdateTable on " + glue + "table/ses_event_db/recipient_ledger",
+                        "kms:Decrypt on " + KEY,
+                        "kms:GenerateDataKey on " + KEY),
+                granted);
+    }
+
+    @Test
     void deniesPlainHttpToEverybody() {
         assertEquals(
                 json(
@@ -320,7 +346,7 @@ class StackPermissionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"template.yaml", "catalog.yaml"})
+    @CsvSource({"template.yaml", "catalog.yaml", "optimizers.yaml"})
     void namesNoPartitionOfItsOwn(String file) {
         StackTemplate template = StackTemplate.read(Checkout.root().resolve(file));
         assertFalse(template.tree().toString().contains("arn:aws:"));

@@ -6,9 +6,13 @@ import static sesevents.StackTemplate.json;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sesevents.cli.Checkout;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Prefix;
 import sesevents.firehose.StreamSettings;
@@ -226,6 +230,36 @@ class StackPipelineTest {
                         alarm.path("ComparisonOperator").asText(),
                         alarm.path("Threshold").asText(),
                         alarm.path("TreatMissingData").asText());
+    }
+
+    @Test
+    void mergesTheLedgersFilesByRecipientAndClearsOldOnesAway() {
+        Deployment optimizers =
+                new Deployment(
+                        StackTemplate.read(Checkout.root().resolve("optimizers.yaml")),
+                        Map.of("BucketName", "mail-bucket"));
+        assertEquals(
+                json(
+                        """
+                        [
+                          {"Enabled": true, "RoleArn": "<Role.Arn>", "CompactionConfiguration":
+                            {"IcebergConfiguration": {"Strategy": "sort", "MinInputFiles": 10}}},
+                          {"Enabled": true, "RoleArn": "<Role.Arn>", "RetentionConfiguration":
+                            {"IcebergConfiguration": {"SnapshotRetentionPeriodInDays": 5,
+                              "NumberOfSnapshotsToRetain": 1, "CleanExpiredFiles": true}}},
+                          {"Enabled": true, "RoleArn": "<Role.Arn>", "OrphanFileDeletionConfiguration":
+                            {"IcebergConfiguration": {"OrphanFileRetentionPeriodInDays": 3,
+                              "Location": "s3://mail-bucket/ledger/"}}}
+                        ]
+                        """),
+                optimizers.resources().findValues("TableOptimizerConfiguration").stream()
+                        .collect(
+                                JsonNodeFactory.instance::arrayNode,
+                                ArrayNode::add,
+                                ArrayNode::addAll));
+        assertEquals(
+                List.of("recipient_ledger", "recipient_ledger", "recipient_ledger"),
+                optimizers.resources().findValuesAsText("TableName"));
     }
 
     @Test
