@@ -1,12 +1,14 @@
--- Question: What could not be stored in the last 30 days, and why? (error_code Lambda.ProcessingFailedStatus: the
--- transform refused the record, its log says for which reason; others: the function failed, put the record again.)
+-- Question: What could not be stored in the last 30 days, and why? (function_failed: the record may be sound, put it
+-- again; other: the function's log has the reason.)
 select
-    from_unixtime(try_cast(arrivaltimestamp as double) / 1000) as arrival_timestamp,
-    error_type,
-    coalesce(errorcode, lasterrorcode) as error_code,
-    coalesce(errormessage, lasterrormessage) as error_message,
-    attemptsmade as attempt_count,
-    from_utf8(try(from_base64(rawdata))) as record
-from "ses_event_db"."failed_records"
+    arrival_timestamp,
+    reason,
+    eventtype,
+    message_id,
+    error_code,
+    error_message,
+    attempt_count,
+    record
+from "ses_event_db"."quarantine"
 where ingest_date >= cast(current_date - interval '30' day as varchar)
-order by arrival_timestamp desc;
+order by arrival_timestamp desc, record;

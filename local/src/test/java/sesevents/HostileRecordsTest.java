@@ -49,6 +49,9 @@ class HostileRecordsTest {
                         .map(row -> (String) row.getFirst())
                         .sorted()
                         .toList());
+        assertEquals(
+                List.of(List.of(188L)),
+                House.query("select count(reason) from quarantine").values());
         assertEquals(List.of(), House.emailStatus());
     }
 
@@ -68,6 +71,11 @@ class HostileRecordsTest {
 
         House.holding(records);
 
+        assertEquals(
+                List.of(List.of(3L * 515)),
+                House.query("select count(what) from message_timeline").values());
+        assertEquals(strings, texts("select coalesce(diagnostic_code, '') from bounce_reasons"));
+        assertEquals(strings, texts("select link from link_clicks"));
         assertEquals(strings, column("mail.commonheaders.subject", "Delivery"));
         assertEquals(strings, column("delivery.smtpresponse", "Delivery"));
         assertEquals(strings, column("mail.tags['campaign'][1]", "Delivery"));
@@ -75,13 +83,7 @@ class HostileRecordsTest {
         assertEquals(strings, column("bounce.bouncedrecipients[1].diagnosticcode", "Bounce"));
         assertEquals(strings, column("click.useragent", "Click"));
         assertEquals(strings, column("click.link", "Click"));
-        assertEquals(
-                strings,
-                House.query("select subject from email_status order by message_id")
-                        .values()
-                        .stream()
-                        .map(row -> (String) row.getFirst())
-                        .toList());
+        assertEquals(strings, texts("select subject from email_status"));
     }
 
     @ParameterizedTest
@@ -105,12 +107,13 @@ class HostileRecordsTest {
     }
 
     private static List<String> column(String expression, String eventType) {
-        List<List<Object>> rows =
-                House.query(
-                                ("select %s from ses_events where eventtype = '%s'"
-                                                + " order by message_id")
-                                        .formatted(expression, eventType))
-                        .values();
+        return texts(
+                "select %s from ses_events where eventtype = '%s'"
+                        .formatted(expression, eventType));
+    }
+
+    private static List<String> texts(String select) {
+        List<List<Object>> rows = House.query(select + " order by message_id").values();
         return IntStream.range(0, rows.size())
                 .mapToObj(i -> (String) rows.get(i).getFirst())
                 .toList();

@@ -25,6 +25,7 @@ class QueriesTest {
                 [full, Transient, 1, 1, 0, null]
                 [other, Permanent, 1, 1, 0, null]
                 [unknown_mailbox, Permanent, 1, 1, 0, smtp; 550 nobody]""");
+        ANSWERS.put("clicked_links", "[https://x.org/a, 1, 1, 0, 2026-02-01 10:30:00.000]");
         ANSWERS.put(
                 "complained_lately",
                 "[2026-02-02 14:00:00.000, cross@x.org, abuse, Hello, complained]");
@@ -35,7 +36,8 @@ class QueriesTest {
                 [spring, Send, 1, 1]""");
         ANSWERS.put(
                 "delayed_now",
-                "[2026-02-02 08:30:00.000, full@x.org, MailboxFull, 2026-02-02T22:00:00.000Z, delayed]");
+                """
+                [2026-02-02 08:30:00.000, full@x.org, MailboxFull, null, 2, 2999-01-01 00:00:00.000, delayed]""");
         ANSWERS.put(
                 "events_of_message",
                 """
@@ -49,14 +51,15 @@ class QueriesTest {
                 [2026-02-02 09:00:00.000, Delivery, %s, null, 250 ok, 1]
                 [2026-02-01 10:00:00.000, Send, %s, Hello, null, 1]"""
                         .replace("%s", ID));
+        ANSWERS.put("freshness_by_hour", "[2026-02-01 23:00:00.000, 14, -34199, 46800, 46800]");
         ANSWERS.put(
                 "in_quarantine",
                 """
-                [2026-09-10 04:24:00.448 UTC, processing-failed, Lambda.ProcessingFailedStatus, \
+                [2026-09-10 04:24:00.448, not_json, null, null, Lambda.ProcessingFailedStatus, \
                 ProcessingFailed status set for record, 1, FAIL this one
                 ]
-                [2026-09-10 04:23:59.000 UTC, processing-failed, Lambda.FunctionError, Throw, 4, hi]
-                [null, format-conversion-failed, DataFormatConversion.ParseError, Bad, 1, null]""");
+                [2026-09-10 04:23:59.000, function_failed, null, null, Lambda.FunctionError, Throw, 4, hi]
+                [null, function_failed, null, null, DataFormatConversion.ParseError, Bad, 1, null]""");
         ANSWERS.put(
                 "never_sent",
                 """
@@ -68,6 +71,13 @@ class QueriesTest {
                 """
                 [Google, 1, 1, 0, 0, 0, null, 100.0, 0.0]
                 [Yahoo, 1, 1, 0, 0, 0, 0, 100.0, 0.0]""");
+        ANSWERS.put(
+                "slow_deliveries",
+                """
+                [2026-02-02, SES mailbox simulator, 1, 82800.0, 82800.0, 82800.0]
+                [2026-02-02, x.org, 1, 79201.0, 79201.0, 79201.0]
+                [{1}, Google, 1, 1.0, 1.0, 1.0]
+                [{1}, Yahoo, 1, 1.0, 1.0, 1.0]""");
         ANSWERS.put(
                 "status_by_recipient",
                 "[%s, Hello, [%s], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.000, null, null, null, null, null,"
@@ -81,6 +91,9 @@ class QueriesTest {
                 [2, provider, Yahoo, ok, 1, 0.0, 0.0, null, null, 0.0, 0.0]
                 [3, configuration_set, (unknown), ok, 2, 0.0, 0.0, null, null, 0.0, null]
                 [4, identity, (unknown), ok, 2, 0.0, 0.0, null, null, 0.0, null]""");
+        ANSWERS.put(
+                "unsubscribed_lately",
+                "[2026-02-02 16:00:00.000, [], shop, true, [], [], UnsubscribeHeader, null, left]");
         ANSWERS.put(
                 "why_bounced",
                 """
@@ -112,7 +125,7 @@ class QueriesTest {
         for (Query query : queries()) {
             Rows rows = athena.query(query.statement(Query.DATABASE));
             if (query.name().equals("all_events")) {
-                assertEquals(18, rows.values().size());
+                assertEquals(20, rows.values().size());
                 continue;
             }
             assertEquals(answer(query), text(rows), query.name());
@@ -223,6 +236,17 @@ class QueriesTest {
                                 "'commonHeaders':{'subject':'Hello'}",
                                 "'complaint':{'timestamp':'2026-02-02T14:00:00.000Z','complaintFeedbackType':'abuse',"
                                         + "'complainedRecipients':[{'emailAddress':'cross@x.org'}]}")
+                        .add(
+                                "Click",
+                                "clicked",
+                                "",
+                                "'click':{'timestamp':'2026-02-01T10:30:00.000Z','link':'https://x.org/a?b'}")
+                        .at(
+                                "16:00:00.000",
+                                "Subscription",
+                                "left",
+                                "'contactList':'shop','source':'UnsubscribeHeader',"
+                                        + "'newTopicPreferences':{'unsubscribeAll':true}")
                         .add("Reject", "rejected", "", "'reject':{'reason':'Bad content'}")
                         .add(
                                 "Rendering Failure",
@@ -261,7 +285,7 @@ class QueriesTest {
     }
 
     private static String delay(String type, String recipient) {
-        return "'delayType':'%s','expirationTime':'2026-02-02T22:00:00.000Z','delayedRecipients':[{'emailAddress':'%s'}]"
+        return "'delayType':'%s','expirationTime':'2999-01-01T00:00:00.000Z','delayedRecipients':[{'emailAddress':'%s'}]"
                 .formatted(type, recipient);
     }
 

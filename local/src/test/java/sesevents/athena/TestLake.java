@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import sesevents.cli.FolderTree;
 import sesevents.ledger.LakeDays;
@@ -66,15 +67,18 @@ public final class TestLake {
     }
 
     /**
-     * A file that fails every query which opens it, to show that one reads no more than it says.
+     * Files of a day that fail every query which opens them, to show that one reads no more than it
+     * says.
      */
     public static void unreadable(String day) {
-        Path file = LAKE.resolve("events/ingest_date=" + day + "/unreadable.gz");
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, new byte[] {1, 2, 3});
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (String folder : List.of("events/ingest_date=", "quarantine/processing-failed/")) {
+            Path file = LAKE.resolve(folder + day + "/unreadable.gz");
+            try {
+                Files.createDirectories(file.getParent());
+                Files.write(file, new byte[] {1, 2, 3});
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
@@ -93,6 +97,13 @@ public final class TestLake {
     public static LocalDate today() {
         String today = "select cast(current_date as varchar)";
         return LocalDate.parse((String) athena().query(today).values().getFirst().getFirst());
+    }
+
+    /** What the lake answers, a row a line. */
+    public static String answer(String sql) {
+        return athena().query(sql).values().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     public static synchronized Athena athena() {

@@ -22,6 +22,7 @@ class FunctionsTest {
                     "any_match",
                     "array_agg",
                     "array_distinct",
+                    "array_except",
                     "array_join",
                     "array_max",
                     "array_sort",
@@ -34,6 +35,8 @@ class FunctionsTest {
                     "count",
                     "count_if",
                     "date",
+                    "date_diff",
+                    "date_trunc",
                     "element_at",
                     "filter",
                     "flatten",
@@ -42,12 +45,16 @@ class FunctionsTest {
                     "from_unixtime",
                     "from_utf8",
                     "greatest",
+                    "json_extract_scalar",
                     "json_format",
                     "json_parse",
+                    "length",
                     "lower",
+                    "map_entries",
                     "max",
                     "max_by",
                     "min",
+                    "min_by",
                     "regexp_extract",
                     "regexp_like",
                     "regexp_replace",
@@ -58,8 +65,10 @@ class FunctionsTest {
                     "strpos",
                     "substr",
                     "sum",
+                    "to_utf8",
                     "transform",
-                    "trim");
+                    "trim",
+                    "upper");
 
     @Test
     void useNothingThatAthenaDoesNotDocument() {

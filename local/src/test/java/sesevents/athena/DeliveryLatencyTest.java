@@ -1,0 +1,104 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import sesevents.athena.Lifecycles.Event;
+
+class DeliveryLatencyTest {
+    private static final String ALL =
+            "select delivery_date, provider, delivery_count, p50_seconds, p95_seconds, p99_seconds,"
+                    + " max_seconds from delivery_latency order by delivery_date, provider";
+
+    @Test
+    void givesExactPercentilesPerProviderAndDay() {
+        Events events = new Events();
+        for (int i = 1; i <= 200; i++) {
+            String domain = i % 2 == 0 ? "gmail.com" : "GoogleMail.com";
+            events.add("Delivery", "m" + i, "", delivered(i * 10, "a@" + domain));
+        }
+        events.add("Delivery", "n1", "", delivered(86_400_000, "a@x.org", "b@x.org"))
+                .add("Delivery", "n2", "", delivered(1_250, "a@x.org"))
+                .add("Open", "n3", "'destination':['a@x.org']", "");
+        TestLake.of(TestLake.today().toString(), events.lines());
+        TestLake.event(TestLake.today().toString(), events.lines());
+        assertEquals(
+                """
+                [2026-02-01, Google, 200, 1.0, 1.9, 2.0, 2.0]
+                [2026-02-01, x.org, 1, 1.3, 1.3, 1.3, 1.3]
+                [2026-02-02, x.org, 2, 86400.0, 86400.0, 86400.0, 86400.0]""",
+                TestLake.answer(ALL));
+    }
+
+    @Test
+    void readsFifteenDaysOfArrivals() {
+        TestLake.of(
+                TestLake.today().minusDays(14).toString(),
+                new Events().add("Delivery", "m", "", delivered(1_000, "a@x.org")).lines());
+        TestLake.unreadable(TestLake.today().minusDays(15).toString());
+        assertEquals("[2026-02-01, x.org, 1, 1.0, 1.0, 1.0, 1.0]", TestLake.answer(ALL));
+    }
+
+    @Test
+    void measuresMadeUpMail() {
+        Lifecycles mail = Lifecycles.untilToday(27, 3_000, 4);
+        List<List<Object>> expected = expected(mail);
+        assertEquals(expected, mail.lake().query(ALL).values());
+        assertEquals(expected, mail.shuffledTwice(14).query(ALL).values());
+    }
+
+    private static List<List<Object>> expected(Lifecycles mail) {
+        Map<String, String> providers = new HashMap<>();
+        TestLake.athena()
+                .query("select domain, provider from mailbox_providers")
+                .values()
+                .forEach(row -> providers.put((String) row.get(0), (String) row.get(1)));
+        TreeMap<String, TreeMap<String, List<Double>>> days = new TreeMap<>();
+        for (Event event : mail.distinct()) {
+            if (event.type().equals("Delivery")) {
+                long millis = Duration.between(event.sentAt(), event.time()).toMillis();
+                for (String recipient : event.recipients()) {
+                    String domain = recipient.split("@")[1];
+                    days.computeIfAbsent(date(event.time()), _ -> new TreeMap<>())
+                            .computeIfAbsent(
+                                    providers.getOrDefault(domain, domain), _ -> new ArrayList<>())
+                            .add(Math.round(millis / 100.0) / 10.0);
+                }
+            }
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        days.forEach(
+                (day, latencies) ->
+                        latencies.forEach(
+                                (provider, seconds) ->
+                                        rows.add(
+                                                List.of(
+                                                        day,
+                                                        provider,
+                                                        (long) seconds.size(),
+                                                        Percentile.of(seconds, 50),
+                                                        Percentile.of(seconds, 95),
+                                                        Percentile.of(seconds, 99),
+                                                        Percentile.of(seconds, 100)))));
+        return rows;
+    }
+
+    private static String date(Instant time) {
+        return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+    }
+
+    private static String delivered(long millis, String... recipients) {
+        return "'delivery':{'timestamp':'%s','recipients':['%s']}"
+                .formatted(
+                        Instant.parse(Events.SENT).plusMillis(millis),
+                        String.join("','", recipients));
+    }
+}

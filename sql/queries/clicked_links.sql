@@ -1,0 +1,11 @@
+-- Question: Which pages did mail of the last 30 days lead to, how often and from how many mails?
+select
+    page,
+    count(distinct event_id) as click_count,
+    count(distinct message_id) as message_count,
+    count(distinct if(seconds_after_sending < 10, event_id)) as within_10_seconds_count,
+    max(event_timestamp) as last_click_timestamp
+from "ses_event_db"."link_clicks"
+where ingest_date >= cast(current_date - interval '30' day as varchar)
+group by page
+order by click_count desc, page;

@@ -1,0 +1,76 @@
+-- Grain: one row per day of delivery (UTC) and mailbox provider.
+-- Question: How long does mail take from SES to whose mailboxes, today and on the days before?
+-- Reads: 15 days of ses_events by day of arrival, always.
+--
+-- Percentiles are exact (nearest rank) on times rounded to a tenth of a second; the same events in another order give
+-- the same ones, which an approximation would not promise.
+--
+-- Columns:
+--   delivery_date: day of the delivery (UTC)
+--   provider: of mailbox_providers; a domain that is not there stands for itself
+--   delivery_count: recipients whose server took the mail
+--   p50_seconds: half of them had it within so many seconds after SES accepted it
+--   p95_seconds: 95 of 100 had it
+--   p99_seconds: 99 of 100 had it
+--   max_seconds: the last of them
+create or replace view delivery_latency as
+with deliveries as (
+    select distinct
+        event_id,
+        t.recipient,
+        cast(event_timestamp as date) as delivery_date,
+        regexp_extract(t.recipient, '@([^@]*)$', 1) as recipient_domain,
+        round(date_diff('millisecond', sent_timestamp, event_timestamp) / 1e3, 1) as seconds
+    from ses_events
+    cross join unnest(recipients) as t (recipient)
+    where
+        eventtype = 'Delivery'
+        and ingest_date >= cast(current_date - interval '14' day as varchar)
+),
+
+by_provider as (
+    select
+        deliveries.delivery_date,
+        coalesce(mailbox_providers.provider, deliveries.recipient_domain) as provider,
+        deliveries.seconds
+    from deliveries
+    left join mailbox_providers on deliveries.recipient_domain = mailbox_providers.domain
+),
+
+latencies as (
+    select
+        delivery_date,
+        provider,
+        seconds,
+        count(*) as delivery_count
+    from by_provider
+    group by delivery_date, provider, seconds
+),
+
+ranks as (
+    select
+        delivery_date,
+        provider,
+        seconds,
+        sum(delivery_count) over (
+            partition by delivery_date, provider
+            order by seconds
+        ) as up_to_here,
+        sum(delivery_count) over (partition by delivery_date, provider) as in_all
+    from latencies
+),
+
+final as (
+    select
+        delivery_date,
+        provider,
+        max(in_all) as delivery_count,
+        min(seconds) filter (where up_to_here * 2 >= in_all) as p50_seconds,
+        min(seconds) filter (where up_to_here * 20 >= in_all * 19) as p95_seconds,
+        min(seconds) filter (where up_to_here * 100 >= in_all * 99) as p99_seconds,
+        max(seconds) as max_seconds
+    from ranks
+    group by delivery_date, provider
+)
+
+select * from final;
