@@ -91,9 +91,10 @@ final class NameCompleter implements Completer {
         List<Column> columns = columnsInReach(line);
         List<Column> found = columns;
         for (String name : line.path()) {
-            found = fields(found, name);
+            List<Column> fields = fields(found, name);
+            found = fields.isEmpty() ? columns : fields;
         }
-        return found.isEmpty() ? columns : found;
+        return found;
     }
 
     private static List<Column> fields(List<Column> columns, String name) {

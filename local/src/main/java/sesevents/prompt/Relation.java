@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import sesevents.sql.HiveTable;
+import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -39,9 +40,11 @@ record Relation(String name, String description, List<Column> columns) {
     }
 
     static List<Relation> of(SqlTree sql) {
-        return Stream.concat(
+        return Stream.of(
                         sql.tables().stream().map(Relation::of),
+                        sql.icebergTables().stream().map(Relation::of),
                         sql.views().stream().map(Relation::of))
+                .flatMap(relations -> relations)
                 .toList();
     }
 
@@ -49,9 +52,16 @@ record Relation(String name, String description, List<Column> columns) {
         return new Relation(
                 table.name(),
                 table.comment(),
-                Stream.concat(table.columns().stream(), table.partitionKeys().stream())
-                        .map(column -> new Column(column.name(), column.type(), column.comment()))
-                        .toList());
+                columns(Stream.concat(table.columns().stream(), table.partitionKeys().stream())));
+    }
+
+    private static Relation of(IcebergTable table) {
+        return new Relation(table.name(), table.comment(), columns(table.columns().stream()));
+    }
+
+    private static List<Column> columns(Stream<HiveTable.Column> columns) {
+        return columns.map(column -> new Column(column.name(), column.type(), column.comment()))
+                .toList();
     }
 
     private static Relation of(View view) {

@@ -28,6 +28,7 @@ class NameCompleterTest {
         assertFalse(offered.contains("eventtype"));
         assertTrue(offered("select |").containsAll(List.of("bounce_type", "eventtype", "rawdata")));
         assertTrue(offered("select 1 from Ses_Events where |").contains("ingest_date"));
+        assertTrue(offered("select | from recipient_ledger").contains("latest_bounce"));
     }
 
     @Test

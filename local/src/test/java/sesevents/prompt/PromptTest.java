@@ -70,7 +70,7 @@ class PromptTest {
 
     @Test
     void completesNames() {
-        screen.type("sel\tmessage_i\t, reci\tfrom ses_ev\t where eventty\t = 'Send';\r");
+        screen.type("sel\t message_i\t, recipients from ses_ev\t where eventty\t = 'Send';\r");
         screen.await("[message_id, recipients] [[m1, null]]\n");
     }
 
@@ -118,7 +118,7 @@ class PromptTest {
     @Test
     void saysWhatThereIs() {
         screen.type("help;\r");
-        screen.await("email_status    What happened to this mail?\n");
+        screen.await("  What happened to this mail?\n");
         screen.await("Ctrl-D or quit; leaves.");
         assertFalse(screen.text().contains("null"), screen.text());
     }
