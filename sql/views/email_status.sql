@@ -1,5 +1,7 @@
 -- Grain: one row per message_id that any stored event names, whatever is missing, late, doubled or out of order.
 -- Question: What happened to this mail?
+-- Reads: recipient_ledger and the last four days of ses_events; no filter on a column makes that less, but only the
+--   columns that are asked for are read from the ledger.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender
@@ -14,73 +16,76 @@
 --   bounce_subtype: of the same Bounce as bounce_type
 --   time_complained: latest Complaint
 --   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
+--   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies to any
+--     recipient, so that no late Delivery hides a Bounce
+--   time_first_delivered: first Delivery
+--   time_first_clicked: first Click
+--   time_first_opened: first Open
+--   time_first_bounced: first Bounce
+--   time_first_complained: first Complaint
+--   has_delay: whether a DeliveryDelay is known
+--   reject_reason: why SES refused the mail
+--   failure_reason: why the template could not be filled in
+--   tags: message tags of the latest event that has some, SES's own ones and yours, sorted by name
 create or replace view email_status as
-with events as (
+with messages as (
     select
         message_id,
-        eventtype,
-        event_timestamp,
-        sent_timestamp,
-        mail.destination,
-        bounce.bouncetype,
-        bounce.bouncesubtype,
-        complaint.complaintfeedbacktype,
-        coalesce(
-            mail.commonheaders.subject,
-            element_at(filter(mail.headers, header -> lower(header.name) = 'subject'), 1).value
-        ) as subject,
-        -- Fixed width, so that the order of the text is the order of time.
-        cast(event_timestamp as varchar) as event_time
-    from ses_events
-    where message_id is not null
-),
-
-messages as (
-    select
-        message_id,
-        max_by(subject, concat(event_time, subject)) as subject,
-        flatten(array_agg(destination) filter (where destination is not null)) as addresses,
-        max(sent_timestamp) filter (where eventtype not in ('Reject', 'Rendering Failure')) as time_sent,
-        max(event_timestamp) filter (where eventtype = 'Delivery') as time_delivered,
-        max(event_timestamp) filter (where eventtype = 'Click') as time_clicked,
-        max(event_timestamp) filter (where eventtype = 'Open') as time_opened,
-        max(event_timestamp) filter (where eventtype = 'Bounce') as time_bounced,
-        max_by(
-            bouncetype, concat(event_time, coalesce(bouncetype, ''), '|', coalesce(bouncesubtype, ''))
-        ) filter (where eventtype = 'Bounce') as bounce_type,
-        max_by(
-            bouncesubtype, concat(event_time, coalesce(bouncetype, ''), '|', coalesce(bouncesubtype, ''))
-        ) filter (where eventtype = 'Bounce') as bounce_subtype,
-        max(event_timestamp) filter (where eventtype = 'Complaint') as time_complained,
-        max_by(
-            complaintfeedbacktype, concat(event_time, coalesce(complaintfeedbacktype, ''))
-        ) filter (where eventtype = 'Complaint') as complaint_feedbacktype
-    from events
+        max(latest_subject) as subject,
+        array_agg(recipient) filter (where is_destination) as recipients,
+        max(time_sent) as time_sent,
+        max(last_delivered) as time_delivered,
+        max(last_clicked_by_any) as time_clicked,
+        max(last_opened_by_any) as time_opened,
+        max(last_bounced) as time_bounced,
+        max(latest_bounce) as bounce,
+        max(last_complained) as time_complained,
+        max(latest_complaint) as complaint,
+        min(first_delivered) as time_first_delivered,
+        min(first_clicked_by_any) as time_first_clicked,
+        min(first_opened_by_any) as time_first_opened,
+        min(first_bounced) as time_first_bounced,
+        min(first_complained) as time_first_complained,
+        min(first_delayed) as time_first_delayed,
+        max(latest_reject) as reject,
+        max(latest_failure) as failure,
+        max(latest_tags) as tags
+    from recipient_history
     group by message_id
 ),
 
 final as (
     select
         message_id,
-        subject,
-        -- "Doe, J" <J@example.com> is j@example.com: the last angle brackets hold the address, and where there are
-        -- none it stands alone. The transform does the same for the column recipients.
-        array_sort(array_distinct(filter(
-            transform(
-                coalesce(addresses, array[]),
-                mailbox -> lower(trim(coalesce(regexp_extract(mailbox, '<([^<>]*)>[^<]*$', 1), mailbox)))
-            ),
-            address -> address <> ''
-        ))) as destination,
-        time_sent,
-        time_delivered,
-        time_clicked,
-        time_opened,
-        time_bounced,
-        bounce_type,
-        bounce_subtype,
-        time_complained,
-        complaint_feedbacktype
+        substr(subject, 25) as subject,
+        coalesce(array_sort(array_distinct(recipients)), array[]) as destination,
+        cast(time_sent as timestamp(3)) as time_sent,
+        cast(time_delivered as timestamp(3)) as time_delivered,
+        cast(time_clicked as timestamp(3)) as time_clicked,
+        cast(time_opened as timestamp(3)) as time_opened,
+        cast(time_bounced as timestamp(3)) as time_bounced,
+        nullif(split_part(bounce, '|', 2), '') as bounce_type,
+        nullif(split_part(bounce, '|', 3), '') as bounce_subtype,
+        cast(time_complained as timestamp(3)) as time_complained,
+        nullif(substr(complaint, 25), '') as complaint_feedbacktype,
+        cast(case
+            when time_complained is not null then 'complained'
+            when time_bounced is not null then 'bounced'
+            when reject is not null then 'rejected'
+            when failure is not null then 'failed'
+            when coalesce(time_delivered, time_opened, time_clicked) is not null then 'delivered'
+            when time_first_delayed is not null then 'delayed'
+            else 'sent'
+        end as varchar) as status,
+        cast(time_first_delivered as timestamp(3)) as time_first_delivered,
+        cast(time_first_clicked as timestamp(3)) as time_first_clicked,
+        cast(time_first_opened as timestamp(3)) as time_first_opened,
+        cast(time_first_bounced as timestamp(3)) as time_first_bounced,
+        cast(time_first_complained as timestamp(3)) as time_first_complained,
+        time_first_delayed is not null as has_delay,
+        nullif(substr(reject, 25), '') as reject_reason,
+        nullif(substr(failure, 25), '') as failure_reason,
+        cast(json_parse(substr(tags, 25)) as array(row (name varchar, value varchar))) as tags
     from messages
 )
 

@@ -24,7 +24,7 @@ final class House {
 
     private House() {}
 
-    /** An empty lake with these records put into it; the origin of each is its number. */
+    /** A lake with these records alone, its ledger refreshed; the origin of each is its number. */
     static Pipeline holding(List<byte[]> records) {
         Path lake = TestLake.empty();
         Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(1));
@@ -32,6 +32,7 @@ final class House {
             pipeline.put(records.get(i), ARRIVAL.plusMillis(i), String.valueOf(i));
         }
         pipeline.close();
+        TestLake.refresh();
         return pipeline;
     }
 

@@ -123,7 +123,7 @@ class LakeCatalogTest {
         edit("group by message_id", "group by message");
         UserError wrong = assertThrows(UserError.class, () -> ask("select 1"));
         assertEquals(
-                "view email_status: line 59:14: Column 'message' cannot be resolved",
+                "view email_status: line 54:14: Column 'message' cannot be resolved",
                 wrong.getMessage());
     }
 

@@ -82,7 +82,12 @@ class QueriesTest {
                 "status_by_recipient",
                 "[%s, Hello, [%s], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.000, null, null, null, null, null,"
                                 .formatted(ID, TO)
-                        + " null, null, %s]".formatted(TO));
+                        + " null, null, delivered, 2026-02-02 09:00:00.000, null, null, null, null, false,"
+                        + " null, null, [{name=campaign, value=spring}], %s]".formatted(TO));
+        ANSWERS.put(
+                "status_of_recipient",
+                "[2026-02-01 10:00:00.000, Hello, delivered, 2026-02-02 09:00:00.000, 250 ok, null, null, null, %s]"
+                        .formatted(ID));
         ANSWERS.put(
                 "who_endangers_the_account",
                 """
