@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sesevents.cli.Checkout;
 
 /** What updates and the end of the stack do to what it holds. */
 class StackLifeTest {
@@ -34,6 +35,30 @@ class StackLifeTest {
                 List.of(
                         TEMPLATE.resources().path(resource).path("DeletionPolicy").asText(),
                         TEMPLATE.resources().path(resource).path("UpdateReplacePolicy").asText()));
+    }
+
+    @Test
+    void keepsTheLedgerWhenItsTemplateNoLongerNamesIt() {
+        JsonNode ledger =
+                StackTemplate.read(Checkout.root().resolve("catalog.yaml"))
+                        .resources()
+                        .path("RecipientLedgerTable");
+        assertEquals(
+                List.of("RetainExceptOnCreate", "Retain"),
+                List.of(
+                        ledger.path("DeletionPolicy").asText(),
+                        ledger.path("UpdateReplacePolicy").asText()));
+        // A folder of its own in the bucket, which no rule of the bucket expires.
+        assertEquals(
+                "s3://${BucketName}/ledger/",
+                ledger.at(
+                                "/Properties/OpenTableFormatInput/IcebergInput/IcebergTableInput"
+                                        + "/Location/Fn::Sub")
+                        .asText());
+        assertEquals(
+                List.of("events/", "quarantine/", "backup/", "athena-results/"),
+                lifecycle(Map.of("EventsRetentionDays", "9", "QuarantineRetentionDays", "9"))
+                        .findValuesAsText("Prefix"));
     }
 
     @Test

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static sesevents.StackTemplate.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.cli.Checkout;
+import sesevents.sql.SqlTree;
 
 class StackPermissionsTest {
     private static final String KEY = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3";
@@ -229,6 +234,31 @@ class StackPermissionsTest {
         Set<String> granted = permissions(PLAIN, "RefreshRole");
         granted.removeIf(permission -> permission.startsWith("logs:"));
         assertEquals(wanted, granted);
+    }
+
+    @Test
+    void letsTheRefreshReadTheTablesThatItsStatementsReadAndNoOther() {
+        SqlTree sql = SqlTree.ofCheckout();
+        Map<String, String> texts = new HashMap<>();
+        sql.views().forEach(view -> texts.put(view.name(), view.query()));
+        sql.tables().forEach(table -> texts.put(table.name(), ""));
+        sql.icebergTables().forEach(table -> texts.put(table.name(), ""));
+        Set<String> read = new TreeSet<>();
+        Deque<String> unread = new ArrayDeque<>();
+        sql.refresh().forEach(statement -> unread.add(statement.text()));
+        while (!unread.isEmpty()) {
+            String text = unread.remove().replaceAll("--.*", "");
+            texts.keySet().stream()
+                    .filter(name -> text.matches("(?s).*\\b" + name + "\\b.*"))
+                    .filter(read::add)
+                    .forEach(name -> unread.add(texts.get(name)));
+        }
+        assertEquals(
+                read,
+                permissions(PLAIN, "RefreshRole").stream()
+                        .filter(permission -> permission.matches("glue:GetTable on .*:table/.*"))
+                        .map(permission -> permission.replaceAll(".*/", ""))
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 
     @Test
