@@ -1,0 +1,149 @@
+package sesevents.athena;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
+
+/**
+ * Thousands of lifecycles, some days of them in the ledger: both status views must say of each what
+ * its events say.
+ */
+class StatusLifecyclesTest {
+    private static final String RECIPIENTS =
+            "select " + StatusOracle.RECIPIENT_COLUMNS + " from recipient_status";
+    private static final String MESSAGES =
+            "select " + StatusOracle.MESSAGE_COLUMNS + " from email_status";
+
+    private static Lifecycles mail;
+    private static StatusOracle oracle;
+    private static Athena athena;
+
+    @BeforeAll
+    static void fill() {
+        mail = Lifecycles.untilToday(23, 3_000, 6);
+        oracle = new StatusOracle(mail.distinct());
+        athena = mail.lake();
+        refresh();
+    }
+
+    private static void refresh() {
+        LocalDate today = TestLake.today();
+        TestLake.refresh(Stream.of(5, 4, 2).map(today::minusDays).toList());
+    }
+
+    @Test
+    void everyRecipientHasTheRowThatItsEventsMake() {
+        assertEquals(oracle.recipients(), rows(RECIPIENTS));
+    }
+
+    @Test
+    void everyMessageHasTheRowThatItsEventsMake() {
+        assertEquals(oracle.messages(), rows(MESSAGES));
+    }
+
+    /** Else the two tests above would prove less than they seem to. */
+    @Test
+    void everyKindOfFateIsAmongThem() {
+        assertEquals(
+                Stream.of(
+                                "ambiguous",
+                                "bounced",
+                                "complained",
+                                "delayed",
+                                "delivered",
+                                "failed",
+                                "only_recipient",
+                                "rejected",
+                                "sent")
+                        .map(word -> "[" + word + "]")
+                        .toList(),
+                rows(
+                        "select distinct word from recipient_status"
+                                + " cross join unnest(array[status, attribution]) as t (word)"
+                                + " where word is not null"));
+    }
+
+    @Test
+    void noOrderAndNoRepetitionChangesARow() {
+        mail.shuffledTwice(4);
+        refresh();
+        assertEquals(oracle.recipients(), rows(RECIPIENTS));
+        assertEquals(oracle.messages(), rows(MESSAGES));
+    }
+
+    /** A broken view must not get past the oracle: text is exchanged in the views as they stand. */
+    @TestFactory
+    Stream<DynamicTest> theOracleNoticesAViewThatIsBroken() {
+        Map<String, List<String>> broken = new LinkedHashMap<>();
+        broken.put("as it stands", List.of("", ""));
+        broken.put("min for max over days", List.of("max(last_opened)", "min(last_opened)"));
+        broken.put(
+                "min for max within a day",
+                List.of(
+                        "max(event_timestamp) filter (where fact = 'DeliveryDelay')",
+                        "min(event_timestamp) filter (where fact = 'DeliveryDelay')"));
+        broken.put(
+                "any value", List.of("max(last_opened_by_any)", "arbitrary(last_opened_by_any)"));
+        broken.put("sum for max", List.of("max(recipients_max)", "sum(recipients_max)"));
+        broken.put("credit everybody", List.of("fact = 'Open' and is_alone", "fact = 'Open'"));
+        broken.put(
+                "blame everybody",
+                List.of("recipient = '' or contains(recipients, recipient)", "true"));
+        broken.put(
+                "let a Delivery hide a Bounce",
+                List.of(
+                        "when time_bounced is not null",
+                        "when time_bounced is not null and time_delivered is null"));
+        return broken.entrySet().stream()
+                .map(
+                        one ->
+                                DynamicTest.dynamicTest(
+                                        one.getKey(),
+                                        () -> assertNoticed(one.getValue(), one.getKey())));
+    }
+
+    private static void assertNoticed(List<String> exchange, String name) {
+        String view = overEvents("recipient_status");
+        assertTrue(view.contains(exchange.getFirst()), exchange.getFirst());
+        List<String> rows =
+                rows(
+                        RECIPIENTS.replace(
+                                "recipient_status",
+                                "(" + view.replace(exchange.getFirst(), exchange.getLast()) + ")"));
+        if (name.equals("as it stands")) {
+            assertEquals(oracle.recipients(), rows);
+            return;
+        }
+        assertNotEquals(oracle.recipients(), rows);
+    }
+
+    /** The view computed from all events there are, without a ledger. */
+    private static String overEvents(String name) {
+        return view(name)
+                .replace("from recipient_history", "from (" + view("recipient_days") + ")");
+    }
+
+    private static String view(String name) {
+        return SqlTree.ofCheckout().views().stream()
+                .filter(view -> view.name().equals(name))
+                .map(View::query)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> rows(String sql) {
+        return athena.query(sql).values().stream().map(Object::toString).sorted().toList();
+    }
+}
