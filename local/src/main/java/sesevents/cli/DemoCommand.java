@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,8 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.demo.Demo;
+import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
+import sesevents.ledger.LakeDays;
+import sesevents.ledger.Ledger;
 import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
 import sesevents.mail.Sample;
@@ -30,47 +34,6 @@ import sesevents.sql.SqlTree;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SPAN = Duration.ofDays(3);
     private static final int PROGRESS_EVERY = 5_000;
-
-    /** One mail for each story that the view can tell. */
-    private static final String STORIES =
-            """
-            with stories as (
-                select
-                    *,
-                    case
-                        when time_complained is not null and time_clicked is not null then 'read, then complained'
-                        when time_bounced is not null and time_delivered is not null
-                            and cardinality(destination) > 1 then 'reached some of them'
-                        when bounce_subtype = 'OnAccountSuppressionList' then 'on the suppression list'
-                        when bounce_type = 'Permanent' then 'bounced for good'
-                        when bounce_subtype = 'CustomTimeoutExceeded' then 'given up after delays'
-                        when time_sent is null then 'refused by SES'
-                        when time_delivered is not null and time_clicked is not null
-                            then 'delivered and clicked'
-                    end as story
-                from email_status
-            ),
-            numbered as (
-                select *, row_number() over (
-                    partition by story order by coalesce(time_sent, timestamp '1970-01-01') desc, message_id
-                ) as number
-                from stories
-                where story is not null
-            )
-            select
-                story,
-                subject,
-                array_join(destination, ' ') as destination,
-                date_format(time_sent, '%Y-%m-%d %H:%i:%s') as sent,
-                date_format(time_delivered, '%m-%d %H:%i') as delivered,
-                date_format(time_opened, '%m-%d %H:%i') as opened,
-                date_format(time_bounced, '%m-%d %H:%i') as bounced,
-                bounce_subtype,
-                date_format(time_complained, '%m-%d %H:%i') as complained
-            from numbered
-            where number = 1
-            order by story
-            """;
 
     @Option(
             names = "--lake",
@@ -107,10 +70,13 @@ final class DemoCommand implements Callable<Integer> {
         printStages(out, run);
         progress("starting Trino, which Athena is made of ...");
         try (Athena athena = Athena.open(lake)) {
-            out.println("email_status, one mail for each story:");
-            new TablePrinter(athena.query(STORIES)).print(out);
+            refresh(out, athena);
+            for (Showcase showcase : Showcase.ALL) {
+                out.printf("%n%s:%n", showcase.title());
+                new TablePrinter(athena.query(showcase.sql()), showcase.widthMax()).print(out);
+                out.flush();
+            }
             out.println();
-            out.flush();
             verify(out, athena, run, mailing);
         }
         printNext(out);
@@ -125,11 +91,23 @@ final class DemoCommand implements Callable<Integer> {
                 "stored       %,d in %,d objects under %s%n",
                 tally.stored(), tally.eventObjects(), lake.resolve("events"));
         out.printf(
-                "quarantined  %,d in %,d objects under %s%s%n%n",
+                "quarantined  %,d in %,d objects under %s%s%n",
                 tally.quarantined(),
                 tally.quarantineObjects(),
                 lake.resolve("quarantine"),
                 LoadReport.reasons(run.pipeline().reasons()));
+        out.flush();
+    }
+
+    private void refresh(PrintWriter out, Athena athena) {
+        List<LocalDate> closed =
+                LakeDays.of(lake).stream()
+                        .filter(day -> !day.isAfter(Ledger.lastClosedDay()))
+                        .toList();
+        long rows = closed.stream().mapToLong(new Ledger(athena)::insert).sum();
+        out.printf(
+                "ledger       %,d rows of %d closed days under %s%n",
+                rows, closed.size(), lake.resolve("ledger"));
         out.flush();
     }
 

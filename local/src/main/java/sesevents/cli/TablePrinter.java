@@ -12,9 +12,16 @@ final class TablePrinter {
 
     private final List<List<String>> lines = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
+    private final int widthMax;
     private boolean isCut;
 
     TablePrinter(Rows rows) {
+        this(rows, WIDTH_MAX);
+    }
+
+    /** Cuts values that are longer than so many characters. */
+    TablePrinter(Rows rows, int widthMax) {
+        this.widthMax = widthMax;
         lines.add(rows.columns());
         rows.values().forEach(row -> lines.add(row.stream().map(this::shown).toList()));
         for (int i = 0; i < rows.columns().size(); i++) {
@@ -40,7 +47,7 @@ final class TablePrinter {
                 count,
                 count == 1 ? "" : "s",
                 isCut
-                        ? "; values are cut after " + WIDTH_MAX + " characters, not in csv and json"
+                        ? "; values are cut after " + widthMax + " characters, not in csv and json"
                         : "");
     }
 
@@ -60,11 +67,11 @@ final class TablePrinter {
             return "";
         }
         String text = Cell.line(value);
-        if (length(text) <= WIDTH_MAX) {
+        if (length(text) <= widthMax) {
             return text;
         }
         isCut = true;
-        return text.substring(0, text.offsetByCodePoints(0, WIDTH_MAX - 1)) + "…";
+        return text.substring(0, text.offsetByCodePoints(0, widthMax - 1)) + "…";
     }
 
     private static int length(String text) {

@@ -30,9 +30,13 @@ class DemoCommandTest {
                     "Firehose +\\d+ records offered by SES",
                     "stored +\\d+ in \\d+ objects under .*/lake/events",
                     "quarantined +\\d+ in \\d+ objects under .*/lake/quarantine.*",
+                    "ledger +\\d+ rows of 2 closed days under .*/lake/ledger",
                     " read, then complained +\\| Your order has shipped +\\|"
                             + " maria.lopez@example.net +\\| 2026-03-02 09:00:10 \\| 03-02 09:00 \\|"
                             + " 03-03 10:02 \\|.*\\| 03-04 09:00",
+                    " press@example.org +\\| rejected +\\| Invoice 4411 attached .*\\| Bad content",
+                    " all +\\| all +\\| .*",
+                    " .*\\| Marked as spam by .*",
                     "checked: \\d+ records offered = \\d+ rows of ses_events \\+ \\d+ of"
                             + " failed_records",
                     "checked: email_status says of \\d+ mails what was made to happen to them",
