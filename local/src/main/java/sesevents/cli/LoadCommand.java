@@ -1,8 +1,11 @@
 package sesevents.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -10,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sesevents.athena.Athena;
+import sesevents.ledger.Ledger;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.LoadReport;
@@ -64,8 +69,29 @@ final class LoadCommand implements Callable<Integer> {
                         InstantSource.system(),
                         UUID::randomUUID,
                         this::showProgress);
-        new LoadReport(pipeline, sources.size(), lake).print(spec.commandLine().getOut());
+        LoadReport report = new LoadReport(pipeline, sources.size(), lake);
+        PrintWriter out = spec.commandLine().getOut();
+        report.print(out);
+        refresh(pipeline.days().headSet(Ledger.lastClosedDay(), true), out);
+        report.printNext(out);
         return pipeline.tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
+    }
+
+    /** What is written into a closed day, and be it there already, the ledger learns only so. */
+    private void refresh(Set<LocalDate> days, PrintWriter out) {
+        if (days.isEmpty()) {
+            return;
+        }
+        try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
+                Athena athena = Athena.open(lake)) {
+            Ledger ledger = new Ledger(athena);
+            for (LocalDate day : days) {
+                ledger.insert(day);
+                spec.commandLine().getErr().printf("ledger: %s%n", day);
+            }
+        }
+        out.printf("ledger       %,d closed days refreshed%n", days.size());
+        out.flush();
     }
 
     private void showProgress(long records) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
+import sesevents.ledger.Ledger;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -85,7 +87,7 @@ final class QueryCommand implements Callable<Integer> {
         String sql = new Query("", "", sql()).statement(database);
         requireLake();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = Athena.open(lake, database)) {
+                Athena athena = open(this::tell)) {
             print(athena.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
@@ -93,6 +95,27 @@ final class QueryCommand implements Callable<Integer> {
                     e.getMessage().replaceAll("\\s+", " "));
         }
         return 0;
+    }
+
+    /** With a ledger that has all closed days, as on AWS. */
+    private Athena open(Consumer<String> told) {
+        Athena athena = Athena.open(lake, database);
+        try {
+            new Ledger(athena).catchUp(lake, day -> told.accept("ledger: " + day));
+        } catch (UserError e) {
+            // The events themselves can be asked all the same.
+            told.accept(e.getMessage() + "; the views lack older mail");
+        } catch (RuntimeException e) {
+            athena.close();
+            throw e;
+        }
+        return athena;
+    }
+
+    private void tell(String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(text);
+        err.flush();
     }
 
     private void requireLake() {
@@ -105,7 +128,7 @@ final class QueryCommand implements Callable<Integer> {
 
     private void converse() throws IOException {
         // It starts while the first statement is being typed.
-        FutureTask<Athena> opening = new FutureTask<>(() -> Athena.open(lake, database));
+        FutureTask<Athena> opening = new FutureTask<>(() -> open(_ -> {}));
         Thread.ofPlatform().daemon().name("athena-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {

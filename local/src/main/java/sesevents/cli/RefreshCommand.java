@@ -3,7 +3,6 @@ package sesevents.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
-import sesevents.athena.QueryFailed;
 import sesevents.ledger.LakeDays;
 import sesevents.ledger.Ledger;
 
@@ -51,7 +49,7 @@ final class RefreshCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalDate last = to == null ? LocalDate.now(ZoneOffset.UTC).minusDays(2) : to;
+        LocalDate last = to == null ? Ledger.lastClosedDay() : to;
         LocalDate first = from == null ? last.minusDays(days - 1L) : from;
         if (first.isAfter(last)) {
             throw new UserError("no day from %s to %s", first, last);
@@ -73,8 +71,6 @@ final class RefreshCommand implements Callable<Integer> {
             out.printf(
                     "the ledger has every closed day of the lake from %s to %s; %d inserted now%n",
                     first, last, missing.size());
-        } catch (QueryFailed e) {
-            throw new UserError("%s", e.getMessage());
         }
         return 0;
     }

@@ -1,13 +1,24 @@
 package sesevents.ledger;
 
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import sesevents.athena.Athena;
+import sesevents.athena.QueryFailed;
 import sesevents.cli.UserError;
 import sesevents.sql.SqlTree;
 
 /** Brings days into recipient_ledger with the statements of sql/refresh, one day at a time. */
 public final class Ledger {
+    /** As recipient_history has it. */
+    private static final int OPEN_DAYS = 4;
+
+    // The engine makes no sequence of more than 10,000 days.
+    private static final int WINDOW_DAYS_MAX = 9_000;
+
     private final Athena athena;
     private final SqlTree sql;
 
@@ -20,8 +31,38 @@ public final class Ledger {
         this.sql = sql;
     }
 
+    /** Nothing can be delivered any more into this day and those before it. */
+    public static LocalDate lastClosedDay() {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(2);
+    }
+
+    /**
+     * Brings in what the views miss, since here nobody does it every night: days older than those
+     * that they read from the events.
+     */
+    public void catchUp(Path lake, Consumer<LocalDate> inserted) {
+        LocalDate last = LocalDate.now(ZoneOffset.UTC).minusDays(OPEN_DAYS);
+        List<LocalDate> days =
+                LakeDays.of(lake).stream().filter(day -> !day.isAfter(last)).toList();
+        if (days.isEmpty()) {
+            return;
+        }
+        for (LocalDate day : missing(days.getFirst(), days.getLast())) {
+            if (days.contains(day)) {
+                insert(day);
+                inserted.accept(day);
+            }
+        }
+    }
+
     /** The closed days from one to the other, both included, of which the ledger has nothing. */
     public List<LocalDate> missing(LocalDate from, LocalDate to) {
+        if (from.plusDays(WINDOW_DAYS_MAX).isBefore(to)) {
+            LocalDate middle = from.plusDays(WINDOW_DAYS_MAX);
+            return Stream.of(missing(from, middle), missing(middle.plusDays(1), to))
+                    .flatMap(List::stream)
+                    .toList();
+        }
         String statement =
                 statement("missing_days")
                         .replace("${from_day}", from.toString())
@@ -33,7 +74,16 @@ public final class Ledger {
 
     /** Inserts what the events of a day say, and makes sure that it is there; returns the rows. */
     public long insert(LocalDate day) {
-        long rows = athena.update(statement("insert_day", day));
+        try {
+            long rows = athena.update(statement("insert_day", day));
+            check(day);
+            return rows;
+        } catch (QueryFailed e) {
+            throw new UserError("%s cannot be brought into the ledger: %s", day, e.getMessage());
+        }
+    }
+
+    private void check(LocalDate day) {
         List<List<Object>> faults = athena.query(statement("check_day", day)).values();
         if (!faults.isEmpty()) {
             throw new UserError(
@@ -42,7 +92,6 @@ public final class Ledger {
                             + " refresh again",
                     day, faults.size(), faults.getFirst(), day);
         }
-        return rows;
     }
 
     private String statement(String name, LocalDate day) {

@@ -24,6 +24,10 @@ public record LoadReport(Pipeline pipeline, int sources, Path lake) {
         if (tally.quarantined() > 0) {
             printQuarantined(out, tally.quarantined());
         }
+        out.flush();
+    }
+
+    public void printNext(PrintWriter out) {
         out.println();
         out.println(
                 "next: " + query("select * from email_status order by time_sent desc limit 20"));

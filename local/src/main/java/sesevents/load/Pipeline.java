@@ -6,10 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import sesevents.firehose.FailedRecord;
@@ -29,6 +33,7 @@ public final class Pipeline implements AutoCloseable {
     private static final int NAMED_MAX = 20;
 
     private final Firehose firehose;
+    private final NavigableSet<LocalDate> days = new TreeSet<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final List<Quarantined> named = new ArrayList<>();
 
@@ -50,6 +55,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     public void put(byte[] record, Instant arrival, String origin) {
+        days.add(LocalDate.ofInstant(arrival, ZoneOffset.UTC));
         firehose.put(record, arrival, origin);
     }
 
@@ -65,6 +71,11 @@ public final class Pipeline implements AutoCloseable {
 
     public Tally tally() {
         return firehose.tally();
+    }
+
+    /** On which days records arrived. */
+    public NavigableSet<LocalDate> days() {
+        return days;
     }
 
     /** How many records are in quarantine for which reason. */
