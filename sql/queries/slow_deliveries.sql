@@ -1,4 +1,5 @@
--- Question: Whose mailboxes did mail of the last 14 days take long to reach, and on which day?
+-- Question: Whose mailboxes did mail of the last 14 days take long to reach, and on which day? (Of fewer than 20
+-- deliveries the 95th percentile is the slowest, so they come last.)
 select
     delivery_date,
     provider,
@@ -7,4 +8,4 @@ select
     p95_seconds,
     p99_seconds
 from "ses_event_db"."delivery_latency"
-order by p95_seconds desc, delivery_date, provider;
+order by delivery_count < 20, p95_seconds desc, delivery_date, provider;

@@ -112,6 +112,19 @@ class ThirdPartySamplesTest {
     }
 
     @Test
+    void everyBounceOfAStoredOneHasTheReasonThatItsReportGives() {
+        House.holding(records);
+
+        // Those without a report, and those whose server answered 550 5.1.1.
+        assertEquals(
+                List.of(List.of("other", 7L), List.of("unknown_mailbox", 12L)),
+                House.query(
+                                "select reason, count(*) from bounce_reasons"
+                                        + " group by reason order by reason")
+                        .values());
+    }
+
+    @Test
     void loadingThemTwiceChangesNoRow() {
         House.holding(records);
         List<StatusRow> once = House.emailStatus();

@@ -18,7 +18,9 @@ class QueriesTest {
     private static final Map<String, String> ANSWERS = new LinkedHashMap<>();
 
     static {
-        ANSWERS.put("bounced_lately", "[gone@x.org, 2026-02-02 12:30:00.000, NoEmail, 2]");
+        ANSWERS.put(
+                "bounced_lately",
+                "[gone@x.org, 2026-02-02 12:30:00.000, unknown_mailbox, Permanent, 2]");
         ANSWERS.put(
                 "bounces_by_reason",
                 """
