@@ -248,8 +248,7 @@ class StackPipelineTest {
                             {"IcebergConfiguration": {"SnapshotRetentionPeriodInDays": 5,
                               "NumberOfSnapshotsToRetain": 1, "CleanExpiredFiles": true}}},
                           {"Enabled": true, "RoleArn": "<Role.Arn>", "OrphanFileDeletionConfiguration":
-                            {"IcebergConfiguration": {"OrphanFileRetentionPeriodInDays": 3,
-                              "Location": "s3://mail-bucket/ledger/"}}}
+                            {"IcebergConfiguration": {"OrphanFileRetentionPeriodInDays": 3}}}
                         ]
                         """),
                 optimizers.resources().findValues("TableOptimizerConfiguration").stream()
