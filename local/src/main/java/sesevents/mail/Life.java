@@ -28,6 +28,7 @@ final class Life {
     private static final double REFUSED = 0.003;
     private static final double PREFETCHED = 0.95;
     private static final double PREFETCHED_BY_GMAIL = 0.05;
+    private static final double SCANNED_AT_ONCE = 0.8;
     private static final double CLICKED = 0.3;
     private static final double COMPLAINED = 0.0015;
     private static final double COMPLAINED_LAPSED = 0.01;
@@ -170,9 +171,12 @@ final class Life {
         }
     }
 
-    /** Every link within seconds of the delivery, and the images with them. */
+    /** Every link within seconds, mostly as soon as the mail comes, and the images with them. */
     private void scan(Instant delivered) {
-        Instant time = delivered.plusMillis(500 + random.nextInt(4_000));
+        Instant time =
+                happens(SCANNED_AT_ONCE)
+                        ? delivered.plusMillis(500 + random.nextInt(4_000))
+                        : later(delivered, 300);
         open(time, Client.SCANNER);
         for (String link : mail.links()) {
             time = time.plusMillis(50 + random.nextInt(400));

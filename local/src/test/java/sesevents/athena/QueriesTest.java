@@ -27,7 +27,11 @@ class QueriesTest {
                 [full, Transient, 1, 1, 0, null]
                 [other, Permanent, 1, 1, 0, null]
                 [unknown_mailbox, Permanent, 1, 1, 0, smtp; 550 nobody]""");
-        ANSWERS.put("clicked_links", "[https://x.org/a, 1, 1, 0, 2026-02-01 10:30:00.000]");
+        ANSWERS.put(
+                "clicked_links",
+                """
+                [https://x.org/a, 1, 1, 0, 2026-02-01 10:30:00.000]
+                [https://x.org/b, 1, 1, 0, {1} 13:00:00.000]""");
         ANSWERS.put(
                 "complained_lately",
                 "[2026-02-02 14:00:00.000, cross@x.org, abuse, Hello, complained]");
@@ -35,7 +39,9 @@ class QueriesTest {
                 "counts_by_tag",
                 """
                 [spring, Delivery, 1, 1]
-                [spring, Send, 1, 1]""");
+                [spring, Send, 1, 1]
+                [summer, Click, 1, 1]
+                [summer, Open, 2, 2]""");
         ANSWERS.put(
                 "delayed_now",
                 """
@@ -53,7 +59,8 @@ class QueriesTest {
                 [2026-02-02 09:00:00.000, Delivery, %s, null, 250 ok, 1]
                 [2026-02-01 10:00:00.000, Send, %s, Hello, null, 1]"""
                         .replace("%s", ID));
-        ANSWERS.put("freshness_by_hour", "[2026-02-01 23:00:00.000, 14, -34199, 46800, 46800]");
+        ANSWERS.put("freshness_by_hour", "[2026-02-01 23:00:00.000, 17, -35999, 46800, 46800]");
+        ANSWERS.put("human_engagement", "[summer, 2, 1, 1, 1, 0]");
         ANSWERS.put(
                 "in_quarantine",
                 """
@@ -132,7 +139,7 @@ class QueriesTest {
         for (Query query : queries()) {
             Rows rows = athena.query(query.statement(Query.DATABASE));
             if (query.name().equals("all_events")) {
-                assertEquals(20, rows.values().size());
+                assertEquals(23, rows.values().size());
                 continue;
             }
             assertEquals(answer(query), text(rows), query.name());
@@ -278,7 +285,24 @@ class QueriesTest {
             events.add("Send", sent, "to " + recipient, mail, "'send':{}")
                     .add("Delivery", sent, "to " + recipient, mail, delivery);
         }
-        return events;
+        String sent = "{1}T10:00:00.000Z";
+        String mail = "'destination':['%s'],'tags':{'campaign':['summer']}";
+        String open = "'open':{'timestamp':'{1}T12:00:00.000Z','userAgent':'%s'}";
+        String click =
+                "'click':{'timestamp':'{1}T13:00:00.000Z','userAgent':'Firefox','link':'https://x.org/b'}";
+        return events.add(
+                        "Open",
+                        sent,
+                        "to a@gmail.com",
+                        mail.formatted("a@gmail.com"),
+                        open.formatted("Mozilla/5.0"))
+                .add(
+                        "Open",
+                        sent,
+                        "to b@yahoo.com",
+                        mail.formatted("b@yahoo.com"),
+                        open.formatted("Firefox"))
+                .add("Click", sent, "to b@yahoo.com", mail.formatted("b@yahoo.com"), click);
     }
 
     private static String old() {

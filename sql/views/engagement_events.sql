@@ -1,0 +1,120 @@
+-- Grain: one row per event_id of an Open or a Click.
+-- Question: Was it a person who opened this mail or followed this link, and what says so?
+-- Reads: 36 days of ses_events by day of arrival, always.
+--
+-- Nothing is stored but what SES wrote: the rules (engagement_rules) are applied at each query. An open or a click of a
+-- mail to several people may be any one's.
+--
+-- Columns:
+--   event_id: hash of the event as SES wrote it
+--   message_id: the id that SES returned to the sender
+--   event_timestamp: when it happened (UTC)
+--   eventtype: Open or Click
+--   verdict: machine or human; machine also where a person cannot be told from one
+--   rule_name: of engagement_rules, the one that decided
+--   recipients: whose it may be, lower-cased bare addresses
+--   user_agent: of whoever loaded the image or followed the link, '' where SES tells none
+--   ip_address: from where
+--   link: that was clicked
+--   seconds_after_delivery: since the first Delivery of the mail, else since SES accepted it; negative before that
+--   links_at_once: different links of the mail that were clicked within 10 seconds before or after
+--   sent_timestamp: when SES accepted the message
+--   tags: rows of name and value, as in ses_events
+create or replace view engagement_events as
+with events as (
+    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
+    select distinct
+        event_id,
+        message_id,
+        event_timestamp,
+        sent_timestamp,
+        eventtype,
+        recipients,
+        tags,
+        coalesce(open.useragent, click.useragent, '') as user_agent,
+        coalesce(open.ipaddress, click.ipaddress) as ip_address,
+        click.link
+    from ses_events
+    where
+        ingest_date >= cast(current_date - interval '35' day as varchar)
+        and eventtype in ('Delivery', 'Open', 'Click')
+),
+
+neighbours as (
+    select
+        *,
+        coalesce(
+            min(if(eventtype = 'Delivery', event_timestamp)) over (partition by message_id), sent_timestamp
+        ) as delivered,
+        array_agg(link) over (
+            partition by message_id
+            order by event_timestamp
+            range between interval '10' second preceding and interval '10' second following
+        ) as links
+    from events
+),
+
+engagements as (
+    select
+        event_id,
+        message_id,
+        event_timestamp,
+        sent_timestamp,
+        eventtype,
+        recipients,
+        tags,
+        user_agent,
+        ip_address,
+        link,
+        date_diff('millisecond', delivered, event_timestamp) / 1e3 as seconds_after_delivery,
+        cardinality(array_distinct(filter(links, one -> one is not null))) as links_at_once
+    from neighbours
+    where eventtype in ('Open', 'Click')
+),
+
+final as (
+    select
+        engagements.event_id,
+        engagements.message_id,
+        engagements.event_timestamp,
+        engagements.eventtype,
+        min_by(rules.verdict, rules.priority) as verdict,
+        min_by(rules.rule_name, rules.priority) as rule_name,
+        engagements.recipients,
+        engagements.user_agent,
+        engagements.ip_address,
+        engagements.link,
+        engagements.seconds_after_delivery,
+        engagements.links_at_once,
+        engagements.sent_timestamp,
+        engagements.tags
+    from engagements
+    inner join engagement_rules as rules
+        on
+            coalesce(rules.eventtype, engagements.eventtype) = engagements.eventtype
+            and case rules.looks_at
+                when 'user_agent'
+                    then lower(engagements.user_agent) like rules.fits
+                when 'ip_address'
+                    then contains(rules.fits, try_cast(engagements.ip_address as ipaddress))
+                when 'seconds_after_delivery'
+                    then engagements.seconds_after_delivery <= try_cast(rules.fits as double)
+                when 'links_at_once'
+                    then engagements.links_at_once >= try_cast(rules.fits as bigint)
+            end
+    group by
+        engagements.event_id,
+        engagements.message_id,
+        engagements.event_timestamp,
+        engagements.eventtype,
+        engagements.recipients,
+        engagements.user_agent,
+        engagements.ip_address,
+        engagements.link,
+        engagements.seconds_after_delivery,
+        engagements.links_at_once,
+        engagements.sent_timestamp,
+        engagements.tags
+)
+
+select * from final;
