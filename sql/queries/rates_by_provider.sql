@@ -13,6 +13,8 @@ select
 from "ses_event_db"."daily_rates"
 where
     dimension = 'provider'
+    -- Opens and clicks that may be of either of several.
+    and value <> '(several)'
     and event_date >= current_date - interval '6' day
 group by value
 order by sent_count desc, provider;
