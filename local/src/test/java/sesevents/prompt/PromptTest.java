@@ -127,6 +127,7 @@ class PromptTest {
     void sendsNothingToTheEngineForAnEmptyLine() {
         screen.type("\r;\r-- a remark\rselect 40 + 2;\r");
         screen.await("[[42]]\n");
+        screen.await("kB read");
         assertEquals(1, screen.text().split("kB read", -1).length - 1, screen.text());
     }
 
