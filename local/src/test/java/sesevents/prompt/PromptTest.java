@@ -142,5 +142,7 @@ class PromptTest {
                         folder.resolve("history"),
                         (rows, out) -> out.println(rows.columns() + " " + rows.values()));
         dialogue = Thread.ofPlatform().daemon().start(prompt::run);
+        // Before it the terminal itself echoes what is typed.
+        screen.await("ses_event_db> ");
     }
 }
