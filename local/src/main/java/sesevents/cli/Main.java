@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
             InvokeCommand.class,
             LoadCommand.class,
             QueryCommand.class,
-            RefreshCommand.class
+            RefreshCommand.class,
+            WhoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {

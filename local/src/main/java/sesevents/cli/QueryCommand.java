@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -22,7 +21,6 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
-import sesevents.ledger.Ledger;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -80,14 +78,14 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (statement == null && System.console() != null && System.console().isTerminal()) {
-            requireLake();
+            Lake.require(lake);
             converse();
             return 0;
         }
         String sql = new Query("", "", sql()).statement(database);
-        requireLake();
+        Lake.require(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = open(this::tell)) {
+                Athena athena = Lake.open(lake, database, this::tell)) {
             print(athena.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
@@ -97,38 +95,15 @@ final class QueryCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** With a ledger that has all closed days, as on AWS. */
-    private Athena open(Consumer<String> told) {
-        Athena athena = Athena.open(lake, database);
-        try {
-            new Ledger(athena).catchUp(lake, day -> told.accept("ledger: " + day));
-        } catch (UserError e) {
-            // The events themselves can be asked all the same.
-            told.accept(e.getMessage() + "; the views lack older mail");
-        } catch (RuntimeException e) {
-            athena.close();
-            throw e;
-        }
-        return athena;
-    }
-
     private void tell(String text) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(text);
         err.flush();
     }
 
-    private void requireLake() {
-        if (!Files.isDirectory(lake.resolve("events"))) {
-            throw new UserError(
-                    "no lake at %s; make one: ./ses-events demo, or ./ses-events load FILE --lake %s",
-                    lake, lake);
-        }
-    }
-
     private void converse() throws IOException {
         // It starts while the first statement is being typed.
-        FutureTask<Athena> opening = new FutureTask<>(() -> open(_ -> {}));
+        FutureTask<Athena> opening = new FutureTask<>(() -> Lake.open(lake, database, _ -> {}));
         Thread.ofPlatform().daemon().name("athena-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {

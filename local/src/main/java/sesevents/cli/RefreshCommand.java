@@ -54,10 +54,8 @@ final class RefreshCommand implements Callable<Integer> {
         if (first.isAfter(last)) {
             throw new UserError("no day from %s to %s", first, last);
         }
+        Lake.require(lake);
         Set<LocalDate> stored = new HashSet<>(LakeDays.of(lake));
-        if (stored.isEmpty()) {
-            throw new UserError("no lake at %s; make one: ./ses-events load FILE", lake);
-        }
         PrintWriter out = spec.commandLine().getOut();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Athena athena = Athena.open(lake)) {

@@ -68,7 +68,7 @@ class LedgerCommandsTest {
                 "ses-events: no day from 2026-03-02 to 2026-03-01\n",
                 run("refresh", "--from", "2026-03-02", "--to", "2026-03-01").err());
         assertEquals(
-                "ses-events: no lake at LAKE; make one: ./ses-events load FILE\n",
+                "ses-events: no lake at LAKE; make one: ./ses-events demo, or ./ses-events load FILE --lake LAKE\n",
                 run("refresh").err().replace(folder.resolve("lake").toString(), "LAKE"));
     }
 

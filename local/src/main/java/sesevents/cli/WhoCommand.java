@@ -1,0 +1,68 @@
+package sesevents.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import sesevents.athena.Athena;
+import sesevents.sql.Query;
+import sesevents.who.Who;
+
+/** Says in one line what became of somebody's mail and what to do, then how that is known. */
+@Command(
+        name = "who",
+        description =
+                "What became of the last mail to somebody, or of one mail, and what to do now.",
+        footer = {"", "Exit status: 4 when no such address or mail is known."})
+final class WhoCommand implements Callable<Integer> {
+    private static final int UNKNOWN = 4;
+
+    @Parameters(
+            paramLabel = "ADDRESS|MESSAGE_ID",
+            description = "An address (capitals do not matter), or the id that SES gave a mail.")
+    private String whom;
+
+    @Option(
+            names = "--lake",
+            defaultValue = ".lake",
+            description = "Folder of the lake (default ${DEFAULT-VALUE}).")
+    private Path lake;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Lake.require(lake);
+        try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
+                Athena athena = Lake.open(lake, Query.DATABASE, this::tell)) {
+            Optional<Who.Answer> answer = new Who(athena, InstantSource.system()).ask(whom);
+            if (answer.isEmpty()) {
+                tell(
+                        "ses-events: nothing is known of %s; SES tells only of mail that is sent with a configuration set"
+                                .formatted(whom));
+                return UNKNOWN;
+            }
+            if (json) {
+                WhoPrinter.printJson(answer.get(), spec.commandLine().getOut());
+            } else {
+                WhoPrinter.print(answer.get(), spec.commandLine().getOut());
+            }
+            return 0;
+        }
+    }
+
+    private void tell(String text) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(text);
+        err.flush();
+    }
+}

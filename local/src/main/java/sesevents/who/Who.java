@@ -1,0 +1,157 @@
+package sesevents.who;
+
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import sesevents.athena.Athena;
+
+/** Asks a lake what became of somebody's last mail, or of one mail for all who were to get it. */
+public final class Who {
+    private static final int EARLIER = 5;
+    private static final Pattern IN_BRACKETS = Pattern.compile("<([^<>]*)>[^<]*$");
+
+    private final Athena athena;
+    private final InstantSource clock;
+
+    /**
+     * What is known.
+     *
+     * @param fates of the mail asked for: one a recipient
+     * @param timeline of that mail
+     * @param earlier mails to the same address, the latest first
+     */
+    public record Answer(List<Fate> fates, List<Event> timeline, List<Mail> earlier) {}
+
+    public Who(Athena athena, InstantSource clock) {
+        this.athena = athena;
+        this.clock = clock;
+    }
+
+    /** The answer, if there is one: what has an @ is an address, anything else a message id. */
+    public Optional<Answer> ask(String addressOrMessageId) {
+        return addressOrMessageId.contains("@")
+                ? ofAddress(bare(addressOrMessageId))
+                : ofMessage(addressOrMessageId.strip());
+    }
+
+    private Optional<Answer> ofAddress(String address) {
+        String named = "recipient = " + quoted(address);
+        List<Mail> mails =
+                mails(
+                        named,
+                        "coalesce(time_sent, cast(first_ingest_date as timestamp(3))) desc,"
+                                + " message_id desc limit "
+                                + (1 + EARLIER));
+        if (mails.isEmpty()) {
+            return Optional.empty();
+        }
+        Mail last = mails.getFirst();
+        String days = days(last.messageId(), named);
+        List<Event> timeline =
+                timeline(last.messageId(), days).stream()
+                        .filter(event -> event.speaksOf(address))
+                        .toList();
+        return Optional.of(
+                new Answer(
+                        fates(List.of(last), timeline, days),
+                        timeline,
+                        mails.subList(1, mails.size())));
+    }
+
+    private Optional<Answer> ofMessage(String messageId) {
+        List<Mail> mails = mails("message_id = " + quoted(messageId), "recipient");
+        if (mails.isEmpty()) {
+            return Optional.empty();
+        }
+        String days = days(messageId, "true");
+        List<Event> timeline = timeline(messageId, days);
+        return Optional.of(new Answer(fates(mails, timeline, days), timeline, List.of()));
+    }
+
+    private List<Fate> fates(List<Mail> mails, List<Event> timeline, String days) {
+        boolean bounced = mails.stream().anyMatch(mail -> mail.status().equals("bounced"));
+        Map<String, String> reasons =
+                bounced ? reasons(mails.getFirst().messageId(), days) : Map.of();
+        return mails.stream()
+                .map(
+                        mail ->
+                                Fate.of(
+                                        mail,
+                                        timeline,
+                                        reasons.get(mail.recipient()),
+                                        clock.instant()))
+                .toList();
+    }
+
+    private List<Mail> mails(String condition, String order) {
+        return athena
+                .query(
+                        "select %s from recipient_status where %s order by %s"
+                                .formatted(Mail.COLUMNS, condition, order))
+                .values()
+                .stream()
+                .map(Mail::of)
+                .toList();
+    }
+
+    /** The days on which events of the mail arrived, as a list of SQL: only these are read. */
+    private String days(String messageId, String condition) {
+        return athena
+                .query(
+                        "select distinct cast(ingest_date as varchar) from recipient_history where message_id = %s and %s"
+                                .formatted(quoted(messageId), condition))
+                .values()
+                .stream()
+                .map(row -> quoted((String) row.getFirst()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<Event> timeline(String messageId, String days) {
+        return athena
+                .query(
+                        """
+                        select event_timestamp, eventtype, recipients, what, sum(copies) as copies
+                        from message_timeline
+                        where message_id = %s and ingest_date in (%s)
+                        group by event_id, event_timestamp, eventtype, recipients, what
+                        order by event_timestamp, event_id
+                        """
+                                .formatted(quoted(messageId), days))
+                .values()
+                .stream()
+                .map(Event::of)
+                .toList();
+    }
+
+    /** Of the latest bounce of each recipient; one that names nobody is about ''. */
+    private Map<String, String> reasons(String messageId, String days) {
+        Map<String, String> reasons = new HashMap<>();
+        athena.query(
+                        """
+                        select coalesce(recipient, ''), reason
+                        from bounce_reasons
+                        where message_id = %s and ingest_date in (%s)
+                        order by event_timestamp, event_id
+                        """
+                                .formatted(quoted(messageId), days))
+                .values()
+                .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
+        return reasons;
+    }
+
+    /** As the tables hold it: "Doe, J" <J@example.com> is j@example.com. */
+    private static String bare(String address) {
+        Matcher inBrackets = IN_BRACKETS.matcher(address);
+        return (inBrackets.find() ? inBrackets.group(1) : address).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

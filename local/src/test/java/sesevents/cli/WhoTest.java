@@ -1,0 +1,179 @@
+package sesevents.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import sesevents.athena.TestLake;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.load.Pipeline;
+import sesevents.mail.Mailing;
+import sesevents.mail.Publication;
+import sesevents.mail.Sample;
+import sesevents.who.Fate;
+import sesevents.who.Who;
+
+/** What who answers over the sample events, and over made-up mail. */
+class WhoTest {
+    private static final Instant LATER = Instant.parse("2026-03-10T12:00:00Z");
+    private static final StreamSettings FEW_OBJECTS =
+            StreamSettings.DEPLOYED.withDeliveryBuffer(
+                    new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
+
+    @Test
+    void answersForEveryKindOfFateAmongTheSamples() throws IOException {
+        hold(_ -> true);
+        StringBuilder actual = new StringBuilder();
+        String expected = resource("who.txt");
+        expected.lines()
+                .filter(line -> line.startsWith("$ who "))
+                .map(line -> line.substring("$ who ".length()))
+                .forEach(
+                        whom ->
+                                actual.append("$ who %s\n".formatted(whom))
+                                        .append(printed(ask(whom, LATER).get(), WhoPrinter::print))
+                                        .append("\n"));
+        assertEquals(expected, actual.toString());
+    }
+
+    @Test
+    void knowsNothingOfAStrangerWhateverTheyAreCalled() throws IOException {
+        hold(sample -> sample.name().equals("send"));
+        for (String stranger :
+                List.of(
+                        "nobody@example.com",
+                        "o'brien@example.com",
+                        "x' or 'a'='a@example.com",
+                        "' or 1 = 1 --",
+                        "0100019cadc6c20b",
+                        "%",
+                        "")) {
+            assertEquals(Optional.empty(), ask(stranger, LATER), stranger);
+        }
+        assertTrue(ask(" \"Lopez, M\" <MARIA.Lopez@example.net> ", LATER).isPresent());
+    }
+
+    @Test
+    void asksForPatienceOnlyWhileItHelps() throws IOException {
+        hold(sample -> sample.name().matches("send|delivery-delay"));
+        Instant sent = Instant.parse("2026-03-02T09:00:10Z");
+        assertEquals(
+                List.of(
+                        "wait: a delivery takes minutes to show",
+                        "see whether the configuration set publishes deliveries and bounces, and whether"
+                                + " any wait in failed_records"),
+                List.of(
+                        next("maria.lopez@example.net", sent.plusSeconds(600)),
+                        next("maria.lopez@example.net", sent.plusSeconds(3_600))));
+        assertEquals(
+                List.of(
+                        "wait: SES goes on trying, and reports a bounce when it gives up",
+                        "SES has given up by now: send it again, or ask in another way"),
+                List.of(
+                        next("archive@slow.example.org", sent.plus(Duration.ofHours(5))),
+                        next("archive@slow.example.org", sent.plus(Duration.ofDays(3)))));
+    }
+
+    @Test
+    void answersForEveryKindOfFateOfMadeUpMail() throws IOException {
+        Instant end = TestLake.today().atStartOfDay(ZoneOffset.UTC).toInstant();
+        Mailing mailing = new Mailing(7, 3_000, end.minus(Duration.ofDays(2)), end);
+        Pipeline pipeline = new Pipeline(TestLake.empty(), FEW_OBJECTS, new SeededIds(1));
+        for (Iterator<Publication> all = mailing.publications(); all.hasNext(); ) {
+            Publication publication = all.next();
+            pipeline.put(publication.record(), publication.arrival(), "");
+        }
+        pipeline.close();
+        List<List<Object>> kinds =
+                TestLake.athena()
+                        .query(
+                                "select status, max(message_id) from recipient_status"
+                                        + " group by status, bounce_subtype, attribution")
+                        .values();
+        assertTrue(kinds.size() >= 15, kinds::toString);
+        for (List<Object> kind : kinds) {
+            Who.Answer answer = ask((String) kind.getLast(), end).get();
+            assertTrue(
+                    answer.fates().stream().anyMatch(f -> f.mail().status().equals(kind.get(0))));
+            for (Fate fate : answer.fates()) {
+                assertNotNull(fate.decisive(), fate::toString);
+                assertEquals(
+                        fate.mail().status().equals("bounced"),
+                        fate.reason() != null,
+                        fate::toString);
+            }
+        }
+    }
+
+    @Test
+    void tellsAMachineTheSame() throws IOException {
+        hold(sample -> sample.name().matches("send|bounce|send-templated-alone"));
+        JsonNode json =
+                new ObjectMapper()
+                        .readTree(
+                                printed(
+                                        ask("nobody@example.org", LATER).get(),
+                                        WhoPrinter::printJson));
+        assertEquals(
+                """
+                {"recipient":"nobody@example.org",\
+                "message_id":"0100019cadcb2e60-283bb9de-ef02-4e68-943a-bfb538efa1ec-000000",\
+                "subject":"Reset your password","source":"Example Shop <orders@shop.example.com>",\
+                "time_sent":"2026-03-02 09:05:00.000","status":"bounced","attribution":null,\
+                "time":"2026-03-02 09:05:02.204","what":"Bounced for good, for nobody@example.org (NoEmail): \
+                the report says 550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown",\
+                "reason":"unknown_mailbox","next":"ask for the right address, and send no more to this one"}""",
+                json.at("/recipients/0").toString());
+        assertEquals(1, json.at("/timeline").size());
+        assertEquals("Bounce", json.at("/timeline/0/eventtype").asText());
+        assertEquals(0, json.at("/earlier").size());
+    }
+
+    private static void hold(Predicate<Sample> wanted) throws IOException {
+        Pipeline pipeline = new Pipeline(TestLake.empty(), FEW_OBJECTS, new SeededIds(1));
+        for (Sample sample : Sample.all(Checkout.root())) {
+            if (wanted.test(sample)) {
+                pipeline.put(sample.published(), LATER, sample.name());
+            }
+        }
+        pipeline.close();
+        TestLake.refresh();
+    }
+
+    private static Optional<Who.Answer> ask(String whom, Instant now) {
+        return new Who(TestLake.athena(), () -> now).ask(whom);
+    }
+
+    private static String next(String address, Instant now) {
+        return ask(address, now).get().fates().getFirst().next();
+    }
+
+    private static String printed(Who.Answer answer, BiConsumer<Who.Answer, PrintWriter> printer) {
+        StringWriter text = new StringWriter();
+        printer.accept(answer, new PrintWriter(text, true));
+        return text.toString();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = WhoTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package sesevents.who;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import sesevents.sql.SqlTree;
+
+class FateTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T10:00:00Z");
+
+    @Test
+    void knowsAWayOnForEachReasonOfABounce() {
+        Map<String, String> ways = new TreeMap<>();
+        for (String reason : reasons()) {
+            ways.put(reason, bounced("OnAccountSuppressionList", reason).next());
+        }
+        assertEquals(11, ways.size(), ways::toString);
+        assertEquals(11, ways.values().stream().distinct().count(), ways::toString);
+    }
+
+    @Test
+    void takesABounceWithoutAReasonForOneOfUnknownReason() {
+        assertEquals(bounced("General", "other").next(), bounced(null, null).next());
+    }
+
+    @Test
+    void tellsSuppressionListsApart() {
+        assertEquals(
+                4,
+                List.of(
+                                "OnAccountSuppressionList",
+                                "OnTenantSuppressionList",
+                                "Suppressed",
+                                "UnsubscribedRecipient")
+                        .stream()
+                        .map(subtype -> bounced(subtype, "suppressed").next())
+                        .distinct()
+                        .count());
+    }
+
+    @Test
+    void givesACommandThatAnyAddressCanStandIn() {
+        Mail mail =
+                new Mail(
+                        "m",
+                        "o'brien;ls@x.org",
+                        null,
+                        null,
+                        null,
+                        "bounced",
+                        "OnAccountSuppressionList",
+                        null);
+        String next = Fate.of(mail, List.of(), "suppressed", NOW).next();
+        assertTrue(next.endsWith(" --email-address 'o'\\''brien;ls@x.org'"), next);
+    }
+
+    @Test
+    void restsOnTheLatestEventThatDecidesAndSpeaksOfTheRecipient() {
+        Event first = event("09:00:00.000", "Bounce", List.of("a@x.org"));
+        Event last = event("09:01:00.000", "Bounce", List.of("a@x.org"));
+        Event other = event("09:02:00.000", "Bounce", List.of("b@x.org"));
+        Event delivery = event("09:03:00.000", "Delivery", List.of("a@x.org"));
+        Mail mail = new Mail("m", "a@x.org", null, null, null, "bounced", "General", null);
+        assertEquals(
+                last,
+                Fate.of(mail, List.of(first, last, other, delivery), "other", NOW).decisive());
+    }
+
+    /** The words that the view says its column reason can hold. */
+    private static List<String> reasons() {
+        String comment =
+                SqlTree.ofCheckout().views().stream()
+                        .filter(view -> view.name().equals("bounce_reasons"))
+                        .map(view -> view.comments().get("reason"))
+                        .findFirst()
+                        .get();
+        return List.of(comment.split(", | or "));
+    }
+
+    private static Fate bounced(String subtype, String reason) {
+        Mail mail = new Mail("m", "a@x.org", null, null, null, "bounced", subtype, null);
+        return Fate.of(mail, List.of(), reason, NOW);
+    }
+
+    private static Event event(String time, String type, List<String> recipients) {
+        return new Event("2026-03-02 " + time, type, recipients, "", 1);
+    }
+}
