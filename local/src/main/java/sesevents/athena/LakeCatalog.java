@@ -37,6 +37,8 @@ final class LakeCatalog implements AutoCloseable {
                     "hive.table-statistics-enabled", "false",
                     "hive.collect-column-statistics-on-write", "false",
                     "hive.non-managed-table-writes-enabled", "true",
+                    // As Firehose writes Parquet; nothing but the benchmark writes through Hive.
+                    "hive.compression-codec", "SNAPPY",
                     // A projected day without mail has no folder.
                     "hive.ignore-absent-partitions", "true",
                     "hive.security", "allow-all");

@@ -1,32 +1,21 @@
 package sesevents.cli;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sesevents.bench.TransformBench;
 
 /** Measures on this machine what the documents claim of another. */
-@Command(name = "bench", description = "Measure this code on this machine.")
-final class BenchCommand implements Callable<Integer> {
-    enum What {
-        TRANSFORM
-    }
-
-    @Parameters(
-            paramLabel = "WHAT",
-            description = "transform: CPU, memory and size beside the usual handler (two minutes).")
-    private What what;
-
+@Command(
+        name = "bench",
+        description = "Measure this code on this machine.",
+        subcommands = {BenchSqlCommand.class, BenchTransformCommand.class},
+        synopsisSubcommandLabel = "WHAT")
+final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() {
-        switch (what) {
-            case TRANSFORM ->
-                    TransformBench.print(spec.commandLine().getOut(), spec.commandLine().getErr());
-        }
-        return 0;
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "bench what? sql or transform");
     }
 }

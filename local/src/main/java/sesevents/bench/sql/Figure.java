@@ -1,0 +1,43 @@
+package sesevents.bench.sql;
+
+import sesevents.athena.Answer;
+import sesevents.athena.Answer.Scan;
+
+/**
+ * What one question took.
+ *
+ * @param bytes read from files
+ * @param tailBytes of them from raw events; the rest is the ledger's
+ */
+record Figure(
+        String question,
+        int days,
+        String design,
+        double bytes,
+        double tailBytes,
+        double files,
+        double seconds,
+        boolean isExtrapolated) {
+
+    static Figure of(Question question, int days, String design, Answer answer) {
+        return new Figure(
+                question.words,
+                days,
+                design,
+                answer.bytes(),
+                answer.scans().stream()
+                        .filter(scan -> scan.table().equals("ses_events"))
+                        .mapToLong(Scan::bytes)
+                        .sum(),
+                answer.files(),
+                answer.wall().toMillis() / 1e3,
+                false);
+    }
+
+    /** For a history that is so many times as long: all of it is read, whatever is asked. */
+    Figure extrapolated(int days) {
+        double times = (double) days / this.days;
+        return new Figure(
+                question, days, design, bytes * times, 0, files * times, seconds * times, true);
+    }
+}

@@ -1,0 +1,150 @@
+package sesevents.bench.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import sesevents.athena.Answer;
+import sesevents.athena.Athena;
+import sesevents.bench.sql.SeedTable.FileSpan;
+import sesevents.cli.FolderTree;
+import sesevents.cli.UserError;
+import sesevents.ledger.Ledger;
+import sesevents.sql.SqlTree;
+
+/**
+ * Asks the same questions of this design and of the sample's, over one history, when a third of it
+ * is there and when all of it is.
+ *
+ * @param lake a folder of its own, made anew
+ * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
+ *     figures are scaled to the whole
+ */
+public record SqlBench(
+        Path lake, long seed, long events, int days, int bufferDays, Consumer<String> progress) {
+    private static final String MARK = ".bench";
+    private static final int RUNS = 3;
+    private static final int PROGRESS_EVERY = 50_000;
+    private static final int OPEN_DAYS = 2;
+
+    /** Measures; throws when a question cannot be asked. */
+    public SqlReport run() {
+        try {
+            empty();
+            History history = new History(lake, seed, events, days);
+            History.Stored stored = history.write(this::showEvents);
+            progress.accept("starting Trino ...");
+            try (Athena athena = Athena.open(lake)) {
+                return new SqlReport(
+                        stored, days, bufferDays, figures(athena), refresh(athena, history));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write under " + lake, e);
+        }
+    }
+
+    private List<Figure> figures(Athena athena) throws IOException {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        SeedTable hours = new SeedTable(athena, lake, FileSpan.HOUR);
+        SeedTable buffers = new SeedTable(athena, lake, FileSpan.BUFFER);
+        hours.create();
+        buffers.create();
+        progress.accept("the sample's last %d days in files of 60 s ...".formatted(bufferDays));
+        buffers.add(today.minusDays(bufferDays - 1), today);
+        String recipient = recipient(athena, today.minusDays(days / 3));
+        List<Figure> figures = new ArrayList<>();
+        LocalDate begun = today.plusDays(1);
+        for (int length : List.of(days / 3, days)) {
+            LocalDate first = today.minusDays(length - 1);
+            progress.accept("the ledger from %s on ...".formatted(first));
+            Ledger ledger = new Ledger(athena);
+            LocalDate last = begun.minusDays(1);
+            LocalDate closed =
+                    last.isAfter(today.minusDays(OPEN_DAYS)) ? today.minusDays(OPEN_DAYS) : last;
+            first.datesUntil(closed.plusDays(1)).forEach(ledger::insert);
+            progress.accept(
+                    "the sample's table from %s on, in files of an hour ...".formatted(first));
+            hours.add(first, last);
+            begun = first;
+            progress.accept("asking over %d days ...".formatted(length));
+            for (Question question : Question.values()) {
+                figures.add(
+                        Figure.of(
+                                question,
+                                length,
+                                "here",
+                                median(athena, question.ofOurs(athena, recipient))));
+                figures.add(
+                        Figure.of(
+                                question,
+                                length,
+                                "hourly files",
+                                median(athena, question.ofSeed(athena, hours.view(), recipient))));
+                figures.add(
+                        Figure.of(
+                                        question,
+                                        bufferDays,
+                                        "60 s files",
+                                        median(
+                                                athena,
+                                                question.ofSeed(athena, buffers.view(), recipient)))
+                                .extrapolated(length));
+            }
+        }
+        return figures;
+    }
+
+    /** The insertion of the newest closed day, once more: it is the same work again. */
+    private SqlReport.Refresh refresh(Athena athena, History history) {
+        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(OPEN_DAYS);
+        Answer answer =
+                athena.measure(
+                        SqlTree.ofCheckout()
+                                .refresh("insert_day")
+                                .statement(athena.database())
+                                .replace("${day}", day.toString()));
+        return new SqlReport.Refresh(day, answer.bytes(), answer.files(), history.bytes(day));
+    }
+
+    /** Somebody who gets mail now and then. */
+    private static String recipient(Athena athena, LocalDate day) {
+        return athena.query(
+                        "select max(recipients[1]) from ses_events where ingest_date = '%s'"
+                                .formatted(day))
+                .values()
+                .getFirst()
+                .getFirst()
+                .toString();
+    }
+
+    private static Answer median(Athena athena, String sql) {
+        return IntStream.range(0, RUNS)
+                .mapToObj(_ -> athena.measure(sql))
+                .sorted(Comparator.comparing(Answer::wall))
+                .toList()
+                .get(RUNS / 2);
+    }
+
+    private void empty() throws IOException {
+        if (Files.exists(lake) && !Files.exists(lake.resolve(MARK))) {
+            throw new UserError(
+                    "%s is no lake of the benchmark; name another: --lake FOLDER", lake);
+        }
+        FolderTree.delete(lake);
+        Files.createDirectories(lake);
+        Files.writeString(lake.resolve(MARK), "./ses-events bench sql deletes this folder\n");
+    }
+
+    private void showEvents(long count) {
+        if (count % PROGRESS_EVERY == 0) {
+            progress.accept("%,d events ...".formatted(count));
+        }
+    }
+}

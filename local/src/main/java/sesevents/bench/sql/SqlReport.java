@@ -1,0 +1,68 @@
+package sesevents.bench.sql;
+
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What was measured, and how it is shown. */
+public record SqlReport(
+        History.Stored stored, int days, int bufferDays, List<Figure> figures, Refresh refresh) {
+    private static final double MEGABYTE = 1e6;
+
+    /**
+     * What it takes to bring one day into the ledger.
+     *
+     * @param dayBytes what the files of that day hold
+     */
+    public record Refresh(LocalDate day, long bytes, long files, long dayBytes) {}
+
+    public void print(PrintWriter out) {
+        out.printf(
+                "%,d events of %,d bytes on average over %d days; seed's 60 s files: %d days of them, scaled%n%n",
+                stored.tally().stored(),
+                stored.bytes() / stored.tally().offered(),
+                days,
+                bufferDays);
+        out.printf(
+                "%-28s %4s | %24s %7s %6s | %8s %6s %6s %6s | %8s %8s %6s%n",
+                "question",
+                "days",
+                "MB here = ledger + tail",
+                "files",
+                "s",
+                "MB hours",
+                "files",
+                "s",
+                "times",
+                "MB 60 s",
+                "files",
+                "times");
+        for (int i = 0; i < figures.size(); i += 3) {
+            Figure here = figures.get(i);
+            Figure hours = figures.get(i + 1);
+            Figure buffers = figures.get(i + 2);
+            out.printf(
+                    "%-28s %4d | %8.2f = %5.2f + %5.2f %7.0f %6.2f | %8.1f %6.0f %6.1f %6.1f | %8.1f %8.0f %6.1f%n",
+                    here.question(),
+                    here.days(),
+                    here.bytes() / MEGABYTE,
+                    (here.bytes() - here.tailBytes()) / MEGABYTE,
+                    here.tailBytes() / MEGABYTE,
+                    here.files(),
+                    here.seconds(),
+                    hours.bytes() / MEGABYTE,
+                    hours.files(),
+                    hours.seconds(),
+                    hours.bytes() / here.bytes(),
+                    buffers.bytes() / MEGABYTE,
+                    buffers.files(),
+                    buffers.bytes() / here.bytes());
+        }
+        out.printf(
+                "%nrefresh of %s reads %.2f MB in %,d files; the day's files hold %.2f MB%n",
+                refresh.day(),
+                refresh.bytes() / MEGABYTE,
+                refresh.files(),
+                refresh.dayBytes() / MEGABYTE);
+    }
+}

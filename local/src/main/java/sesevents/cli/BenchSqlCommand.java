@@ -1,0 +1,68 @@
+package sesevents.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sesevents.bench.sql.SqlBench;
+
+/** Measures what questions read, here and on the design that came before. */
+@Command(
+        name = "sql",
+        description =
+                "Bytes, files and time of questions over a made-up history, here and on the design"
+                        + " of AWS's sample (a quarter of an hour).")
+final class BenchSqlCommand implements Runnable {
+    @Option(
+            names = "--events",
+            defaultValue = "1000000",
+            description = "About how many events to make up (default ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(
+            names = "--days",
+            defaultValue = "90",
+            description = "Over how many days (default ${DEFAULT-VALUE}).")
+    private int days;
+
+    @Option(
+            names = "--buffer-days",
+            defaultValue = "5",
+            description =
+                    "How many days of the sample's 60 s files to write; the rest is extrapolated"
+                            + " (default ${DEFAULT-VALUE}).")
+    private int bufferDays;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Another number makes up other mail (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--lake",
+            defaultValue = ".lake/bench",
+            description = "Folder that is made anew (default ${DEFAULT-VALUE}).")
+    private Path lake;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public void run() {
+        PrintWriter err = spec.commandLine().getErr();
+        SqlBench bench =
+                new SqlBench(
+                        lake,
+                        seed,
+                        events,
+                        days,
+                        bufferDays,
+                        step -> {
+                            err.println(step);
+                            err.flush();
+                        });
+        bench.run().print(spec.commandLine().getOut());
+    }
+}
