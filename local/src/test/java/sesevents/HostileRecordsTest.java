@@ -95,7 +95,7 @@ class HostileRecordsTest {
             List<byte[]> records = new ArrayList<>(Collections.nCopies(499, good));
             records.add(place, bad);
 
-            Tally tally = House.holding(records).tally();
+            Tally tally = House.receiving(records).tally();
 
             assertEquals(499, tally.stored());
             assertEquals(1, tally.quarantined());

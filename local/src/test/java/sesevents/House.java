@@ -24,15 +24,21 @@ final class House {
 
     private House() {}
 
-    /** A lake with these records alone, its ledger refreshed; the origin of each is its number. */
+    /** A lake with these records alone, its ledger refreshed. */
     static Pipeline holding(List<byte[]> records) {
+        Pipeline pipeline = receiving(records);
+        TestLake.refresh();
+        return pipeline;
+    }
+
+    /** For questions to the tables alone; the origin of each record is its number. */
+    static Pipeline receiving(List<byte[]> records) {
         Path lake = TestLake.empty();
         Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(1));
         for (int i = 0; i < records.size(); i++) {
             pipeline.put(records.get(i), ARRIVAL.plusMillis(i), String.valueOf(i));
         }
         pipeline.close();
-        TestLake.refresh();
         return pipeline;
     }
 

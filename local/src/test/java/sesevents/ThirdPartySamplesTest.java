@@ -85,7 +85,7 @@ class ThirdPartySamplesTest {
 
         // One at a time: the pipeline names only the first few of many.
         for (int i = 0; i < records.size(); i++) {
-            Pipeline pipeline = House.holding(List.of(records.get(i)));
+            Pipeline pipeline = House.receiving(List.of(records.get(i)));
             for (Quarantined one : pipeline.named()) {
                 turnedAway.put(names.get(i), (one.reason() + " " + one.detail()).strip());
             }
@@ -113,7 +113,7 @@ class ThirdPartySamplesTest {
 
     @Test
     void everyBounceOfAStoredOneHasTheReasonThatItsReportGives() {
-        House.holding(records);
+        House.receiving(records);
 
         // Those without a report, and those whose server answered 550 5.1.1.
         assertEquals(
