@@ -1,12 +1,12 @@
 -- Grain: one row per message_id, recipient and day of arrival; days that are in the ledger and recent have two, which
 --   say the same.
 -- Question: What is known of this recipient of this message, day by day?
--- Reads: the months and buckets of recipient_ledger that filters on ingest_date and recipient leave, and the last four
+-- Reads: the months and buckets of recipient_ledger that filters on ingest_date and recipient leave, and the last three
 --   days of ses_events.
 --
 -- The whole history: what is still open is computed anew at each question, so that an event counts as soon as it is
--- stored. A day is in the ledger two days after it has ended, so three days would do; the fourth is there so that one
--- failed refresh leaves no gap.
+-- stored. That is today and yesterday; the day before is closed at midnight and must get into the ledger today, for
+-- which the refresh has four tries.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender
@@ -111,7 +111,7 @@ open_days as (
         latest_reject,
         latest_failure
     from recipient_days
-    where ingest_date >= cast(current_date - interval '3' day as varchar)
+    where ingest_date >= cast(current_date - interval '2' day as varchar)
 ),
 
 final as (

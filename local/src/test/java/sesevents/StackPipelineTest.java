@@ -158,13 +158,13 @@ class StackPipelineTest {
     }
 
     @Test
-    void refreshesTheLedgerEveryNightWhenTheDayBeforeYesterdayIsClosed() {
+    void refreshesTheLedgerFourTimesOnTheDayOnWhichTheDayBeforeYesterdayIsClosed() {
         assertEquals(
                 json(
                         """
                         {
                           "Description": "Puts the days that are closed into recipient_ledger.",
-                          "ScheduleExpression": "cron(0 2 * * ? *)",
+                          "ScheduleExpression": "cron(0 2/6 * * ? *)",
                           "ScheduleExpressionTimezone": "UTC",
                           "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 60},
                           "Target": {
@@ -172,7 +172,7 @@ class StackPipelineTest {
                             "RoleArn": "<RefreshScheduleRole.Arn>",
                             "Input": "{}",
                             "RetryPolicy":
-                              {"MaximumRetryAttempts": 20, "MaximumEventAgeInSeconds": 14400}
+                              {"MaximumRetryAttempts": 20, "MaximumEventAgeInSeconds": 7200}
                           }
                         }
                         """),
@@ -211,7 +211,7 @@ class StackPipelineTest {
                 "ExecutionsFailed Sum of 1 x 300 s GreaterThanOrEqualToThreshold 1, else notBreaching",
                 alarm("RefreshFailed"));
         assertEquals(
-                "ExecutionsSucceeded Sum of 26 x 3600 s LessThanThreshold 1, else breaching",
+                "ExecutionsSucceeded Sum of 14 x 3600 s LessThanThreshold 1, else breaching",
                 alarm("RefreshLate"));
     }
 

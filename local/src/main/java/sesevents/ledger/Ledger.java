@@ -14,7 +14,7 @@ import sesevents.sql.SqlTree;
 /** Brings days into recipient_ledger with the statements of sql/refresh, one day at a time. */
 public final class Ledger {
     /** As recipient_history has it. */
-    private static final int OPEN_DAYS = 4;
+    private static final int OPEN_DAYS = 3;
 
     // The engine makes no sequence of more than 10,000 days.
     private static final int WINDOW_DAYS_MAX = 9_000;
@@ -37,7 +37,7 @@ public final class Ledger {
     }
 
     /**
-     * Brings in what the views miss, since here nobody does it every night: days older than those
+     * Brings in what the views miss, since here nobody does it by the clock: days older than those
      * that they read from the events.
      */
     public void catchUp(Path lake, Consumer<LocalDate> inserted) {

@@ -231,8 +231,8 @@ class RecipientStatusTest {
 
     @Test
     void readsFourDaysOfEventsAndNoOther() {
-        TestLake.of(TestLake.today().minusDays(3).toString(), full().lines());
-        TestLake.unreadable(TestLake.today().minusDays(4).toString());
+        TestLake.of(TestLake.today().minusDays(2).toString(), full().lines());
+        TestLake.unreadable(TestLake.today().minusDays(3).toString());
         assertTrue(
                 text(TestLake.athena(), "select status from recipient_status").contains("bounced"));
     }
