@@ -230,7 +230,7 @@ class RecipientStatusTest {
     }
 
     @Test
-    void readsFourDaysOfEventsAndNoOther() {
+    void readsThreeDaysOfEventsAndNoOther() {
         TestLake.of(TestLake.today().minusDays(2).toString(), full().lines());
         TestLake.unreadable(TestLake.today().minusDays(3).toString());
         assertTrue(
