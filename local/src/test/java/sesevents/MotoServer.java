@@ -14,18 +14,27 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sesevents.firehose.Bucket;
+import sesevents.aws.Aws;
+import sesevents.aws.S3Bucket;
+import sesevents.firehose.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 
-/** Glue and S3 of AWS on this machine, in memory: moto, in a process of its own. */
-final class MotoServer implements AutoCloseable {
+/**
+ * Glue, S3, CloudFormation and CloudWatch of AWS on this machine, in memory: moto, in a process of
+ * its own.
+ */
+public final class MotoServer implements AutoCloseable {
     private static final Pattern RUNNING =
             Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
+
+    private static final StaticCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     private final Process process;
     private final URI endpoint;
@@ -40,13 +49,12 @@ final class MotoServer implements AutoCloseable {
                         .endpointOverride(endpoint)
                         .region(Region.US_EAST_1)
                         .forcePathStyle(true)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("local", "local")))
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .credentialsProvider(CREDENTIALS)
                         .build();
     }
 
-    static MotoServer start() throws IOException {
+    public static MotoServer start() throws IOException {
         String program = Venv.file("bin/moto_server").toString();
         Process process =
                 new ProcessBuilder(program, "-H", "127.0.0.1", "-p", "0")
@@ -66,7 +74,7 @@ final class MotoServer implements AutoCloseable {
         throw new IllegalStateException("moto_server does not start:\n" + said);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return endpoint;
     }
 
@@ -88,11 +96,30 @@ final class MotoServer implements AutoCloseable {
         }
     }
 
+    /** AWS as a command line finds it, with credentials of this test alone. */
+    public Aws aws() {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        return new Aws(endpoint, Region.US_EAST_1);
+    }
+
+    /** Deploys what moto can of a template. */
+    public void stack(String name, String template) {
+        try (CloudFormationClient cloudFormation =
+                CloudFormationClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .credentialsProvider(CREDENTIALS)
+                        .build()) {
+            cloudFormation.createStack(request -> request.stackName(name).templateBody(template));
+        }
+    }
+
     /** Makes a bucket. */
-    Bucket bucket(String name) {
+    public ObjectStore bucket(String name) {
         s3.createBucket(request -> request.bucket(name));
-        return (key, body) ->
-                s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(body));
+        return new S3Bucket(s3, name);
     }
 
     /** What S3 lists as common prefixes. */

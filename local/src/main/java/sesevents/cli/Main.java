@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import sesevents.aws.Aws;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
 @Command(
@@ -53,6 +55,9 @@ public final class Main implements Runnable {
         if (failure instanceof UserError) {
             command.getErr().printf("ses-events: %s%n", failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
+        }
+        if (failure instanceof SdkException aws) {
+            return explain(Aws.explained(aws), command);
         }
         throw failure;
     }

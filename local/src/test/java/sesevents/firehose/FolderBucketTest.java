@@ -11,8 +11,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FolderBucketTest {
+class FolderBucketTest extends ObjectStoreContract {
     @TempDir private Path lake;
+
+    @Override
+    protected ObjectStore empty() {
+        return new FolderBucket(lake);
+    }
 
     @Test
     void putsAnObjectWhereItsKeySays() throws IOException {
@@ -32,5 +37,12 @@ class FolderBucketTest {
         assertThrows(
                 IOException.class,
                 () -> new FolderBucket(lake).put("events/a", "body".getBytes(UTF_8)));
+    }
+
+    @Test
+    void hidesAnObjectThatIsNotWholeYet() throws IOException {
+        Files.writeString(lake.resolve(".a"), "half");
+
+        assertEquals(List.of(), keys(empty(), ""));
     }
 }

@@ -1,0 +1,25 @@
+package sesevents.aws;
+
+import java.util.Map;
+import sesevents.cli.UserError;
+
+/** A deployed stack, as its outputs tell of it. */
+public record Stack(String name, String region, Map<String, String> outputs) {
+    public String bucket() {
+        return output("BucketName");
+    }
+
+    public String stream() {
+        return output("StreamName");
+    }
+
+    private String output(String key) {
+        String value = outputs.get(key);
+        if (value == null) {
+            throw new UserError(
+                    "stack %s in %s has no output %s; is it a stack of this template?",
+                    name, region, key);
+        }
+        return value;
+    }
+}
