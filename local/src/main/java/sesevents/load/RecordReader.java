@@ -14,7 +14,7 @@ import sesevents.firehose.Firehose;
  * that a bad line harms only itself and not a byte but blanks is lost. Needs no more memory than
  * two of the largest records.
  */
-final class RecordReader {
+public final class RecordReader {
     /** One byte of a record is left to the newline that SES puts behind an event. */
     private static final int RECORD_BYTES_MAX = Firehose.RECORD_BYTES_MAX - 1;
 
@@ -35,14 +35,14 @@ final class RecordReader {
     /**
      * @param line where the record begins, from 1
      */
-    record Found(byte[] bytes, long line) {}
+    public record Found(byte[] bytes, long line) {}
 
-    RecordReader(InputStream in) {
+    public RecordReader(InputStream in) {
         this.in = in;
     }
 
     /** The next record with its newline, or null. */
-    Found next() throws IOException {
+    public Found next() throws IOException {
         skipBlanks();
         if (position == end) {
             return null;

@@ -42,7 +42,7 @@ public record Source(String name, Opener opener) {
     }
 
     /** The text in it: gzip is undone, whatever the file is called. */
-    InputStream text() throws IOException {
+    public InputStream text() throws IOException {
         InputStream bytes = new BufferedInputStream(opener.open());
         bytes.mark(2);
         int magic = bytes.read() << 8 | bytes.read();
