@@ -122,6 +122,11 @@ public final class MotoServer implements AutoCloseable {
         return new S3Bucket(s3, name);
     }
 
+    /** A bucket that something else has made. */
+    public ObjectStore existing(String name) {
+        return new S3Bucket(s3, name);
+    }
+
     /** What S3 lists as common prefixes. */
     List<String> commonPrefixes(String bucket, String prefix, String delimiter, String startAfter) {
         return s3

@@ -22,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             LoadCommand.class,
             QueryCommand.class,
             RefreshCommand.class,
+            ReplayCommand.class,
             WhoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

@@ -67,7 +67,8 @@ public record LoadReport(Pipeline pipeline, int sources, Path lake) {
                 .collect(Collectors.joining(", ", ": ", ""));
     }
 
-    private static String plural(long count, String noun) {
+    /** The noun for so many of them. */
+    public static String plural(long count, String noun) {
         return count == 1 ? noun : noun + "s";
     }
 }

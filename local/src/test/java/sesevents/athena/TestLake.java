@@ -116,6 +116,7 @@ public final class TestLake {
     private static void clear() {
         delete(LAKE.resolve("events"));
         delete(LAKE.resolve("quarantine"));
+        delete(LAKE.resolve("replayed"));
         if (hasLedger) {
             athena().update("delete from recipient_ledger");
             hasLedger = false;

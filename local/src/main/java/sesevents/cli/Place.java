@@ -1,0 +1,79 @@
+package sesevents.cli;
+
+import java.net.URI;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import sesevents.aws.Aws;
+import sesevents.aws.S3Bucket;
+import sesevents.aws.Stack;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.ObjectStore;
+
+/** Options of a command that works on a deployed stack as well as on a folder of this machine. */
+final class Place {
+    @ArgGroup(multiplicity = "0..1")
+    private Name name = new Name();
+
+    private static final class Name {
+        @Option(names = "--stack", paramLabel = "NAME", description = "A deployed stack.")
+        private String stack;
+
+        @Option(names = "--lake", description = "Or the folder of a lake (default .lake).")
+        private Path lake;
+    }
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The stack's region (default: AWS_REGION, or the profile's).")
+    private String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Another address of AWS, such as one that stands in for it.")
+    private URI endpoint;
+
+    private Aws aws;
+    private Stack stack;
+
+    boolean isStack() {
+        return name.stack != null;
+    }
+
+    /** The folder, where it is one. */
+    Path lake() {
+        return name.lake == null ? Path.of(".lake") : name.lake;
+    }
+
+    Aws aws() {
+        if (aws == null) {
+            aws = Aws.of(endpoint, region);
+        }
+        return aws;
+    }
+
+    Stack stack() {
+        if (stack == null) {
+            stack = aws().stack(name.stack);
+        }
+        return stack;
+    }
+
+    ObjectStore objects() {
+        if (isStack()) {
+            return new S3Bucket(aws().s3(), stack().bucket());
+        }
+        Lake.require(lake());
+        return new FolderBucket(lake());
+    }
+
+    /** As one types it again. */
+    String options() {
+        if (!isStack()) {
+            return name.lake == null ? "" : " --lake " + name.lake;
+        }
+        return " --stack " + name.stack + (region == null ? "" : " --region " + region);
+    }
+}

@@ -1,0 +1,19 @@
+package sesevents.replay;
+
+import java.time.Duration;
+
+/** Lets time pass. */
+@FunctionalInterface
+public interface Pause {
+    Pause REAL =
+            duration -> {
+                try {
+                    Thread.sleep(duration);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("interrupted while waiting", e);
+                }
+            };
+
+    void of(Duration duration);
+}

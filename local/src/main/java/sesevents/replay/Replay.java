@@ -1,0 +1,147 @@
+package sesevents.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import sesevents.firehose.ErrorLine;
+import sesevents.firehose.FailedRecord;
+import sesevents.firehose.ObjectStore;
+import sesevents.firehose.UnreadableLine;
+import sesevents.load.Lines;
+
+/**
+ * The quarantine put in again, an object at a time. An object of which some records stay is split
+ * in two first, so that each is sent whole or not at all; it moves to {@code replayed/} when all of
+ * it is accepted. Killed at any step, nothing is lost: the next run finds what has not moved, and
+ * what it sends twice has the same event_id.
+ */
+public final class Replay {
+    private static final String QUARANTINE = "quarantine/";
+    private static final String REPLAYED = "replayed/";
+    private static final String STAYS = "-stays-";
+
+    private final ObjectStore objects;
+    private final Selection selection;
+    private final InstantSource clock;
+    private final LongConsumer progress;
+    private final Counts counts = new Counts();
+
+    /** A line that waits, and whether it goes. */
+    private record Waiting(byte[] line, byte[] record, boolean goes) {}
+
+    /**
+     * @param clock says when a record would arrive
+     * @param progress is told the number of records looked at, one by one
+     */
+    public Replay(
+            ObjectStore objects, Selection selection, InstantSource clock, LongConsumer progress) {
+        this.objects = objects;
+        this.selection = selection;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** Says what would go, and does nothing. */
+    public Counts survey() throws IOException {
+        return replay(null);
+    }
+
+    /** Sends it. */
+    public Counts apply(Destination destination) throws IOException {
+        return replay(destination);
+    }
+
+    private Counts replay(Destination destination) throws IOException {
+        try (Stream<String> keys = objects.list(QUARANTINE)) {
+            for (String key : (Iterable<String>) keys.filter(selection::takes)::iterator) {
+                List<Waiting> waiting = read(key);
+                if (destination != null && waiting.stream().anyMatch(Waiting::goes)) {
+                    send(key, waiting, destination);
+                }
+            }
+        }
+        return counts;
+    }
+
+    private List<Waiting> read(String key) throws IOException {
+        counts.object();
+        List<Waiting> waiting = new ArrayList<>();
+        try (Lines lines = Lines.of(objects, key)) {
+            for (byte[] line = lines.next(); line != null; line = lines.next()) {
+                if (line.length > 0) {
+                    waiting.add(read(line, key + ":" + lines.number()));
+                    progress.accept(counts.sent() + counts.left());
+                }
+            }
+        }
+        return waiting;
+    }
+
+    private Waiting read(byte[] line, String origin) {
+        try {
+            FailedRecord failed = ErrorLine.read(line, origin);
+            Prospect prospect = Prospect.of(failed.data(), failed.errorCode(), clock.millis());
+            if (selection.takes(prospect, failed.data())) {
+                counts.goes(prospect.reason());
+                return new Waiting(line, failed.data(), true);
+            }
+            counts.stays(prospect.reason());
+        } catch (UnreadableLine e) {
+            counts.unreadable(origin, e.getMessage());
+        }
+        return new Waiting(line, null, false);
+    }
+
+    private void send(String key, List<Waiting> waiting, Destination destination)
+            throws IOException {
+        List<Waiting> going = waiting.stream().filter(Waiting::goes).toList();
+        if (going.size() < waiting.size()) {
+            split(key, waiting, going);
+        }
+        // The same record twice in one object is one failure that Firehose wrote down twice.
+        Set<ByteBuffer> records = new LinkedHashSet<>();
+        going.forEach(one -> records.add(ByteBuffer.wrap(one.record())));
+        records.forEach(record -> destination.put(record.array()));
+        destination.settle();
+        objects.move(key, REPLAYED + key.substring(QUARANTINE.length()));
+        counts.movedObject();
+    }
+
+    /** What stays is there twice for a moment, and never not at all. */
+    private void split(String key, List<Waiting> all, List<Waiting> going) throws IOException {
+        byte[] staying = text(all.stream().filter(one -> !one.goes()).toList());
+        // Named for what is in it, so that no other rest of this object is overwritten.
+        int suffix = key.indexOf(STAYS);
+        String whole = suffix < 0 ? key : key.substring(0, suffix);
+        objects.put(whole + STAYS + hash(staying), staying);
+        objects.put(key, text(going));
+    }
+
+    private static byte[] text(List<Waiting> waiting) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        for (Waiting one : waiting) {
+            text.writeBytes(one.line());
+            text.write('\n');
+        }
+        return text.toByteArray();
+    }
+
+    private static String hash(byte[] text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
+            return HexFormat.of().formatHex(digest, 0, Long.BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has it", e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package sesevents.replay;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import sesevents.aws.Aws;
+import sesevents.cli.UserError;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponse;
+import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntry;
+import software.amazon.awssdk.services.firehose.model.Record;
+
+/**
+ * A stream on AWS, by PutRecordBatch: of a batch that is accepted in part only the rest goes again,
+ * after a wait of random length that may double each time (full jitter).
+ */
+public final class StreamDestination implements Destination {
+    static final int BATCH_RECORDS_MAX = 500;
+    static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
+
+    /** Some minutes in all, before somebody had better have a look. */
+    private static final int FRUITLESS_MAX = 15;
+
+    private static final Duration WAIT_FIRST = Duration.ofMillis(200);
+    private static final Duration WAIT_MAX = Duration.ofSeconds(30);
+
+    private final FirehoseClient firehose;
+    private final String stream;
+    private final Pace pace;
+    private final Pause pause;
+    private final RandomGenerator random;
+    private final int batchRecordsMax;
+    private List<Record> batch = new ArrayList<>();
+    private int batchBytes;
+    private long accepted;
+    private long again;
+    private String refusal;
+
+    public StreamDestination(
+            FirehoseClient firehose,
+            String stream,
+            Pace pace,
+            Pause pause,
+            RandomGenerator random) {
+        this.firehose = firehose;
+        this.stream = stream;
+        this.pace = pace;
+        this.pause = pause;
+        this.random = random;
+        this.batchRecordsMax = Math.min(BATCH_RECORDS_MAX, pace.burst());
+    }
+
+    @Override
+    public void put(byte[] record) {
+        if (batch.size() == batchRecordsMax || batchBytes + record.length > BATCH_BYTES_MAX) {
+            settle();
+        }
+        batch.add(Record.builder().data(SdkBytes.fromByteArrayUnsafe(record)).build());
+        batchBytes += record.length;
+    }
+
+    @Override
+    public void settle() {
+        List<Record> waiting = batch;
+        int fruitless = 0;
+        while (!waiting.isEmpty()) {
+            pace.await(waiting.size());
+            List<Record> refused = refused(waiting);
+            accepted += waiting.size() - refused.size();
+            again += refused.size();
+            if (!refused.isEmpty()) {
+                fruitless = refused.size() < waiting.size() ? 1 : fruitless + 1;
+                giveUpOrWait(fruitless);
+            }
+            waiting = refused;
+        }
+        batch = new ArrayList<>();
+        batchBytes = 0;
+    }
+
+    /** How often a record had to go again. */
+    public long again() {
+        return again;
+    }
+
+    private List<Record> refused(List<Record> records) {
+        PutRecordBatchResponse response;
+        try {
+            response =
+                    firehose.putRecordBatch(
+                            request -> request.deliveryStreamName(stream).records(records));
+        } catch (SdkException e) {
+            if (!mayPass(e)) {
+                throw e;
+            }
+            refusal = Aws.explained(e).getMessage();
+            return records;
+        }
+        List<Record> refused = new ArrayList<>();
+        for (int i = 0; i < records.size(); i++) {
+            PutRecordBatchResponseEntry answer = response.requestResponses().get(i);
+            if (answer.errorCode() != null) {
+                refused.add(records.get(i));
+                refusal = answer.errorCode() + ": " + answer.errorMessage();
+            }
+        }
+        return refused;
+    }
+
+    /** What is the same the next time must not be tried for minutes. */
+    private static boolean mayPass(SdkException failure) {
+        if (failure instanceof AwsServiceException answer) {
+            return answer.statusCode() >= 500 || answer.isThrottlingException();
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void giveUpOrWait(int fruitless) {
+        if (fruitless > FRUITLESS_MAX) {
+            throw new UserError(
+                    "stream %s has accepted nothing for %d tries (%s); what it has accepted before,"
+                            + " %,d records, stays so: run the same again later to go on",
+                    stream, fruitless, refusal, accepted);
+        }
+        long longest = WAIT_FIRST.toMillis() << (fruitless - 1);
+        pause.of(Duration.ofMillis(random.nextLong(Math.min(longest, WAIT_MAX.toMillis()) + 1)));
+    }
+}

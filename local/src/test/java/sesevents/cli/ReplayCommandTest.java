@@ -1,0 +1,202 @@
+package sesevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.MotoServer;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.ObjectStore;
+import sesevents.replay.FirehoseEndpoint;
+import sesevents.replay.FirehoseEndpoint.Answer;
+
+class ReplayCommandTest {
+    private static final String KEY = "quarantine/processing-failed/2026-11-20/a";
+    private static final String GOOD =
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\",\"timestamp\":"
+                    + "\"2026-11-20T10:00:0%dZ\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+    private static final String STACK =
+            """
+            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
+             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
+            """;
+    private static final String FOUND =
+            """
+            quarantine: 4 records in 1 object
+              Lambda.FunctionError           2  goes
+              not_an_object                  1  stays
+              unreadable                     1  stays: no error lines
+                quarantine/processing-failed/2026-11-20/a:4  no JSON
+            """;
+
+    @TempDir private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @Test
+    void saysWhatWouldGoAndThenPutsItIntoTheLake() throws IOException {
+        Path lake = folder.resolve("lake");
+        Files.createDirectories(lake.resolve("events"));
+        fill(new FolderBucket(lake));
+
+        assertEquals(
+                new Outcome(
+                        3,
+                        FOUND
+                                + "nothing is sent yet; to send them: ./ses-events replay --lake"
+                                + " LAKE --from 2026-11-01 --apply\n",
+                        ""),
+                replay("--lake", lake.toString(), "--from", "2026-11-01"));
+        assertEquals(1, keys(new FolderBucket(lake)).size());
+
+        assertEquals(
+                new Outcome(
+                        3,
+                        FOUND
+                                + """
+                                sending ...
+                                sent         2 records
+                                moved        1 object to replayed/
+                                left         2 records
+                                stored       2
+                                quarantined  0
+                                """,
+                        ""),
+                replay("--lake", lake.toString(), "--apply"));
+        assertEquals(
+                List.of("events", "quarantine", "replayed"),
+                keys(new FolderBucket(lake)).stream()
+                        .map(key -> key.substring(0, key.indexOf('/')))
+                        .filter(top -> !top.equals("offered"))
+                        .toList());
+
+        assertEquals(
+                """
+                quarantine: 2 records in 1 object
+                  not_an_object           1  stays
+                  unreadable              1  stays: no error lines
+                    quarantine/processing-failed/2026-11-20/a-stays-HASH:2  no JSON
+                nothing to send
+                """,
+                replay("--lake", lake.toString(), "--apply").out());
+    }
+
+    @Test
+    void putsTheQuarantineOfAStackIntoItsStream() throws IOException {
+        List<String> stream = new ArrayList<>();
+        try (MotoServer moto = MotoServer.start();
+                FirehoseEndpoint aws =
+                        new FirehoseEndpoint(
+                                record -> stream.add(new String(record, UTF_8)), moto.endpoint())) {
+            moto.aws();
+            moto.stack("ses-events", STACK);
+            ObjectStore bucket = moto.existing("mail");
+            fill(bucket);
+            aws.answers(Answer.HALF, Answer.RESET);
+
+            Outcome outcome =
+                    replay(
+                            "--stack",
+                            "ses-events",
+                            "--region",
+                            "us-east-1",
+                            "--endpoint-url",
+                            aws.uri().toString(),
+                            "--apply");
+
+            assertEquals(
+                    new Outcome(
+                            3,
+                            FOUND
+                                    + """
+                                    sending ...
+                                    sent         2 records
+                                    moved        1 object to replayed/
+                                    left         2 records
+                                    sent again   2 that the stream had refused at first
+
+                                    in Athena in 2 to 3 minutes; what is refused again comes back to the quarantine
+                                    """,
+                            ""),
+                    outcome);
+            assertEquals(List.of(GOOD.formatted(1), GOOD.formatted(2)), stream);
+            assertEquals(
+                    List.of(KEY + "-stays-HASH", KEY.replace("quarantine", "replayed")),
+                    keys(bucket).stream().map(ReplayCommandTest::anonymous).toList());
+
+            assertEquals(
+                    new Outcome(
+                            1,
+                            "",
+                            "ses-events: no stack none in us-east-1; which there are: aws"
+                                    + " cloudformation list-stacks --region us-east-1 (another"
+                                    + " region: --region)\n"),
+                    replay(
+                            "--stack",
+                            "none",
+                            "--region",
+                            "us-east-1",
+                            "--endpoint-url",
+                            moto.endpoint().toString()));
+        }
+    }
+
+    @Test
+    void saysWhatDoesNotGoTogether() {
+        assertEquals(
+                "ses-events: --source-backup takes all of its objects: no --from, --to, --reason,"
+                        + " --fixed (try: ./ses-events help)\n",
+                replay("--source-backup", "backup/", "--fixed").err());
+        assertEquals(2, replay("--lake", "a", "--stack", "b").status());
+        assertEquals(2, replay("--rate", "0").status());
+    }
+
+    private static void fill(ObjectStore objects) throws IOException {
+        String lines =
+                Stream.of(GOOD.formatted(1), "[]\n", GOOD.formatted(2))
+                        .map(
+                                record ->
+                                        "{\"rawData\":\"%s\",\"errorCode\":\"Lambda.FunctionError\",\"arrivalTimestamp\":1795176000000}%n"
+                                                .formatted(
+                                                        Base64.getEncoder()
+                                                                .encodeToString(
+                                                                        record.getBytes(UTF_8))))
+                        .reduce("", String::concat);
+        objects.put(KEY, (lines + "{\"rawData\"").getBytes(UTF_8));
+    }
+
+    private static List<String> keys(ObjectStore objects) throws IOException {
+        try (Stream<String> keys = objects.list("")) {
+            return keys.toList();
+        }
+    }
+
+    private Outcome replay(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "replay";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Main.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(all);
+        String said = out.toString().replace(folder.resolve("lake").toString(), "LAKE");
+        return new Outcome(status, anonymous(said), err.toString());
+    }
+
+    private static String anonymous(String text) {
+        return text.replaceAll("-stays-[0-9a-f]{16}", "-stays-HASH");
+    }
+}

@@ -1,0 +1,223 @@
+package sesevents.replay;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.athena.TestLake;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.ObjectStore;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.firehose.Transformation;
+import sesevents.load.Pipeline;
+import sesevents.mail.Mailing;
+import sesevents.mail.Publication;
+import sesevents.mail.StatusRow;
+import sesevents.transform.TransformHandler;
+
+/**
+ * A lake half of whose batches failed whole, put right by a replay that is killed at every one of
+ * its steps, each time once.
+ */
+class ReplayKilledTest {
+    private static final StreamSettings SETTINGS =
+            StreamSettings.DEPLOYED
+                    .withTransformBuffer(new Buffering(20_000, Duration.ofDays(1)))
+                    .withDeliveryBuffer(new Buffering(60_000, Duration.ofDays(1)));
+
+    @TempDir private static Path failedLake;
+    private static Mailing mailing;
+    private static InstantSource clock;
+    private static List<StatusRow> expected;
+    private static int damaged;
+
+    @BeforeAll
+    static void fail() throws IOException {
+        TestLake.empty();
+        Instant today = TestLake.today().atStartOfDay(ZoneOffset.UTC).toInstant();
+        clock = InstantSource.fixed(today.plus(Duration.ofHours(1)));
+        mailing = new Mailing(7, 40, today.minus(Duration.ofDays(1)), today);
+        expected =
+                mailing.expectedRows().sorted(Comparator.comparing(StatusRow::messageId)).toList();
+        Transformation function =
+                new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+        int[] batches = {0};
+        Transformation everyOtherFails =
+                (request, response) -> {
+                    if (batches[0]++ / (SETTINGS.retries() + 1) % 2 == 0) {
+                        throw new IOException("timed out");
+                    }
+                    batches[0] += SETTINGS.retries();
+                    function.invoke(request, response);
+                };
+        try (Firehose firehose =
+                new Firehose(
+                        SETTINGS,
+                        everyOtherFails,
+                        new FolderBucket(failedLake),
+                        new SeededIds(1),
+                        _ -> {})) {
+            Iterator<Publication> publications = mailing.publications();
+            while (publications.hasNext()) {
+                Publication publication = publications.next();
+                damaged += publication.damage() == null ? 0 : 1;
+                firehose.put(publication.record(), publication.arrival(), "");
+            }
+        }
+    }
+
+    @Test
+    void aReplayKilledAtAnyStepAndRunAgainGivesTheSameEmailStatus() throws IOException {
+        Path lake = failed();
+        assertTrue(!expected.equals(emailStatus()), "the lake lacks nothing before the replay");
+
+        int steps = 0;
+        while (isKilled(lake, steps)) {
+            run(lake, new FolderBucket(lake), new Killer(Integer.MAX_VALUE));
+            assertIsWhole(lake, "killed at step " + steps);
+            lake = failed();
+            steps++;
+        }
+        assertTrue(steps >= 16, steps + " steps");
+    }
+
+    @Test
+    void aReplayRunTwiceGivesTheSameEmailStatus() throws IOException {
+        Path lake = failed();
+        assertTrue(run(lake, new FolderBucket(lake), new Killer(Integer.MAX_VALUE)).sent() > 20);
+        assertIsWhole(lake, "once");
+
+        assertEquals(0, run(lake, new FolderBucket(lake), new Killer(Integer.MAX_VALUE)).sent());
+        assertIsWhole(lake, "twice");
+    }
+
+    private static boolean isKilled(Path lake, int step) throws IOException {
+        Killer killer = new Killer(step);
+        try {
+            run(lake, killing(new FolderBucket(lake), killer), killer);
+            return false;
+        } catch (Killed _) {
+            return true;
+        }
+    }
+
+    private static Counts run(Path lake, ObjectStore objects, Killer killer) throws IOException {
+        // What it has not delivered when it is killed is gone, as with a process.
+        Pipeline pipeline = new Pipeline(lake, SETTINGS, UUID::randomUUID);
+        Destination real = new LakeDestination(pipeline, clock);
+        Destination destination =
+                new Destination() {
+                    @Override
+                    public void put(byte[] record) {
+                        real.put(record);
+                    }
+
+                    @Override
+                    public void settle() {
+                        killer.step();
+                        real.settle();
+                        killer.step();
+                    }
+                };
+        return new Replay(objects, Selection.ALL, clock, _ -> {}).apply(destination);
+    }
+
+    private static void assertIsWhole(Path lake, String when) throws IOException {
+        assertEquals(expected, emailStatus(), when);
+        Counts left = new Replay(new FolderBucket(lake), Selection.ALL, clock, _ -> {}).survey();
+        assertEquals(List.of(0L, (long) damaged), List.of(left.sent(), left.left()), when);
+    }
+
+    private static List<StatusRow> emailStatus() {
+        return TestLake.athena()
+                .query("select " + StatusRow.COLUMNS + " from email_status")
+                .values()
+                .stream()
+                .map(StatusRow::of)
+                .sorted(Comparator.comparing(StatusRow::messageId))
+                .toList();
+    }
+
+    private static Path failed() throws IOException {
+        Path lake = TestLake.empty();
+        try (Stream<Path> paths = Files.walk(failedLake)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                Path copy = lake.resolve(failedLake.relativize(path).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(path, copy);
+            }
+        }
+        return lake;
+    }
+
+    /** A move is a copy and a deletion, as on S3. */
+    private static ObjectStore killing(ObjectStore real, Killer killer) {
+        return new ObjectStore() {
+            @Override
+            public Stream<String> list(String prefix) throws IOException {
+                return real.list(prefix);
+            }
+
+            @Override
+            public InputStream read(String key) throws IOException {
+                return real.read(key);
+            }
+
+            @Override
+            public void put(String key, byte[] body) throws IOException {
+                killer.step();
+                real.put(key, body);
+                killer.step();
+            }
+
+            @Override
+            public void move(String key, String newKey) throws IOException {
+                killer.step();
+                try (InputStream body = real.read(key)) {
+                    real.put(newKey, body.readAllBytes());
+                }
+                killer.step();
+                real.move(key, newKey);
+                killer.step();
+            }
+        };
+    }
+
+    private static final class Killer {
+        private int left;
+
+        Killer(int steps) {
+            left = steps;
+        }
+
+        void step() {
+            if (left-- == 0) {
+                throw new Killed();
+            }
+        }
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,327 @@
+package sesevents.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.firehose.FolderBucket;
+
+class ReplayTest {
+    private static final String DAY = "quarantine/processing-failed/2026-11-20/";
+    private static final String GOOD =
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":"
+                    + "\"2026-11-20T10:00:00Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+    private static final String BAD = "[%d]\n";
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
+
+    @TempDir private Path lake;
+    private final List<String> sent = new ArrayList<>();
+    private boolean isDown;
+
+    private final Destination stream =
+            new Destination() {
+                private final List<String> waiting = new ArrayList<>();
+
+                @Override
+                public void put(byte[] record) {
+                    waiting.add(new String(record, UTF_8));
+                }
+
+                @Override
+                public void settle() {
+                    if (isDown) {
+                        throw new IllegalStateException("the stream is down");
+                    }
+                    sent.addAll(waiting);
+                    waiting.clear();
+                }
+            };
+
+    @Test
+    void countsByReasonAndChangesNothingUnlessTold() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.FunctionError"), failed(bad(1), "Lambda.X"));
+        put(DAY + "b", failed(good(2), "Lambda.FunctionError"), failed("x\n", "Lambda.X"));
+        Map<String, String> before = all();
+
+        Counts counts = replay(Selection.ALL).survey();
+
+        assertEquals("{Lambda.FunctionError=2}", counts.goes().toString());
+        assertEquals("{not_an_object=1, not_json=1}", counts.stays().toString());
+        assertEquals(2, counts.objects());
+        assertEquals(before, all());
+    }
+
+    @Test
+    void movesAnObjectWhenAllOfItIsAccepted() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"), failed(good(2), "Lambda.X"));
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(good(1), good(2)), sent);
+        assertEquals(
+                Map.of("replayed/processing-failed/2026-11-20/a", good(1) + good(2)), records());
+        assertEquals(List.of(2L, 1L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+    }
+
+    @Test
+    void movesNothingThatWasNotAccepted() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        isDown = true;
+
+        assertThrows(IllegalStateException.class, () -> replay(Selection.ALL).apply(stream));
+
+        assertEquals(Map.of(DAY + "a", good(1)), records());
+    }
+
+    @Test
+    void splitsAnObjectOfWhichSomeRecordsStay() throws IOException {
+        put(
+                DAY + "a",
+                failed(bad(1), "Lambda.X"),
+                failed(good(1), "Lambda.X"),
+                failed(bad(2), "Lambda.X"));
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(good(1)), sent);
+        assertEquals(
+                Map.of(
+                        DAY + "a-stays-HASH",
+                        bad(1) + bad(2),
+                        "replayed/processing-failed/2026-11-20/a",
+                        good(1)),
+                records());
+        assertEquals(List.of(1L, 2L), List.of(counts.sent(), counts.left()));
+    }
+
+    @Test
+    void splitsARestAgainWithoutLosingAnyOfIt() throws IOException {
+        put(
+                DAY + "a",
+                failed(bad(1), "Lambda.X"),
+                failed("x", "Lambda.X"),
+                failed(good(1), "Lambda.X"));
+        replay(Selection.ALL).apply(stream);
+
+        replay(new Selection(null, null, "not_json", true)).apply(stream);
+
+        assertEquals(List.of(good(1), "x"), sent);
+        assertEquals(List.of(bad(1), good(1), "x"), List.copyOf(records().values()));
+        assertEquals(1, keys(DAY).size());
+        replay(new Selection(null, null, null, true)).apply(stream);
+        assertEquals(List.of(), keys(DAY));
+        assertEquals(3, keys("replayed/").size());
+    }
+
+    @Test
+    void sendsWhatFailsAgainOnlyWhenItIsSaidToBeFixed() throws IOException {
+        put(DAY + "a", failed(bad(1), "Lambda.X"));
+
+        assertEquals(0, replay(Selection.ALL).apply(stream).sent());
+        assertEquals(List.of(), sent);
+        assertEquals(1, replay(new Selection(null, null, null, true)).apply(stream).sent());
+        assertEquals(List.of(bad(1)), sent);
+        assertEquals(Map.of("replayed/processing-failed/2026-11-20/a", bad(1)), records());
+    }
+
+    @Test
+    void neverSendsWhatNoStreamTakes() throws IOException {
+        put(DAY + "a", failed(" ".repeat(1_024_001), "Lambda.X"));
+
+        Counts counts = replay(new Selection(null, null, null, true)).apply(stream);
+
+        assertEquals("{too_large=1}", counts.stays().toString());
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void sendsOneReasonAlone() throws IOException {
+        put(
+                DAY + "a",
+                failed(good(1), "Lambda.FunctionError"),
+                failed(good(2), "Lambda.InvokeLimitExceeded"));
+
+        replay(new Selection(null, null, "lambda.invokelimitexceeded", false)).apply(stream);
+
+        assertEquals(List.of(good(2)), sent);
+    }
+
+    @Test
+    void sendsTheDaysAskedForAlone() throws IOException {
+        for (int day = 18; day < 23; day++) {
+            put(
+                    "quarantine/processing-failed/2026-11-" + day + "/a",
+                    failed(good(day), "Lambda.X"));
+        }
+        put("quarantine/format-conversion-failed/2026-11-20/a", failed(good(0), "Lambda.X"));
+        put("quarantine/odd", failed(good(1), "Lambda.X"));
+
+        replay(
+                        new Selection(
+                                LocalDate.parse("2026-11-19"),
+                                LocalDate.parse("2026-11-21"),
+                                null,
+                                false))
+                .apply(stream);
+
+        assertEquals(List.of(good(0), good(19), good(20), good(21)), sent);
+    }
+
+    @Test
+    void reportsLinesThatItCannotReadAndKeepsThem() throws IOException {
+        put(DAY + "a", "{\"rawData\":", failed(good(1), "Lambda.X"), "{}");
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(
+                List.of(DAY + "a:1  no JSON", DAY + "a:3  no arrivalTimestamp"),
+                counts.unreadable());
+        assertEquals(2, counts.left());
+        assertEquals(List.of(good(1)), sent);
+        assertEquals(List.of("{\"rawData\":\n{}\n"), keys(DAY).stream().map(this::text).toList());
+    }
+
+    @Test
+    void sendsARecordOnceThatFirehoseWroteDownTwice() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"), failed(good(1), "Lambda.X"));
+
+        replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(good(1)), sent);
+    }
+
+    @Test
+    void findsNothingTheSecondTime() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"), failed(bad(1), "Lambda.X"));
+        replay(Selection.ALL).apply(stream);
+        Map<String, String> before = all();
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(0L, 0L, 1L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(before, all());
+        assertEquals(1, sent.size());
+    }
+
+    @Test
+    void readsASourceBackupWithNothingBetweenItsRecords() throws IOException {
+        gzip("backup/2026/11/20/10/a", good(1).strip() + good(2).strip() + "x" + "\n" + good(3));
+
+        Counts survey = backup().survey();
+        assertEquals("{source backup=3}", survey.goes().toString());
+        assertEquals("{not_json=1}", survey.stays().toString());
+        assertEquals(1, keys("").size());
+
+        backup().apply(stream);
+
+        assertEquals(List.of(good(1), good(2), good(3)), sent);
+        assertEquals(
+                List.of("backup/2026/11/20/10/a", "replayed/source-backup/backup/2026/11/20/10/a"),
+                keys(""));
+    }
+
+    @Test
+    void goesOnWithASourceBackupWhereItStopped() throws IOException {
+        gzip("backup/2026/11/20/10/a", good(1));
+        backup().apply(stream);
+        gzip("backup/2026/11/20/10/b", good(2));
+        isDown = true;
+        assertThrows(IllegalStateException.class, () -> backup().apply(stream));
+        isDown = false;
+
+        assertEquals(1, backup().survey().sent());
+        sent.clear();
+        backup().apply(stream);
+
+        assertEquals(List.of(good(2)), sent.stream().distinct().toList());
+        assertEquals(0, backup().survey().sent());
+    }
+
+    private Replay replay(Selection selection) {
+        return new Replay(new FolderBucket(lake), selection, CLOCK, _ -> {});
+    }
+
+    private BackupReplay backup() {
+        return new BackupReplay(new FolderBucket(lake), "backup/2026/", CLOCK, _ -> {});
+    }
+
+    private void put(String key, String... lines) throws IOException {
+        new FolderBucket(lake).put(key, (String.join("\n", lines) + "\n").getBytes(UTF_8));
+    }
+
+    private void gzip(String key, String text) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        new FolderBucket(lake).put(key, body.toByteArray());
+    }
+
+    private List<String> keys(String prefix) throws IOException {
+        try (Stream<String> keys = new FolderBucket(lake).list(prefix)) {
+            return keys.toList();
+        }
+    }
+
+    private Map<String, String> all() throws IOException {
+        Map<String, String> all = new TreeMap<>();
+        keys("").forEach(key -> all.put(key, text(key)));
+        return all;
+    }
+
+    /** What was put, by the object in whose error lines it is. */
+    private Map<String, String> records() throws IOException {
+        Map<String, String> records = new TreeMap<>();
+        all().forEach(
+                        (key, text) ->
+                                records.put(
+                                        key.replaceAll("-stays-[0-9a-f]{16}$", "-stays-HASH"),
+                                        text.lines()
+                                                .map(ReplayTest::record)
+                                                .reduce("", String::concat)));
+        return records;
+    }
+
+    private String text(String key) {
+        try {
+            return Files.readString(lake.resolve(key));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String record(String line) {
+        String rawData = line.replaceAll(".*\"rawData\":\"([^\"]*)\".*", "$1");
+        return new String(Base64.getDecoder().decode(rawData), UTF_8);
+    }
+
+    private static String failed(String record, String code) {
+        return "{\"rawData\":\"%s\",\"errorCode\":\"%s\",\"arrivalTimestamp\":\"1795176000000\"}"
+                .formatted(Base64.getEncoder().encodeToString(record.getBytes(UTF_8)), code);
+    }
+
+    private static String good(int i) {
+        return GOOD.formatted(i);
+    }
+
+    private static String bad(int i) {
+        return BAD.formatted(i);
+    }
+}

@@ -1,0 +1,169 @@
+package sesevents.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import sesevents.aws.Aws;
+import sesevents.cli.UserError;
+import sesevents.replay.FirehoseEndpoint.Answer;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
+
+class StreamDestinationTest {
+    private final List<String> accepted = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private Instant now = Instant.EPOCH;
+    private FirehoseEndpoint endpoint;
+
+    @BeforeEach
+    void start() throws IOException {
+        System.setProperty("aws.accessKeyId", "local");
+        System.setProperty("aws.secretAccessKey", "local");
+        endpoint = new FirehoseEndpoint(record -> accepted.add(new String(record, UTF_8)), null);
+    }
+
+    @AfterEach
+    void stop() {
+        endpoint.close();
+    }
+
+    @Test
+    void putsAtMostFiveHundredRecordsInACall() {
+        StreamDestination destination = destination(1_000_000);
+        IntStream.range(0, 1_001).forEach(i -> destination.put(record(i)));
+        destination.settle();
+
+        assertEquals(List.of(500, 500, 1), endpoint.calls());
+        assertEquals(IntStream.range(0, 1_001).mapToObj(String::valueOf).toList(), accepted);
+    }
+
+    @Test
+    void putsAtMostFourMebibytesInACall() {
+        StreamDestination destination = destination(1_000_000);
+        IntStream.range(0, 9).forEach(_ -> destination.put(new byte[1_000 * 1_024]));
+        destination.settle();
+
+        assertEquals(List.of(4, 4, 1), endpoint.calls());
+        assertEquals(9, accepted.size());
+    }
+
+    @Test
+    void putsOnlyTheRefusedOnesAgain() {
+        endpoint.answers(Answer.HALF, Answer.HALF, Answer.HALF);
+        StreamDestination destination = destination(1_000_000);
+        IntStream.range(0, 8).forEach(i -> destination.put(record(i)));
+        destination.settle();
+
+        assertEquals(List.of(8, 4, 2, 1), endpoint.calls());
+        assertEquals(List.of("0", "2", "4", "6", "1", "5", "3", "7"), accepted);
+        assertEquals(7, destination.again());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Answer.class,
+            names = {"THROTTLE", "FAIL", "RESET"})
+    void triesAgainUntilItIsTaken(Answer failure) {
+        endpoint.answers(failure, failure, failure);
+        StreamDestination destination = destination(1_000_000);
+        destination.put(record(1));
+        destination.settle();
+
+        assertEquals(List.of("1"), accepted);
+        assertEquals(List.of(1, 1, 1, 1), endpoint.calls());
+        assertEquals(3, pauses.size());
+    }
+
+    @Test
+    void putsAgainWhatMayHaveArrivedRatherThanLoseIt() {
+        endpoint.answers(Answer.ACCEPT_AND_RESET);
+        StreamDestination destination = destination(1_000_000);
+        destination.put(record(1));
+        destination.settle();
+
+        assertEquals(List.of("1", "1"), accepted);
+    }
+
+    @Test
+    void waitsLongerEachTimeButNotLongerThanHalfAMinute() {
+        IntStream.range(0, 15).forEach(_ -> endpoint.answers(Answer.THROTTLE));
+        StreamDestination destination = destination(1_000_000);
+        destination.put(record(1));
+        destination.settle();
+
+        for (int i = 0; i < 15; i++) {
+            long longest = Math.min(30_000, 200L << i);
+            assertTrue(pauses.get(i).toMillis() <= longest, pauses.toString());
+        }
+        assertTrue(pauses.stream().anyMatch(one -> one.toMillis() > 10_000), pauses.toString());
+        assertTrue(pauses.stream().distinct().count() > 10, pauses.toString());
+    }
+
+    @Test
+    void givesUpWhenNothingIsTakenForMinutesAndSaysHowToGoOn() {
+        IntStream.range(0, 16).forEach(_ -> endpoint.answers(Answer.THROTTLE));
+        StreamDestination destination = destination(1_000_000);
+        destination.put(record(1));
+
+        UserError error = assertThrows(UserError.class, destination::settle);
+
+        assertEquals(
+                "stream ses has accepted nothing for 16 tries (AWS does not answer:"
+                        + " ServiceUnavailableException: Slow down.); what it has accepted before,"
+                        + " 0 records, stays so: run the same again later to go on",
+                error.getMessage());
+    }
+
+    @Test
+    void doesNotTryAgainWhatWillNotChange() {
+        endpoint.answers(Answer.NO_STREAM);
+        StreamDestination destination = destination(1_000_000);
+        destination.put(record(1));
+
+        assertThrows(ResourceNotFoundException.class, destination::settle);
+
+        assertEquals(List.of(1), endpoint.calls());
+    }
+
+    @Test
+    void keepsTheRateThatIsAskedFor() {
+        StreamDestination destination = destination(100);
+        IntStream.range(0, 1_000).forEach(i -> destination.put(record(i)));
+        destination.settle();
+
+        assertEquals(List.of(100, 100, 100, 100, 100, 100, 100, 100, 100, 100), endpoint.calls());
+        assertEquals(Instant.EPOCH.plusSeconds(9), now);
+    }
+
+    private StreamDestination destination(int perSecond) {
+        Pause pause =
+                duration -> {
+                    pauses.add(duration);
+                    now = now.plus(duration);
+                };
+        return new StreamDestination(
+                new Aws(endpoint.uri(), Region.US_EAST_1).firehose(),
+                "ses",
+                new Pace(perSecond, () -> now, pause),
+                pause,
+                new Random(1));
+    }
+
+    private static byte[] record(int i) {
+        return String.valueOf(i).getBytes(UTF_8);
+    }
+}
