@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sesevents.cli.Checkout;
 
 /**
  * What CloudFormation would make of a template and parameters: resources and outputs with every
@@ -59,6 +61,21 @@ final class Deployment {
     /** Every resource whose condition holds, by logical id. */
     ObjectNode resources() {
         return living(template.resources());
+    }
+
+    /** The nested stack of that name; what AWS would make up goes in as its own name. */
+    Deployment nested(String id) {
+        JsonNode properties = resource(id).path("Properties");
+        Map<String, String> parameters = new HashMap<>();
+        properties
+                .path("Parameters")
+                .properties()
+                .forEach(
+                        given -> parameters.put(given.getKey(), madeUp(given.getValue().asText())));
+        return new Deployment(
+                StackTemplate.read(
+                        Checkout.root().resolve(properties.path("TemplateURL").asText())),
+                parameters);
     }
 
     JsonNode resource(String id) {
@@ -194,6 +211,13 @@ final class Deployment {
             case "Fn::Or" -> argument.valueStream().anyMatch(this::isTrue);
             default -> throw new IllegalArgumentException("no condition " + call.getKey());
         };
+    }
+
+    /** A bucket's name has neither brackets nor capitals, a state machine's no dot. */
+    private static String madeUp(String value) {
+        return value.matches("<.*>")
+                ? value.replaceAll("[<>.]", "").toLowerCase(Locale.ROOT)
+                : value;
     }
 
     private static String valid(String name, JsonNode declared, String value) {

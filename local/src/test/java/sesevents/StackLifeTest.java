@@ -110,9 +110,7 @@ class StackLifeTest {
                         "BackupLogStream.LogGroupName",
                         "WorkGroup.Name",
                         "Refresh.Name", // its role's trust names it
-                        "RefreshLogGroup.LogGroupName", // AWS asks for the prefix
-                        "RefreshFailed.MetricName",
-                        "RefreshLate.MetricName"),
+                        "RefreshLogGroup.LogGroupName"), // AWS asks for the prefix
                 named);
     }
 

@@ -141,6 +141,8 @@ class StackParametersTest {
                     FirstDay                | 2026-1-1
                     QueryBytesMax           | 10485759
                     LogRetentionDays        | 2
+                    AlarmEmail              | somebody
+                    CoveragePercentMin      | 101
                     KmsKeyArn               | alias/mine
                     KmsKeyArn               | arn:aws:kms:us-east-1:123456789012:alias/mine
                     """)
@@ -165,7 +167,7 @@ class StackParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Catalog, catalog.yaml", "Optimizers, optimizers.yaml"})
+    @CsvSource({"Catalog, catalog.yaml", "Optimizers, optimizers.yaml", "Alarms, alarms.yaml"})
     void givesNestedTemplatesEveryParameterThatTheyAskForAndNoOther(String stack, String file) {
         JsonNode given = TEMPLATE.resources().path(stack).at("/Properties/Parameters");
         JsonNode declared = StackTemplate.read(Checkout.root().resolve(file)).parameters();

@@ -206,33 +206,6 @@ class StackPipelineTest {
     }
 
     @Test
-    void raisesAnAlarmWhenARefreshFailsOrNoneHasSucceededForADay() {
-        assertEquals(
-                "ExecutionsFailed Sum of 1 x 300 s GreaterThanOrEqualToThreshold 1, else notBreaching",
-                alarm("RefreshFailed"));
-        assertEquals(
-                "ExecutionsSucceeded Sum of 14 x 3600 s LessThanThreshold 1, else breaching",
-                alarm("RefreshLate"));
-    }
-
-    private static String alarm(String name) {
-        JsonNode alarm = properties(name);
-        assertEquals("AWS/States", alarm.path("Namespace").asText());
-        assertEquals(
-                json("[{\"Name\": \"StateMachineArn\", \"Value\": \"<Refresh.Arn>\"}]"),
-                alarm.path("Dimensions"));
-        return "%s %s of %s x %s s %s %s, else %s"
-                .formatted(
-                        alarm.path("MetricName").asText(),
-                        alarm.path("Statistic").asText(),
-                        alarm.path("EvaluationPeriods").asText(),
-                        alarm.path("Period").asText(),
-                        alarm.path("ComparisonOperator").asText(),
-                        alarm.path("Threshold").asText(),
-                        alarm.path("TreatMissingData").asText());
-    }
-
-    @Test
     void mergesTheLedgersFilesByRecipientAndClearsOldOnesAway() {
         Deployment optimizers =
                 new Deployment(
