@@ -35,7 +35,7 @@ final class Deployment {
                     "AWS::StackName", "ses-events");
 
     private static final List<String> NAMES =
-            List.of("/Name", "/BucketName", "/DatabaseInput/Name");
+            List.of("/Name", "/BucketName", "/DatabaseInput/Name", "/DashboardName");
 
     private final StackTemplate template;
     private final Map<String, String> values;

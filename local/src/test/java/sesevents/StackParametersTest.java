@@ -167,7 +167,12 @@ class StackParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Catalog, catalog.yaml", "Optimizers, optimizers.yaml", "Alarms, alarms.yaml"})
+    @CsvSource({
+        "Catalog, catalog.yaml",
+        "Optimizers, optimizers.yaml",
+        "Alarms, alarms.yaml",
+        "Dashboard, dashboard.yaml"
+    })
     void givesNestedTemplatesEveryParameterThatTheyAskForAndNoOther(String stack, String file) {
         JsonNode given = TEMPLATE.resources().path(stack).at("/Properties/Parameters");
         JsonNode declared = StackTemplate.read(Checkout.root().resolve(file)).parameters();

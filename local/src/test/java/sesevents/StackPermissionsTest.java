@@ -376,7 +376,13 @@ class StackPermissionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"template.yaml", "catalog.yaml", "optimizers.yaml", "alarms.yaml"})
+    @CsvSource({
+        "template.yaml",
+        "catalog.yaml",
+        "optimizers.yaml",
+        "alarms.yaml",
+        "dashboard.yaml"
+    })
     void namesNoPartitionOfItsOwn(String file) {
         StackTemplate template = StackTemplate.read(Checkout.root().resolve(file));
         assertFalse(template.tree().toString().contains("arn:aws:"));
