@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.aws.Aws;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 
@@ -113,6 +118,40 @@ public final class MotoServer implements AutoCloseable {
                         .credentialsProvider(CREDENTIALS)
                         .build()) {
             cloudFormation.createStack(request -> request.stackName(name).templateBody(template));
+        }
+    }
+
+    /** What CloudWatch counts by itself on AWS. */
+    public void metric(
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            Instant when,
+            double value) {
+        try (CloudWatchClient cloudWatch =
+                CloudWatchClient.builder()
+                        .endpointOverride(endpoint)
+                        .region(Region.US_EAST_1)
+                        .httpClientBuilder(ApacheHttpClient.builder())
+                        .credentialsProvider(CREDENTIALS)
+                        .build()) {
+            List<Dimension> named =
+                    dimensions.entrySet().stream()
+                            .map(
+                                    one ->
+                                            Dimension.builder()
+                                                    .name(one.getKey())
+                                                    .value(one.getValue())
+                                                    .build())
+                            .toList();
+            MetricDatum datum =
+                    MetricDatum.builder()
+                            .metricName(metric)
+                            .dimensions(named)
+                            .timestamp(when)
+                            .value(value)
+                            .build();
+            cloudWatch.putMetricData(request -> request.namespace(namespace).metricData(datum));
         }
     }
 

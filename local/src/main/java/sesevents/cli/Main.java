@@ -14,6 +14,7 @@ import software.amazon.awssdk.core.exception.SdkException;
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
         subcommands = {
             CommandLine.HelpCommand.class,
+            AuditCommand.class,
             BenchCommand.class,
             DemoCommand.class,
             EnvelopesCommand.class,
@@ -33,7 +34,10 @@ public final class Main implements Runnable {
         System.exit(commandLine().execute(args));
     }
 
-    /** Exit status 0 done, 1 failed, 2 wrong use; {@code load} adds 3, see there. */
+    /**
+     * Exit status 0 done, 1 failed, 2 wrong use; 3 done, but not all is well: the command says
+     * what.
+     */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -22,6 +22,8 @@ record DemoLake(Path folder) {
         Files.write(folder.resolve(MARK), List.of("./ses-events demo deletes what is in here"));
         FolderTree.delete(folder.resolve("events"));
         FolderTree.delete(folder.resolve("quarantine"));
+        FolderTree.delete(folder.resolve("replayed"));
+        FolderTree.delete(folder.resolve("offered"));
         FolderTree.delete(folder.resolve("ledger"));
     }
 

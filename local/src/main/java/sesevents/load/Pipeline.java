@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
+import sesevents.firehose.Bucket;
 import sesevents.firehose.FailedRecord;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.FolderBucket;
@@ -32,6 +33,7 @@ import sesevents.transform.TransformHandler;
 public final class Pipeline implements AutoCloseable {
     private static final int NAMED_MAX = 20;
 
+    private final Journal journal;
     private final Firehose firehose;
     private final NavigableSet<LocalDate> days = new TreeSet<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
@@ -44,29 +46,38 @@ public final class Pipeline implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the lake " + lake, e);
         }
+        this.journal = new Journal(lake);
+        FolderBucket folder = new FolderBucket(lake);
+        Bucket bucket =
+                (key, body) -> {
+                    journal.write();
+                    folder.put(key, body);
+                };
         this.firehose =
                 new Firehose(
                         settings,
                         new InProcessFunction(
                                 new TransformHandler(), OutputStream.nullOutputStream()),
-                        new FolderBucket(lake),
+                        bucket,
                         ids,
                         this::account);
     }
 
     public void put(byte[] record, Instant arrival, String origin) {
         days.add(LocalDate.ofInstant(arrival, ZoneOffset.UTC));
+        journal.offered(arrival);
         firehose.put(record, arrival, origin);
     }
 
     /** Has everything that was put delivered. */
     public void flush() {
+        journal.write();
         firehose.flush();
     }
 
     @Override
     public void close() {
-        firehose.close();
+        flush();
     }
 
     public Tally tally() {

@@ -117,6 +117,7 @@ public final class TestLake {
         delete(LAKE.resolve("events"));
         delete(LAKE.resolve("quarantine"));
         delete(LAKE.resolve("replayed"));
+        delete(LAKE.resolve("offered"));
         if (hasLedger) {
             athena().update("delete from recipient_ledger");
             hasLedger = false;

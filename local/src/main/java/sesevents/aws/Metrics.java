@@ -1,0 +1,74 @@
+package sesevents.aws;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+
+/** CloudWatch's sums of a day, in UTC. */
+public record Metrics(CloudWatchClient cloudWatch) {
+    /** For how long CloudWatch keeps them. */
+    public static final int DAYS_KEPT = 455;
+
+    private static final int DAY_SECONDS = (int) Duration.ofDays(1).toSeconds();
+
+    /** From day to day, both included; a day of which it has nothing is left out. */
+    public SortedMap<LocalDate, Long> sums(
+            String namespace,
+            String metric,
+            Map<String, String> dimensions,
+            LocalDate from,
+            LocalDate to) {
+        List<Dimension> named =
+                dimensions.entrySet().stream()
+                        .map(
+                                one ->
+                                        Dimension.builder()
+                                                .name(one.getKey())
+                                                .value(one.getValue())
+                                                .build())
+                        .toList();
+        MetricDataQuery query =
+                MetricDataQuery.builder()
+                        .id("sums")
+                        .metricStat(
+                                stat ->
+                                        stat.stat("Sum")
+                                                .period(DAY_SECONDS)
+                                                .metric(
+                                                        one ->
+                                                                one.namespace(namespace)
+                                                                        .metricName(metric)
+                                                                        .dimensions(named)))
+                        .build();
+        SortedMap<LocalDate, Long> sums = new TreeMap<>();
+        cloudWatch
+                .getMetricDataPaginator(
+                        request ->
+                                request.metricDataQueries(query)
+                                        .startTime(midnight(from))
+                                        .endTime(midnight(to.plusDays(1))))
+                .metricDataResults()
+                .forEach(result -> add(result, sums));
+        return sums;
+    }
+
+    private static void add(MetricDataResult result, SortedMap<LocalDate, Long> sums) {
+        for (int i = 0; i < result.values().size(); i++) {
+            LocalDate day = LocalDate.ofInstant(result.timestamps().get(i), ZoneOffset.UTC);
+            sums.merge(day, Math.round(result.values().get(i)), Long::sum);
+        }
+    }
+
+    private static Instant midnight(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

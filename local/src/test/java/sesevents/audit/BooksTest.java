@@ -1,0 +1,356 @@
+package sesevents.audit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.load.Journal;
+import sesevents.load.Pipeline;
+import sesevents.mail.Mailing;
+import sesevents.mail.Publication;
+import sesevents.replay.LakeDestination;
+import sesevents.replay.Replay;
+import sesevents.replay.Selection;
+
+class BooksTest {
+    private static final LocalDate FIRST = LocalDate.parse("2026-11-20");
+    private static final LocalDate LAST = LocalDate.parse("2026-11-22");
+    private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
+
+    /** Few objects, some of them across midnight. */
+    private static final StreamSettings HOURLY =
+            StreamSettings.DEPLOYED
+                    .withTransformBuffer(new Buffering(1_000_000, Duration.ofHours(1)))
+                    .withDeliveryBuffer(new Buffering(1_000_000, Duration.ofHours(1)));
+
+    @TempDir private Path lake;
+
+    @Test
+    void everyRecordOfAMailingIsStoredOrQuarantinedOnTheDayItArrived() throws IOException {
+        Mailing mailing = new Mailing(3, 400, START, START.plus(Duration.ofDays(2)));
+        Map<LocalDate, long[]> expected = new HashMap<>();
+        Pipeline pipeline = new Pipeline(lake, HOURLY, new SeededIds(1));
+        Iterator<Publication> publications = mailing.publications();
+        while (publications.hasNext()) {
+            Publication one = publications.next();
+            LocalDate day = LocalDate.ofInstant(one.arrival(), java.time.ZoneOffset.UTC);
+            expected.computeIfAbsent(day, _ -> new long[2])[one.damage() == null ? 0 : 1]++;
+            pipeline.put(one.record(), one.arrival(), "");
+        }
+        pipeline.close();
+
+        LocalDate last = expected.keySet().stream().max(LocalDate::compareTo).orElseThrow();
+        Books books = books(FIRST, last, Journal.read(lake), false);
+
+        assertTrue(books.balance(), books.toString());
+        for (Books.Day day : books.days()) {
+            long[] sound = expected.getOrDefault(day.day(), new long[2]);
+            assertEquals(
+                    List.of(sound[0], sound[1]),
+                    List.of(day.stored() + day.duplicates(), day.quarantined()),
+                    day.toString());
+        }
+    }
+
+    @Test
+    void aRecordThatFirehoseDeliversTwiceCountsOnce() throws IOException {
+        fill(100);
+        FolderBucket bucket = new FolderBucket(lake);
+        for (String key : keys("events/")) {
+            try (InputStream body = bucket.read(key)) {
+                bucket.put(key.replace(".gz", "-again.gz"), body.readAllBytes());
+            }
+        }
+
+        Books.Day day = books(FIRST, FIRST, Map.of(FIRST, 100L), true).days().getFirst();
+
+        assertEquals(
+                List.of(100L, 100L, Verdict.Kind.BALANCED),
+                List.of(day.stored(), day.duplicates(), day.verdict().kind()));
+    }
+
+    @Test
+    void anEventThatSesPublishesTwiceCountsTwice() throws IOException {
+        Pipeline pipeline = pipeline();
+        pipeline.put(event(1, START), START, "");
+        pipeline.put(event(1, START), START.plusMillis(1), "");
+        pipeline.close();
+
+        assertEquals("[balanced]", verdicts(Map.of(FIRST, 2L)).toString());
+    }
+
+    @Test
+    void saysHowManyRecordsOfWhichDayAreNowhere() throws IOException {
+        fill(100);
+        FolderBucket bucket = new FolderBucket(lake);
+        String first = keys("events/").getFirst();
+        bucket.move(first, "elsewhere");
+
+        Books books =
+                books(FIRST, FIRST.plusDays(1), Map.of(FIRST, 100L, FIRST.plusDays(1), 0L), true);
+
+        assertFalse(books.balance());
+        assertEquals("[50 MISSING, balanced]", verdicts(books).toString());
+    }
+
+    @Test
+    void saysThatThereIsMoreThanWasOffered() throws IOException {
+        fill(100);
+
+        assertEquals("[2 TOO MANY]", verdicts(Map.of(FIRST, 98L)).toString());
+    }
+
+    @Test
+    void quarantinedAndReplayedRecordsAreInTheBooks() throws IOException {
+        Pipeline pipeline = pipeline();
+        pipeline.put(event(1, START), START, "");
+        pipeline.put("x".getBytes(UTF_8), START, "");
+        pipeline.put("y".getBytes(UTF_8), START, "");
+        pipeline.close();
+        Map<LocalDate, Long> offered = Map.of(FIRST, 3L);
+        assertEquals("[1, 2, 0, balanced]", row(offered));
+
+        Pipeline again = pipeline();
+        InstantSource tomorrow = InstantSource.fixed(START.plus(Duration.ofDays(1)));
+        Selection one = new Selection(null, null, null, true);
+        new Replay(new FolderBucket(lake), one, tomorrow, _ -> {})
+                .apply(new LakeDestination(again, tomorrow));
+
+        assertEquals("[1, 0, 2, balanced]", row(offered));
+        assertEquals(
+                Map.of(FIRST, 3L, FIRST.plusDays(1), 2L),
+                Journal.read(lake),
+                "a replay is offered anew");
+    }
+
+    @Test
+    void aRecordThatIsInQuarantineAndReplayedCountsOnce() throws IOException {
+        Pipeline pipeline = pipeline();
+        pipeline.put("x".getBytes(UTF_8), START, "");
+        pipeline.close();
+        String key = keys("quarantine/").getFirst();
+        FolderBucket bucket = new FolderBucket(lake);
+        try (InputStream body = bucket.read(key)) {
+            bucket.put(key.replace("quarantine", "replayed"), body.readAllBytes());
+        }
+
+        assertEquals("[0, 1, 0, balanced]", row(Map.of(FIRST, 1L)));
+    }
+
+    @Test
+    void countsTheDayOfArrivalWhateverTheFolder() throws IOException {
+        Pipeline pipeline = pipeline();
+        pipeline.put(event(1, START), START.minusSeconds(30), "");
+        pipeline.put(event(2, START), START.plusSeconds(20), "");
+        pipeline.close();
+        assertEquals(1, keys("events/ingest_date=2026-11-19/").size());
+        assertEquals(0, keys("events/ingest_date=2026-11-20/").size());
+
+        assertEquals("[balanced]", verdicts(Map.of(FIRST, 1L)).toString());
+    }
+
+    @Test
+    void forgivesWhatMidnightPutsOnTheOtherDayOnlyIfThatDayMakesUpForIt() throws IOException {
+        Pipeline pipeline = pipeline();
+        for (int day = 0; day < 3; day++) {
+            for (int i = 0; i < 100; i++) {
+                // Three of them in the last minute of each day.
+                Instant arrival =
+                        START.plus(Duration.ofDays(day))
+                                .plusSeconds(i < 97 ? 3_600 + i : 86_390 + i - 97);
+                pipeline.put(event(day * 100 + i, arrival), arrival, "");
+            }
+        }
+        pipeline.close();
+
+        assertEquals(
+                "[balanced, 2 across midnight, balanced, 2 across midnight, balanced]",
+                verdicts(100 - 2, 100 + 2, 100).toString());
+        assertEquals("[balanced, 2 MISSING, balanced]", verdicts(100, 102, 100).toString());
+        assertEquals("[balanced, 4 TOO MANY, 4 MISSING]", verdicts(100, 96, 104).toString());
+        assertEquals("[50 MISSING, balanced, balanced]", verdicts(150, 100, 100).toString());
+    }
+
+    @Test
+    void firehoseMayStillHaveSomeOfADayThatIsNotClosed() throws IOException {
+        fill(100);
+
+        Books books =
+                Books.of(
+                        new FolderBucket(lake),
+                        FIRST,
+                        FIRST,
+                        FIRST.minusDays(1),
+                        new Offers(Map.of(FIRST, 130L), Duration.ZERO, true),
+                        Map.of(),
+                        _ -> {});
+
+        assertEquals("[open, 30 to come]", verdicts(books).toString());
+        assertTrue(books.balance());
+    }
+
+    @Test
+    void saysWhatPartOfTheMailHasEvents() throws IOException {
+        fill(97);
+
+        Books books =
+                Books.of(
+                        new FolderBucket(lake),
+                        FIRST,
+                        LAST,
+                        LAST,
+                        new Offers(Map.of(FIRST, 97L), Duration.ZERO, true),
+                        Map.of(FIRST, 100L, LAST, 0L),
+                        _ -> {});
+
+        assertEquals(97.0, books.days().getFirst().coverage());
+        assertEquals(null, books.days().getLast().coverage());
+        assertEquals("not known what was offered", books.days().getLast().verdict().toString());
+    }
+
+    @Test
+    void aLakeMayBeOfferedTheSameTwiceAtTheSameTime() throws IOException {
+        fill(100);
+        fill(100);
+
+        assertEquals(
+                "[balanced]", verdicts(books(FIRST, FIRST, Journal.read(lake), false)).toString());
+        new FolderBucket(lake).move(keys("events/").getFirst(), "elsewhere");
+        assertEquals(
+                "[50 MISSING]",
+                verdicts(books(FIRST, FIRST, Journal.read(lake), false)).toString());
+    }
+
+    @Test
+    void reportsWhatCannotBeReadInsteadOfLeavingItOut() throws IOException {
+        FolderBucket bucket = new FolderBucket(lake);
+        bucket.put("events/ingest_date=2026-11-20/a.gz", gzip("{\"eventType\":\"Send\"}\n[]\n"));
+        bucket.put("events/ingest_date=2026-11-20/b.gz", new byte[] {0x1f, (byte) 0x8b, 8});
+        bucket.put("quarantine/processing-failed/2026-11-20/c", "{}\n".getBytes(UTF_8));
+
+        Books books = books(FIRST, FIRST, Map.of(FIRST, 0L), true);
+
+        assertFalse(books.balance());
+        assertEquals(
+                """
+                events/ingest_date=2026-11-20/a.gz:1  no line of the transform
+                events/ingest_date=2026-11-20/a.gz:2  no line of the transform
+                events/ingest_date=2026-11-20/b.gz  cannot be read to its end: java.io.EOFException
+                quarantine/processing-failed/2026-11-20/c:1  no arrivalTimestamp""",
+                books.unreadable().stream().sorted().collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    void theJournalIsAheadOfTheLakeAtAnyTime() {
+        Pipeline pipeline =
+                new Pipeline(
+                        lake,
+                        StreamSettings.DEPLOYED.withDeliveryBuffer(
+                                new Buffering(1, Duration.ofSeconds(60))),
+                        new SeededIds(1));
+        IntStream.range(0, 1_200).forEach(i -> pipeline.put(event(i, START), START, ""));
+
+        // Two batches are delivered, and nobody has closed it.
+        assertEquals(1_000, pipeline.tally().stored());
+        assertEquals(Map.of(FIRST, 1_000L), Journal.read(lake));
+    }
+
+    private String row(Map<LocalDate, Long> offered) throws IOException {
+        Books.Day day = books(FIRST, FIRST, offered, true).days().getFirst();
+        return List.of(day.stored(), day.quarantined(), day.replayed(), day.verdict()).toString();
+    }
+
+    private List<Verdict> verdicts(Map<LocalDate, Long> offered) throws IOException {
+        return verdicts(books(FIRST, FIRST, offered, true));
+    }
+
+    private List<Verdict> verdicts(long first, long second, long third) throws IOException {
+        return verdicts(
+                Books.of(
+                        new FolderBucket(lake),
+                        FIRST,
+                        LAST,
+                        LAST,
+                        new Offers(
+                                Map.of(FIRST, first, FIRST.plusDays(1), second, LAST, third),
+                                Duration.ofMinutes(1),
+                                true),
+                        Map.of(),
+                        _ -> {}));
+    }
+
+    private static List<Verdict> verdicts(Books books) {
+        return books.days().stream().map(Books.Day::verdict).toList();
+    }
+
+    private Books books(LocalDate from, LocalDate to, Map<LocalDate, Long> offered, boolean isReal)
+            throws IOException {
+        return Books.of(
+                new FolderBucket(lake),
+                from,
+                to,
+                to,
+                new Offers(offered, Duration.ZERO, isReal),
+                Map.of(),
+                _ -> {});
+    }
+
+    /** So many events of the first day, in two objects. */
+    private void fill(int events) {
+        Pipeline pipeline = pipeline();
+        for (int i = 0; i < events; i++) {
+            if (i == events / 2) {
+                pipeline.flush();
+            }
+            pipeline.put(event(i, START), START.plusMillis(i), "");
+        }
+        pipeline.close();
+    }
+
+    private Pipeline pipeline() {
+        return new Pipeline(lake, StreamSettings.DEPLOYED, java.util.UUID::randomUUID);
+    }
+
+    private List<String> keys(String prefix) throws IOException {
+        try (Stream<String> keys = new FolderBucket(lake).list(prefix)) {
+            return keys.toList();
+        }
+    }
+
+    private static byte[] event(int i, Instant happened) {
+        return "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"%s\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n"
+                .formatted(i, happened)
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(text.getBytes(UTF_8));
+        }
+        return body.toByteArray();
+    }
+}

@@ -1,0 +1,192 @@
+package sesevents.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.MotoServer;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.ObjectStore;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.ledger.Ledger;
+import sesevents.transform.TransformHandler;
+
+class AuditCommandTest {
+    private static final String EVENT =
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"%s\","
+                    + "\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+    private static final String STACK =
+            """
+            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
+             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
+            """;
+
+    @TempDir private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @Test
+    void provesThatALakeHasWhatItWasOffered() throws IOException {
+        Path file = folder.resolve("events.json");
+        Files.writeString(
+                file,
+                EVENT.formatted(1, "2026-03-01T10:00:00Z")
+                        + EVENT.formatted(2, "2026-03-01T10:00:00Z")
+                        + "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\"}}\n"
+                        + EVENT.formatted(3, "2026-03-02T10:00:00Z"));
+        String lake = folder.resolve("lake").toString();
+        run("load", "--arrival", "event", "--lake", lake, file.toString());
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+        assertEquals(
+                new Outcome(
+                        0,
+                        """
+                         day        | offered | stored | quarantined | replayed | duplicates | books
+                        ------------+---------+--------+-------------+----------+------------+----------
+                         2026-03-01 | 2       | 2      | 0           | 0        | 0          | balanced
+                         2026-03-02 | 1       | 1      | 0           | 0        | 0          | balanced
+                        (2 rows)
+                        the books balance: nothing that was offered is lost
+                        """,
+                        ""),
+                run("audit", "--lake", lake, "--to", "2026-03-02"));
+        assertEquals(
+                """
+                [{"day":"%s","offered":1,"stored":0,"quarantined":1,"replayed":0,"duplicates":0,"books":"balanced"}]
+                """
+                        .formatted(today),
+                run("audit", "--lake", lake, "--from", today.toString(), "--format", "json").out());
+
+        FolderTree.delete(folder.resolve("lake/events/ingest_date=2026-03-01"));
+        assertEquals(
+                new Outcome(
+                        3,
+                        """
+                        "day","offered","stored","quarantined","replayed","duplicates","books"
+                        "2026-03-01","2","0","0","0","0","2 MISSING"
+                        """,
+                        """
+                        2026-03-01: 2 of 2 records that were offered are nowhere. Load them again: ./ses-events load FILE --lake LAKE
+                        """),
+                run("audit", "--lake", lake, "--to", "2026-03-01", "--format", "csv"));
+    }
+
+    @Test
+    void provesThatAStackHasWhatItWasOfferedAndWhatSesSent() throws IOException {
+        LocalDate day = Ledger.lastClosedDay();
+        Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
+        try (MotoServer moto = MotoServer.start()) {
+            moto.aws();
+            moto.stack("ses-events", STACK);
+            ObjectStore bucket = moto.existing("mail");
+            try (Firehose firehose =
+                    new Firehose(
+                            StreamSettings.DEPLOYED,
+                            new InProcessFunction(
+                                    new TransformHandler(), OutputStream.nullOutputStream()),
+                            bucket,
+                            new SeededIds(1),
+                            _ -> {})) {
+                for (int i = 0; i < 10; i++) {
+                    Instant when = noon.plus(Duration.ofMinutes(i));
+                    firehose.put(EVENT.formatted(i, when).getBytes(UTF_8), when, "");
+                }
+                firehose.put("bad\n".getBytes(UTF_8), noon.plusSeconds(3_600), "");
+            }
+            Map<String, String> stream = Map.of("DeliveryStreamName", "ses");
+            moto.metric("AWS/Firehose", "IncomingRecords", stream, noon, 4);
+            moto.metric("AWS/Firehose", "IncomingRecords", stream, noon.plusSeconds(300), 7);
+            moto.metric("AWS/SES", "Send", Map.of(), noon, 10);
+            String[] audit = {
+                "audit",
+                "--stack",
+                "ses-events",
+                "--region",
+                "us-east-1",
+                "--endpoint-url",
+                moto.endpoint().toString(),
+                "--from",
+                day.toString()
+            };
+
+            assertEquals(
+                    new Outcome(
+                            0,
+                            """
+                             day        | offered | stored | quarantined | replayed | duplicates | books    | sent_by_ses | with_events | coverage_percent
+                            ------------+---------+--------+-------------+----------+------------+----------+-------------+-------------+------------------
+                             DAY | 11      | 10     | 1           | 0        | 0          | balanced | 10          | 10          | 100.0
+                            (1 row)
+                            the books balance: nothing that was offered is lost
+                            1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1
+                            """
+                                    .replace("DAY", day.toString()),
+                            ""),
+                    run(audit));
+
+            loseAnObject(bucket);
+            moto.metric("AWS/SES", "Send", Map.of(), noon, 2);
+            Outcome lost = run(audit);
+
+            assertEquals(3, lost.status());
+            assertEquals(
+                    """
+                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --source-backup backup/BACKUP/; without: docs/operations.md, "I found a hole"
+                    DAY: SES sent 12 mails, 9 have events (75.0 %). The others were sent without the configuration set, or SES could not put their events.
+                    1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1
+                    """
+                            .replace("DAY", day.toString())
+                            .replace("BACKUP", day.toString().replace('-', '/')),
+                    lost.out().lines().skip(4).map(line -> line + "\n").reduce("", String::concat));
+        }
+    }
+
+    @Test
+    void saysThatThereIsNothingToAudit() throws IOException {
+        Files.createDirectories(folder.resolve("lake/events"));
+
+        assertEquals(
+                "ses-events: nothing was ever offered to the lake LAKE; load something: ./ses-events"
+                        + " load FILE --lake LAKE\n",
+                run("audit", "--lake", folder.resolve("lake").toString()).err());
+    }
+
+    /** The first is of the first minute of events: one record. */
+    private static void loseAnObject(ObjectStore bucket) throws IOException {
+        try (Stream<String> keys = bucket.list("events/")) {
+            String key = keys.findFirst().orElseThrow();
+            bucket.move(key, "lost");
+        }
+    }
+
+    private Outcome run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status =
+                Main.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .setErr(new PrintWriter(err, true))
+                        .execute(arguments);
+        return new Outcome(status, anonymous(out), anonymous(err));
+    }
+
+    private String anonymous(StringWriter text) {
+        return text.toString().replace(folder.resolve("lake").toString(), "LAKE");
+    }
+}
