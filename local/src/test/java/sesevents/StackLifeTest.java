@@ -1,5 +1,6 @@
 package sesevents;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sesevents.StackTemplate.json;
@@ -9,32 +10,89 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.cli.Checkout;
 
 /** What updates and the end of the stack do to what it holds. */
 class StackLifeTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
+    private static final Set<String> HOLDERS =
+            Set.of(
+                    "AWS::KinesisFirehose::DeliveryStream",
+                    "AWS::S3::Bucket",
+                    "AWS::KMS::Key",
+                    "AWS::Glue::Database",
+                    "AWS::Glue::Table");
+
+    /** Another value of each parameter that is neither a number nor one of a few words. */
+    private static final Map<String, String> OTHERS =
+            Map.of(
+                    "ConfigurationSetName", "another-set",
+                    "CreateBucketName", "another-bucket",
+                    "KmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3",
+                    "EventAthenaDatabaseName", "another_db",
+                    "FirstDay", "2024-06-30",
+                    "AlarmEmail", "ops@example.com");
+
+    /** All that a stack of defaults has not, and all other names. */
+    private static final Map<String, String> EVERYTHING_ELSE = everythingElse();
+
+    private static Map<String, String> everythingElse() {
+        Map<String, String> parameters = new HashMap<>(OTHERS);
+        parameters.put("SourceBackup", "Yes");
+        parameters.put("ReservedConcurrency", "5");
+        parameters.put("EventsRetentionDays", "400");
+        parameters.put("QuarantineRetentionDays", "90");
+        return parameters;
+    }
+
     private static final Pattern NAME = Pattern.compile("\\$\\{([A-Za-z]+)[^}]*}");
 
-    @ParameterizedTest
-    @CsvSource({"Bucket", "BucketPolicy", "ConfigurationSet"})
-    void outlivesTheStack(String resource) {
+    @Test
+    void leavesDataAndConfigurationSetBehindAndNothingElse() {
+        Map<String, List<String>> left = new TreeMap<>();
+        everything(new Deployment(TEMPLATE, EVERYTHING_ELSE))
+                .forEach(
+                        (id, resource) -> {
+                            List<String> policies =
+                                    List.of(
+                                            resource.path("DeletionPolicy").asText("Delete"),
+                                            resource.path("UpdateReplacePolicy").asText("Delete"));
+                            if (!policies.equals(List.of("Delete", "Delete"))) {
+                                left.put(id, policies);
+                            }
+                        });
+        List<String> kept = List.of("RetainExceptOnCreate", "Retain");
         assertEquals(
-                List.of("RetainExceptOnCreate", "Retain"),
-                List.of(
-                        TEMPLATE.resources().path(resource).path("DeletionPolicy").asText(),
-                        TEMPLATE.resources().path(resource).path("UpdateReplacePolicy").asText()));
+                Map.of(
+                        "Bucket",
+                        kept,
+                        "BucketPolicy",
+                        kept,
+                        "ConfigurationSet",
+                        kept,
+                        "Catalog.RecipientLedgerTable",
+                        kept),
+                left);
+    }
+
+    @Test
+    void ownsNoKeyWithoutWhichTheDataCouldNotBeRead() {
+        assertEquals(
+                Set.of("Alarms.Key"),
+                ofType(new Deployment(TEMPLATE, EVERYTHING_ELSE), Set.of("AWS::KMS::Key"))
+                        .keySet());
     }
 
     @Test
@@ -82,12 +140,35 @@ class StackLifeTest {
     }
 
     @Test
-    void noParameterReplacesTheStreamOrTheBucket() throws IOException {
+    void noParameterReplacesStreamBucketKeyOrTableButTheTwoThatSaySo() throws IOException {
+        Map<String, Set<String>> replaced = new TreeMap<>();
+        for (Map<String, String> before : List.of(Map.<String, String>of(), EVERYTHING_ELSE)) {
+            for (Entry<String, JsonNode> parameter : TEMPLATE.parameters().properties()) {
+                for (String value : valuesOf(parameter.getKey(), parameter.getValue())) {
+                    Map<String, String> after = new HashMap<>(before);
+                    after.put(parameter.getKey(), value);
+                    replaced.computeIfAbsent(parameter.getKey(), _ -> new TreeSet<>())
+                            .addAll(replaced(before, after));
+                }
+            }
+        }
+        replaced.values().removeIf(Set::isEmpty);
+        // Athena's own; the ledger's files stay, its rows are made again (docs/operations.md).
+        Set<String> tables =
+                new TreeSet<>(
+                        ofType(new Deployment(TEMPLATE, Map.of()), Set.of("AWS::Glue::Table"))
+                                .keySet());
         assertEquals(
-                Set.of(), parametersThatReplace("Stream", "AWS::KinesisFirehose::DeliveryStream"));
-        // Its parameter's description says so.
-        assertEquals(
-                Set.of("CreateBucketName"), parametersThatReplace("Bucket", "AWS::S3::Bucket"));
+                Map.of("CreateBucketName", Set.of("Bucket"), "EventAthenaDatabaseName", tables),
+                replaced);
+    }
+
+    @Test
+    void saysOfTheTwoThatTheyAreChosenOnce() {
+        for (String parameter : List.of("CreateBucketName", "EventAthenaDatabaseName")) {
+            String description = TEMPLATE.parameters().path(parameter).path("Description").asText();
+            assertTrue(description.contains("Changing it later"), description);
+        }
     }
 
     @Test
@@ -182,19 +263,62 @@ class StackLifeTest {
                 .at("/Properties/LifecycleConfiguration");
     }
 
-    /** The parameters in those properties that AWS says it can change only by replacement. */
-    private static Set<String> parametersThatReplace(String resource, String type)
+    /** What holds mail, or mail on its way, and would be begun anew by such a change. */
+    private static Set<String> replaced(Map<String, String> before, Map<String, String> after)
             throws IOException {
-        Set<String> parameters = new TreeSet<>();
-        for (JsonNode property : schema(type).path("createOnlyProperties")) {
-            JsonNode value =
-                    TEMPLATE.resources()
-                            .path(resource)
-                            .at(property.asText().replace("/properties/", "/Properties/"));
-            parameters.addAll(references(value));
+        Map<String, JsonNode> old = ofType(new Deployment(TEMPLATE, before), HOLDERS);
+        Map<String, JsonNode> changed = ofType(new Deployment(TEMPLATE, after), HOLDERS);
+        Set<String> replaced = new TreeSet<>();
+        for (Entry<String, JsonNode> resource : old.entrySet()) {
+            JsonNode now = changed.get(resource.getKey());
+            if (now == null || !fixed(now).equals(fixed(resource.getValue()))) {
+                replaced.add(resource.getKey());
+            }
         }
-        parameters.retainAll(TEMPLATE.parameters().propertyStream().map(Entry::getKey).toList());
-        return parameters;
+        return replaced;
+    }
+
+    /** Those properties that AWS says it can change only by replacement. */
+    private static List<JsonNode> fixed(JsonNode resource) throws IOException {
+        List<JsonNode> fixed = new ArrayList<>();
+        for (JsonNode property :
+                schema(resource.path("Type").asText()).path("createOnlyProperties")) {
+            fixed.add(resource.at(property.asText().replace("/properties/", "/Properties/")));
+        }
+        return fixed;
+    }
+
+    /** Every value that it can have, or those at its bounds, or another one. */
+    private static List<String> valuesOf(String name, JsonNode declared) {
+        if (declared.has("AllowedValues")) {
+            return declared.path("AllowedValues").valueStream().map(JsonNode::asText).toList();
+        }
+        if (declared.has("MinValue")) {
+            return List.of(
+                    declared.path("MinValue").asText(),
+                    declared.path("MaxValue").asText(),
+                    declared.path("Default").asText());
+        }
+        return List.of(declared.path("Default").asText(), requireNonNull(OTHERS.get(name), name));
+    }
+
+    /** The resources of the stack and of those nested in it, these as Stack.Resource. */
+    private static Map<String, JsonNode> everything(Deployment deployment) {
+        Map<String, JsonNode> resources = new TreeMap<>();
+        for (Entry<String, JsonNode> resource : deployment.resources().properties()) {
+            resources.put(resource.getKey(), resource.getValue());
+            if (resource.getValue().path("Type").asText().equals("AWS::CloudFormation::Stack")) {
+                everything(deployment.nested(resource.getKey()))
+                        .forEach((id, inner) -> resources.put(resource.getKey() + "." + id, inner));
+            }
+        }
+        return resources;
+    }
+
+    private static Map<String, JsonNode> ofType(Deployment deployment, Set<String> types) {
+        Map<String, JsonNode> resources = everything(deployment);
+        resources.values().removeIf(one -> !types.contains(one.path("Type").asText()));
+        return resources;
     }
 
     /** CloudFormation's own description of a resource type, of which cfn-lint has a copy. */
