@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.cli.Checkout;
@@ -36,6 +37,9 @@ final class Deployment {
 
     private static final List<String> NAMES =
             List.of("/Name", "/BucketName", "/DatabaseInput/Name", "/DashboardName");
+
+    /** Large ones take their time to read. */
+    private static final Map<String, StackTemplate> NESTED = new ConcurrentHashMap<>();
 
     private final StackTemplate template;
     private final Map<String, String> values;
@@ -73,8 +77,9 @@ final class Deployment {
                 .forEach(
                         given -> parameters.put(given.getKey(), madeUp(given.getValue().asText())));
         return new Deployment(
-                StackTemplate.read(
-                        Checkout.root().resolve(properties.path("TemplateURL").asText())),
+                NESTED.computeIfAbsent(
+                        properties.path("TemplateURL").asText(),
+                        file -> StackTemplate.read(Checkout.root().resolve(file))),
                 parameters);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,8 @@ class StackLifeTest {
                     "AWS::KMS::Key",
                     "AWS::Glue::Database",
                     "AWS::Glue::Table");
+
+    private static final Map<String, JsonNode> CREATE_ONLY = new HashMap<>();
 
     /** Another value of each parameter that is neither a number nor one of a few words. */
     private static final Map<String, String> OTHERS =
@@ -164,6 +167,19 @@ class StackLifeTest {
     }
 
     @Test
+    void canBeForbiddenToReplaceWhatTheGuideNames() throws IOException {
+        String guide = Files.readString(Checkout.root().resolve("docs/operations.md"));
+        Matcher policy = Pattern.compile("(?s)--stack-policy-body '(.*?)'").matcher(guide);
+        assertTrue(policy.find());
+        JsonNode statements = json(policy.group(1)).path("Statement");
+        assertEquals(json("[\"Update:Replace\", \"Update:Delete\"]"), statements.at("/1/Action"));
+        assertEquals(
+                json("[\"LogicalResourceId/Stream\", \"LogicalResourceId/Bucket\"]"),
+                statements.at("/1/Resource"));
+        assertTrue(TEMPLATE.resources().has("Stream") && TEMPLATE.resources().has("Bucket"));
+    }
+
+    @Test
     void saysOfTheTwoThatTheyAreChosenOnce() {
         for (String parameter : List.of("CreateBucketName", "EventAthenaDatabaseName")) {
             String description = TEMPLATE.parameters().path(parameter).path("Description").asText();
@@ -280,9 +296,12 @@ class StackLifeTest {
 
     /** Those properties that AWS says it can change only by replacement. */
     private static List<JsonNode> fixed(JsonNode resource) throws IOException {
+        String type = resource.path("Type").asText();
+        if (!CREATE_ONLY.containsKey(type)) {
+            CREATE_ONLY.put(type, schema(type).path("createOnlyProperties"));
+        }
         List<JsonNode> fixed = new ArrayList<>();
-        for (JsonNode property :
-                schema(resource.path("Type").asText()).path("createOnlyProperties")) {
+        for (JsonNode property : CREATE_ONLY.get(type)) {
             fixed.add(resource.at(property.asText().replace("/properties/", "/Properties/")));
         }
         return fixed;
