@@ -50,7 +50,7 @@ class BooksTest {
 
     @Test
     void everyRecordOfAMailingIsStoredOrQuarantinedOnTheDayItArrived() throws IOException {
-        Mailing mailing = new Mailing(3, 400, START, START.plus(Duration.ofDays(2)));
+        Mailing mailing = new Mailing(3, 2_000, START, START.plus(Duration.ofDays(2)));
         Map<LocalDate, long[]> expected = new HashMap<>();
         Pipeline pipeline = new Pipeline(lake, HOURLY, new SeededIds(1));
         Iterator<Publication> publications = mailing.publications();
