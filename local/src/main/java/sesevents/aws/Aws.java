@@ -81,7 +81,7 @@ public record Aws(URI endpoint, Region region) {
             return new UserError(
                     "no AWS credentials; set AWS_PROFILE, or log in (aws sso login, aws configure)");
         }
-        if (failure instanceof AwsServiceException refusal && refusal.statusCode() == 403) {
+        if (failure instanceof AwsServiceException refusal && refusal.statusCode() < 500) {
             return new UserError("AWS refuses: %s", message);
         }
         return new UserError("AWS does not answer: %s", message);

@@ -134,9 +134,13 @@ class StreamDestinationTest {
         StreamDestination destination = destination(1_000_000);
         destination.put(record(1));
 
-        assertThrows(ResourceNotFoundException.class, destination::settle);
+        ResourceNotFoundException refusal =
+                assertThrows(ResourceNotFoundException.class, destination::settle);
 
         assertEquals(List.of(1), endpoint.calls());
+        assertEquals(
+                "AWS refuses: ResourceNotFoundException: Firehose ses not found.",
+                Aws.explained(refusal).getMessage());
     }
 
     @Test
