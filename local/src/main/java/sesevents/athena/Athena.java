@@ -11,7 +11,6 @@ import io.trino.server.BasicQueryInfo;
 import io.trino.spi.TrinoException;
 import io.trino.spi.type.TimeZoneKey;
 import io.trino.sql.parser.ParsingException;
-import io.trino.testing.MaterializedResult;
 import io.trino.testing.QueryFailedException;
 import io.trino.testing.StandaloneQueryRunner;
 import io.trino.testing.TestingSession;
@@ -33,6 +32,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import sesevents.cli.UserError;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -136,34 +136,22 @@ public final class Athena implements AutoCloseable {
     }
 
     public Rows query(String sql) {
-        return Rows.of(execute(sql));
+        return Rows.of(execute(() -> trino.execute(sql)));
     }
 
     /** Runs a statement that writes; returns how many rows. */
     public long update(String sql) {
-        return execute(sql).getUpdateCount().orElse(0);
-    }
-
-    private MaterializedResult execute(String sql) {
-        try {
-            return trino.execute(sql);
-        } catch (QueryFailedException | TrinoException | ParsingException e) {
-            throw new QueryFailed(e.getMessage(), e);
-        }
+        return execute(() -> trino.execute(sql)).getUpdateCount().orElse(0);
     }
 
     /** As {@link #query}, with what it took. */
     public Answer measure(String sql) {
-        try {
-            long start = System.nanoTime();
-            var answered = trino.executeWithPlan(trino.getDefaultSession(), sql);
-            Duration wall = Duration.ofNanos(System.nanoTime() - start);
-            CompletableFuture<QueryInfo> info = new CompletableFuture<>();
-            trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
-            return Answer.of(Rows.of(answered.result()), wall, info.join());
-        } catch (QueryFailedException | TrinoException | ParsingException e) {
-            throw new QueryFailed(e.getMessage(), e);
-        }
+        long start = System.nanoTime();
+        var answered = execute(() -> trino.executeWithPlan(trino.getDefaultSession(), sql));
+        Duration wall = Duration.ofNanos(System.nanoTime() - start);
+        CompletableFuture<QueryInfo> info = new CompletableFuture<>();
+        trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
+        return Answer.of(Rows.of(answered.result()), wall, info.join());
     }
 
     /** Ends what another thread has it do; there it fails as canceled. */
@@ -177,6 +165,14 @@ public final class Athena implements AutoCloseable {
     @Override
     public void close() {
         trino.close();
+    }
+
+    private static <T> T execute(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (QueryFailedException | TrinoException | ParsingException e) {
+            throw new QueryFailed(e.getMessage(), e);
+        }
     }
 
     /**
