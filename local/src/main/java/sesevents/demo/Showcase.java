@@ -59,7 +59,6 @@ public record Showcase(String title, int widthMax, String sql) {
                             with numbered as (
                                 select
                                     *,
-                                    coalesce(attribution, '') = 'ambiguous' as is_ambiguous,
                                     row_number() over (
                                         partition by status, coalesce(attribution, '') = 'ambiguous'
                                         order by
