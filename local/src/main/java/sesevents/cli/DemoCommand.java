@@ -18,7 +18,6 @@ import sesevents.demo.Demo;
 import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
-import sesevents.ledger.LakeDays;
 import sesevents.ledger.Ledger;
 import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
@@ -100,11 +99,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void refresh(PrintWriter out, Athena athena) {
-        List<LocalDate> closed =
-                LakeDays.of(lake).stream()
-                        .filter(day -> !day.isAfter(Ledger.lastClosedDay()))
-                        .toList();
-        long rows = closed.stream().mapToLong(new Ledger(athena)::insert).sum();
+        Ledger ledger = new Ledger(athena);
+        List<LocalDate> closed = ledger.missing(lake);
+        long rows = closed.stream().mapToLong(ledger::insert).sum();
         out.printf(
                 "ledger       %,d rows of %d closed days under %s%n",
                 rows, closed.size(), lake.resolve("ledger"));

@@ -2,6 +2,7 @@ package sesevents.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.function.Consumer;
 import sesevents.athena.Athena;
 import sesevents.ledger.Ledger;
@@ -23,7 +24,12 @@ final class Lake {
     static Athena open(Path lake, String database, Consumer<String> told) {
         Athena athena = Athena.open(lake, database);
         try {
-            new Ledger(athena).catchUp(lake, day -> told.accept("ledger: " + day));
+            // Here nobody does it by the clock.
+            Ledger ledger = new Ledger(athena);
+            for (LocalDate day : ledger.missing(lake)) {
+                ledger.insert(day);
+                told.accept("ledger: " + day);
+            }
         } catch (UserError e) {
             // The events themselves can be asked all the same.
             told.accept(e.getMessage() + "; the views lack older mail");

@@ -3,16 +3,13 @@ package sesevents.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
-import sesevents.ledger.LakeDays;
 import sesevents.ledger.Ledger;
 
 /** Does what the stack does each day: brings closed days that are missing into the ledger. */
@@ -55,13 +52,11 @@ final class RefreshCommand implements Callable<Integer> {
             throw new UserError("no day from %s to %s", first, last);
         }
         Lake.require(lake);
-        Set<LocalDate> stored = new HashSet<>(LakeDays.of(lake));
         PrintWriter out = spec.commandLine().getOut();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Athena athena = Athena.open(lake)) {
             Ledger ledger = new Ledger(athena);
-            List<LocalDate> missing =
-                    ledger.missing(first, last).stream().filter(stored::contains).toList();
+            List<LocalDate> missing = ledger.missing(lake, first, last);
             for (LocalDate day : missing) {
                 out.printf("%s  %,d rows%n", day, ledger.insert(day));
                 out.flush();

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.stream.Stream;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
@@ -13,9 +13,6 @@ import sesevents.sql.SqlTree;
 
 /** Brings days into recipient_ledger with the statements of sql/refresh, one day at a time. */
 public final class Ledger {
-    /** As recipient_history has it. */
-    private static final int OPEN_DAYS = 3;
-
     // The engine makes no sequence of more than 10,000 days.
     private static final int WINDOW_DAYS_MAX = 9_000;
 
@@ -36,27 +33,20 @@ public final class Ledger {
         return LocalDate.now(ZoneOffset.UTC).minusDays(2);
     }
 
-    /**
-     * Brings in what the views miss, since here nobody does it by the clock: days older than those
-     * that they read from the events.
-     */
-    public void catchUp(Path lake, Consumer<LocalDate> inserted) {
-        LocalDate last = LocalDate.now(ZoneOffset.UTC).minusDays(OPEN_DAYS);
-        List<LocalDate> days =
-                LakeDays.of(lake).stream().filter(day -> !day.isAfter(last)).toList();
-        if (days.isEmpty()) {
-            return;
-        }
-        for (LocalDate day : missing(days.getFirst(), days.getLast())) {
-            if (days.contains(day)) {
-                insert(day);
-                inserted.accept(day);
-            }
-        }
+    /** The closed days of a lake of which the ledger has nothing. */
+    public List<LocalDate> missing(Path lake) {
+        List<LocalDate> days = LakeDays.of(lake);
+        return days.isEmpty() ? List.of() : missing(lake, days.getFirst(), days.getLast());
     }
 
-    /** The closed days from one to the other, both included, of which the ledger has nothing. */
-    public List<LocalDate> missing(LocalDate from, LocalDate to) {
+    /** Those from one day to the other, both included. */
+    public List<LocalDate> missing(Path lake, LocalDate from, LocalDate to) {
+        Set<LocalDate> stored = Set.copyOf(LakeDays.of(lake));
+        return missing(from, to).stream().filter(stored::contains).toList();
+    }
+
+    /** Also days without mail. */
+    List<LocalDate> missing(LocalDate from, LocalDate to) {
         if (from.plusDays(WINDOW_DAYS_MAX).isBefore(to)) {
             LocalDate middle = from.plusDays(WINDOW_DAYS_MAX);
             return Stream.of(missing(from, middle), missing(middle.plusDays(1), to))
