@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.athena.Athena;
-import sesevents.athena.Rows;
 import sesevents.cli.FolderTree;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -40,10 +39,9 @@ public record Generated(Map<Path, String> files) {
     }
 
     static Map<String, String> types(Athena athena, View view) {
-        Rows rows = athena.query("select * from " + view.name() + " limit 0");
         Map<String, String> types = new LinkedHashMap<>();
-        for (int i = 0; i < rows.columns().size(); i++) {
-            types.put(rows.columns().get(i), rows.types().get(i));
+        for (List<Object> column : athena.query("describe " + view.name()).values()) {
+            types.put((String) column.get(0), (String) column.get(1));
         }
         return types;
     }
