@@ -27,6 +27,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -210,7 +211,11 @@ public final class Athena implements AutoCloseable {
                         .setSchema(database)
                         .setTimeZoneKey(TimeZoneKey.UTC_KEY)
                         .build();
-        StandaloneQueryRunner trino = new StandaloneQueryRunner(session);
+        // It writes nothing there, but not told of a folder it makes one and leaves it behind.
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        StandaloneQueryRunner trino =
+                new StandaloneQueryRunner(
+                        session, server -> server.setBaseDataDir(Optional.of(folder)));
         trino.installPlugin(new HivePlugin());
         trino.createCatalog(CATALOG, "hive", catalogs.hive());
         trino.installPlugin(new IcebergPlugin());

@@ -124,6 +124,13 @@ public final class TestLake {
         }
     }
 
+    private static void end() {
+        if (athena != null) {
+            athena.close();
+        }
+        delete(LAKE);
+    }
+
     private static void delete(Path folder) {
         try {
             FolderTree.delete(folder);
@@ -134,7 +141,9 @@ public final class TestLake {
 
     private static Path folder() {
         try {
-            return Files.createTempDirectory("lake");
+            Path folder = Files.createTempDirectory("lake");
+            Runtime.getRuntime().addShutdownHook(new Thread(TestLake::end));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
