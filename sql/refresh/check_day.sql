@@ -6,6 +6,7 @@ with kept as (
     select
         message_id,
         recipient,
+        cast(ingest_date as varchar) as ingest_date,
         bool_or(is_destination) as is_destination,
         max(recipients_max) as recipients_max,
         max(time_sent) as time_sent,
@@ -36,63 +37,37 @@ with kept as (
         max(latest_failure) as latest_failure
     from "ses_event_db"."recipient_ledger"
     where ingest_date = date '${day}'
-    group by message_id, recipient
+    group by message_id, recipient, ingest_date
 ),
 
 wanted as (
-    select
-        message_id,
-        recipient,
-        is_destination,
-        recipients_max,
-        time_sent,
-        source,
-        latest_subject,
-        latest_tags,
-        first_delivered,
-        last_delivered,
-        latest_delivery,
-        first_delayed,
-        last_delayed,
-        latest_delay,
-        first_bounced,
-        last_bounced,
-        latest_bounce,
-        first_complained,
-        last_complained,
-        latest_complaint,
-        first_opened,
-        last_opened,
-        first_opened_by_any,
-        last_opened_by_any,
-        first_clicked,
-        last_clicked,
-        first_clicked_by_any,
-        last_clicked_by_any,
-        latest_reject,
-        latest_failure
+    select *
     from "ses_event_db"."recipient_days"
     where ingest_date = '${day}'
 ),
 
-lacking as (
-    select * from wanted
-    except
-    select * from kept
-),
-
-surplus as (
-    select * from kept
-    except
-    select * from wanted
+both_sides as (
+    select
+        'not in the ledger' as fault,
+        *
+    from wanted
+    union all
+    select
+        'only in the ledger' as fault,
+        *
+    from kept
 )
 
+-- What is the same on both sides makes one group of two.
 select
-    'not in the ledger' as fault,
-    *
-from lacking
-union all
-select
-    'only in the ledger' as fault,
-    *
-from surplus;
+    message_id,
+    recipient,
+    max(fault) as fault
+from both_sides
+group by
+    message_id, recipient, ingest_date, is_destination, recipients_max, time_sent, source, latest_subject,
+    latest_tags, first_delivered, last_delivered, latest_delivery, first_delayed, last_delayed, latest_delay,
+    first_bounced, last_bounced, latest_bounce, first_complained, last_complained, latest_complaint,
+    first_opened, last_opened, first_opened_by_any, last_opened_by_any, first_clicked, last_clicked,
+    first_clicked_by_any, last_clicked_by_any, latest_reject, latest_failure
+having count(*) = 1;

@@ -237,7 +237,7 @@ class RefreshMachineTest {
                                         machine(
                                                         failing(
                                                                 missing(List.of("2026-03-02")),
-                                                                "lacking",
+                                                                "both_sides",
                                                                 timeout))
                                                 .run(march()))
                         .getMessage());

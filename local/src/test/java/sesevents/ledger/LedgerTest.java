@@ -2,13 +2,19 @@ package sesevents.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import sesevents.athena.Athena;
 import sesevents.athena.TestLake;
 import sesevents.cli.UserError;
+import sesevents.sql.SqlTree;
 
 class LedgerTest {
     private static final LocalDate DAY = LocalDate.of(2026, 2, 1);
@@ -75,9 +81,57 @@ class LedgerTest {
                 fault.getMessage().split(" \\[")[0]);
     }
 
+    @Test
+    void noticesADifferenceInWhateverColumn() {
+        Map<String, String> others = new TreeMap<>();
+        for (List<Object> column : TestLake.athena().query("describe recipient_ledger").values()) {
+            String name = (String) column.get(0);
+            if (!Set.of("message_id", "recipient", "ingest_date").contains(name)) {
+                others.put(name, other(name, (String) column.get(1)));
+            }
+        }
+        // A message for each column, of whose recipient another value of it is inserted.
+        TestLake.of(
+                DAY.toString(),
+                others.keySet().stream()
+                        .map(
+                                name ->
+                                        LINE.replace("m%d", name)
+                                                .replace(":[\"a@x.org\"]},", ":[\"b@x.org\"]},"))
+                        .toList());
+        Athena athena = TestLake.refresh();
+        others.forEach(
+                (name, value) ->
+                        athena.update(
+                                "insert into recipient_ledger (message_id, recipient, ingest_date, %s) values ('%s', 'a@x.org', date '%s', %s)"
+                                        .formatted(name, name, DAY, value)));
+
+        List<List<Object>> faults =
+                athena.query(
+                                SqlTree.ofCheckout()
+                                        .refresh("check_day")
+                                        .statement(athena.database())
+                                        .replace("${day}", DAY.toString()))
+                        .values();
+
+        assertEquals(2 * others.size(), faults.size());
+        assertTrue(faults.toString().contains("a@x.org") && !faults.toString().contains("b@x.org"));
+    }
+
+    /** A value that wins over all that the events have. */
+    private static String other(String column, String type) {
+        return switch (type) {
+            case "boolean" -> "true";
+            case "integer" -> "99";
+            case "varchar" -> "'~'";
+            default ->
+                    column.startsWith("first_")
+                            ? "timestamp '1970-01-01'"
+                            : "timestamp '2999-01-01'";
+        };
+    }
+
     private static List<String> lines(int messages) {
-        return java.util.stream.IntStream.rangeClosed(1, messages)
-                .mapToObj(LINE::formatted)
-                .toList();
+        return IntStream.rangeClosed(1, messages).mapToObj(LINE::formatted).toList();
     }
 }
