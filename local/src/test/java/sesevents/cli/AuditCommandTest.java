@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.ledger.Ledger;
+import sesevents.load.Pipeline;
 import sesevents.transform.TransformHandler;
 
 class AuditCommandTest {
@@ -42,15 +44,18 @@ class AuditCommandTest {
 
     @Test
     void provesThatALakeHasWhatItWasOffered() throws IOException {
-        Path file = folder.resolve("events.json");
-        Files.writeString(
-                file,
-                EVENT.formatted(1, "2026-03-01T10:00:00Z")
-                        + EVENT.formatted(2, "2026-03-01T10:00:00Z")
-                        + "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\"}}\n"
-                        + EVENT.formatted(3, "2026-03-02T10:00:00Z"));
         String lake = folder.resolve("lake").toString();
-        run("load", "--arrival", "event", "--lake", lake, file.toString());
+        try (Pipeline pipeline =
+                new Pipeline(Path.of(lake), StreamSettings.DEPLOYED, new SeededIds(1))) {
+            for (String time :
+                    List.of(
+                            "2026-03-01T10:00:00Z",
+                            "2026-03-01T10:00:01Z",
+                            "2026-03-02T10:00:00Z")) {
+                pipeline.put(EVENT.formatted(1, time).getBytes(UTF_8), Instant.parse(time), "");
+            }
+            pipeline.put("bad\n".getBytes(UTF_8), Instant.now(), "");
+        }
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
         assertEquals(
