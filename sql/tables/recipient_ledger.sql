@@ -40,7 +40,7 @@ create table recipient_ledger (
     latest_reject string comment 'time|reason of the latest Reject',
     latest_failure string comment 'time|error message of the latest Rendering Failure'
 )
-partitioned by (month(ingest_date), bucket(16, recipient))
+partitioned by (month(ingest_date), bucket(32, recipient))
 location 's3://${bucket}/ledger/'
 tblproperties (
     'table_type' = 'iceberg',

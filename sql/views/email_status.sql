@@ -1,6 +1,6 @@
 -- Grain: one row per message_id that any stored event names, whatever is missing, late, doubled or out of order.
 -- Question: What happened to this mail?
--- Reads: recipient_ledger and the last three days of ses_events; no filter on a column makes that less, but only the
+-- Reads: recipient_ledger and the open days of ses_events; no filter on a column makes that less, but only the
 --   columns that are asked for are read from the ledger.
 --
 -- Columns:

@@ -1,12 +1,12 @@
 -- Grain: one row per message_id, recipient and day of arrival; days that are in the ledger and recent have two, which
 --   say the same.
 -- Question: What is known of this recipient of this message, day by day?
--- Reads: the months and buckets of recipient_ledger that filters on ingest_date and recipient leave, and the last three
---   days of ses_events.
+-- Reads: the months and buckets of recipient_ledger that filters on ingest_date and recipient leave, and the open
+--   days of ses_events: yesterday and today, and until noon the day before.
 --
 -- The whole history: what is still open is computed anew at each question, so that an event counts as soon as it is
--- stored. That is today and yesterday; the day before is closed at midnight and must get into the ledger today, for
--- which the refresh has four tries.
+-- stored. The day before yesterday is closed at midnight UTC, and the refresh has four tries to get it into the ledger
+-- before noon.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender
@@ -111,7 +111,7 @@ open_days as (
         latest_reject,
         latest_failure
     from recipient_days
-    where ingest_date >= cast(current_date - interval '2' day as varchar)
+    where ingest_date >= cast(date(current_timestamp - interval '36' hour) as varchar)
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- Grain: one row per message_id and recipient that any stored event names; recipient is '' where events name nobody.
 -- Question: What happened to this mail for this person?
--- Reads: recipient_ledger (a sixteenth of it where recipient is given) and the last three days of ses_events.
+-- Reads: recipient_ledger (a 32nd of it where recipient is given) and the open days of ses_events.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender

@@ -42,7 +42,7 @@ class StackAlarmsTest {
                 critical-delivery-late: DeliveryToS3.DataFreshness Maximum >= 1800 in 1 of 1 x 300 s, else notBreaching
                 critical-key-refused: SUM([FILL(denied, 0), FILL(disabled, 0), FILL(invalid, 0), FILL(missing, 0)]) >= 1 in 1 of 1 x 300 s, else notBreaching
                 critical-records-throttled: ThrottledRecords Sum >= 1 in 1 of 1 x 300 s, else notBreaching
-                critical-refresh-late: ExecutionsSucceeded Sum < 1 in 14 of 14 x 3600 s, else breaching
+                critical-refresh-late: ExecutionsSucceeded Sum < 1 in 8 of 8 x 3600 s, else breaching
                 critical-silence: IF(FILL(arrived, 0) == 0, sent, 0) >= 1 in 2 of 2 x 900 s, else notBreaching
                 critical-transform-down: ExecuteProcessing.Success Average < 0.5 in 1 of 1 x 900 s, else ignore
                 warning-bounce-rate: Reputation.BounceRate Maximum >= 0.05 in 1 of 1 x 3600 s, else ignore

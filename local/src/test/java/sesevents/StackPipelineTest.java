@@ -158,13 +158,13 @@ class StackPipelineTest {
     }
 
     @Test
-    void refreshesTheLedgerFourTimesOnTheDayOnWhichTheDayBeforeYesterdayIsClosed() {
+    void refreshesTheLedgerFourTimesBeforeTheViewsReadTheClosedDayNoMore() {
         assertEquals(
                 json(
                         """
                         {
                           "Description": "Puts the days that are closed into recipient_ledger.",
-                          "ScheduleExpression": "cron(0 2/6 * * ? *)",
+                          "ScheduleExpression": "cron(0 2/3 * * ? *)",
                           "ScheduleExpressionTimezone": "UTC",
                           "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 60},
                           "Target": {
@@ -172,7 +172,7 @@ class StackPipelineTest {
                             "RoleArn": "<RefreshScheduleRole.Arn>",
                             "Input": "{}",
                             "RetryPolicy":
-                              {"MaximumRetryAttempts": 20, "MaximumEventAgeInSeconds": 7200}
+                              {"MaximumRetryAttempts": 20, "MaximumEventAgeInSeconds": 3600}
                           }
                         }
                         """),
@@ -245,7 +245,7 @@ class StackPipelineTest {
         assertEquals(
                 "aws athena start-query-execution --region us-gov-west-1 --work-group ses-events"
                         + " --query-execution-context Database=ses_event_db --output text"
-                        + " --query-string 'select * from email_status order by time_sent desc"
+                        + " --query-string 'select * from recent_email_status order by time_sent desc"
                         + " limit 20'",
                 DEPLOYMENT.outputs().at("/AskForStatus/Value").asText());
         assertEquals(

@@ -84,7 +84,7 @@ class LakeCatalogTest {
         assertEquals(List.of(), ask("select message_id from recipient_ledger", insert));
 
         Path ddl = sql.resolve("tables/recipient_ledger.sql");
-        Files.writeString(ddl, Files.readString(ddl).replace("bucket(16,", "bucket(8,"));
+        Files.writeString(ddl, Files.readString(ddl).replace("bucket(32,", "bucket(8,"));
         assertEquals(List.of(), ask("select message_id from recipient_ledger", insert));
         assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
     }

@@ -3,6 +3,9 @@ package sesevents.athena;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -225,14 +228,15 @@ class RecipientStatusTest {
 
         assertEquals(List.of(List.of(200L)), all.rows().values());
         assertEquals("m7", one.rows().values().getFirst().getFirst());
-        assertEquals(16, files(all));
+        assertEquals(32, files(all));
         assertEquals(1, files(one));
     }
 
     @Test
-    void readsThreeDaysOfEventsAndNoOther() {
-        TestLake.of(TestLake.today().minusDays(2).toString(), full().lines());
-        TestLake.unreadable(TestLake.today().minusDays(3).toString());
+    void readsTheOpenDaysOfEventsAndNoOther() {
+        LocalDate open = LocalDateTime.now(ZoneOffset.UTC).minusHours(36).toLocalDate();
+        TestLake.of(open.toString(), full().lines());
+        TestLake.unreadable(open.minusDays(1).toString());
         assertTrue(
                 text(TestLake.athena(), "select status from recipient_status").contains("bounced"));
     }

@@ -40,7 +40,7 @@ class StatusLifecyclesTest {
 
     private static void refresh() {
         LocalDate today = TestLake.today();
-        TestLake.refresh(Stream.of(5, 4, 2).map(today::minusDays).toList());
+        TestLake.refresh(Stream.of(5, 4, 3, 2).map(today::minusDays).toList());
     }
 
     @Test

@@ -159,7 +159,7 @@ class GeneratedTest {
                                         "Name",
                                         "recipient_bucket",
                                         "Transform",
-                                        "bucket[16]"))),
+                                        "bucket[32]"))),
                 input.get("PartitionSpec"));
         assertEquals(
                 Map.of(

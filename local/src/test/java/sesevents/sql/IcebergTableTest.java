@@ -60,7 +60,7 @@ class IcebergTableTest {
         assertEquals(
                 List.of(
                         new IcebergTable.Partition("ingest_date", "month"),
-                        new IcebergTable.Partition("recipient", "bucket[16]")),
+                        new IcebergTable.Partition("recipient", "bucket[32]")),
                 ledger.partitions());
     }
 

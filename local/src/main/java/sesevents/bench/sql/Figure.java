@@ -16,8 +16,7 @@ record Figure(
         double bytes,
         double tailBytes,
         double files,
-        double seconds,
-        boolean isExtrapolated) {
+        double seconds) {
 
     static Figure of(Question question, int days, String design, Answer answer) {
         return new Figure(
@@ -30,14 +29,13 @@ record Figure(
                         .mapToLong(Scan::bytes)
                         .sum(),
                 answer.files(),
-                answer.wall().toMillis() / 1e3,
-                false);
+                answer.wall().toMillis() / 1e3);
     }
 
     /** For a history that is so many times as long: all of it is read, whatever is asked. */
-    Figure extrapolated(int days) {
-        double times = (double) days / this.days;
+    Figure extrapolated(int length, double span) {
+        double times = span / days;
         return new Figure(
-                question, days, design, bytes * times, 0, files * times, seconds * times, true);
+                question, length, design, bytes * times, 0, files * times, seconds * times);
     }
 }

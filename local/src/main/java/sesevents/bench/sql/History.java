@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
 
 /**
- * Made-up mail of some days up to the end of today, as the deployed stream would have stored it:
- * with its buffer of 60 s, through the real function.
+ * Made-up mail of some days up to now, as the deployed stream would have stored it: with its buffer
+ * of 60 s, through the real function.
  *
  * @param events about how many of them
  */
@@ -34,13 +35,13 @@ record History(Path lake, long seed, long events, int days) {
 
     /** Fills the lake; the progress is told the events so far. */
     Stored write(LongConsumer progress) {
-        LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+        Instant now = Instant.now();
         Mailing mailing =
                 new Mailing(
                         seed,
                         Math.round(events / EVENTS_PER_MESSAGE),
-                        tomorrow.minusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        tomorrow.atStartOfDay(ZoneOffset.UTC).toInstant());
+                        now.minus(Duration.ofDays(days)),
+                        now);
         Pipeline pipeline = new Pipeline(lake, StreamSettings.DEPLOYED, new SeededIds(seed));
         long bytes = 0;
         long records = 0;

@@ -26,7 +26,7 @@ enum Question {
             case ONE_RECIPIENT ->
                     "select * from recipient_status where recipient = '%s'".formatted(recipient);
             case LAST_DAY ->
-                    "select * from email_status where time_sent >= current_date - interval '1' day";
+                    "select * from recent_email_status where time_sent >= current_date - interval '1' day";
             case EMAIL_STATUS -> everything(athena, "email_status");
             case UNNEST -> UNNESTED.formatted("email_status", recipient);
         };

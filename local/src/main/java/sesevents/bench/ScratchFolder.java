@@ -1,0 +1,30 @@
+package sesevents.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import sesevents.cli.FolderTree;
+import sesevents.cli.UserError;
+
+/** A folder that a benchmark may delete, since a benchmark made it. */
+public final class ScratchFolder {
+    private static final String MARK = ".bench";
+
+    private ScratchFolder() {}
+
+    /** Makes it anew, unless somebody else made it. */
+    public static void empty(Path folder) {
+        try {
+            if (Files.exists(folder) && !Files.exists(folder.resolve(MARK))) {
+                throw new UserError(
+                        "%s is no lake of the benchmark; name another: --lake FOLDER", folder);
+            }
+            FolderTree.delete(folder);
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(MARK), "./ses-events bench deletes this folder\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make " + folder + " anew", e);
+        }
+    }
+}
