@@ -9,13 +9,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measure this code on this machine.",
-        subcommands = {BenchSqlCommand.class, BenchTransformCommand.class},
+        subcommands = {
+            BenchFaultsCommand.class,
+            BenchSqlCommand.class,
+            BenchTransformCommand.class
+        },
         synopsisSubcommandLabel = "WHAT")
 final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "bench what? sql or transform");
+        throw new ParameterException(spec.commandLine(), "bench what? faults, sql or transform");
     }
 }

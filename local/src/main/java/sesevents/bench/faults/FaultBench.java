@@ -1,0 +1,85 @@
+package sesevents.bench.faults;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import sesevents.bench.ScratchFolder;
+
+/**
+ * Trials with one seed after the other, and their figures.
+ *
+ * @param folder made anew for each trial
+ * @param events about how many in all
+ */
+public record FaultBench(
+        Path folder, long firstSeed, int trials, long events, Consumer<String> progress) {
+    private static final String HEAD = "%4s %9s  %7s %6s %6s %6s  %9s %7s %8s %5s  %4s %6s  %8s%n";
+    private static final String ROW =
+            "%4d %,9d  %,7d %,6d %,6d %6d  %,9d %,7d %,8d %,5d  %4d %6d  %,8d%n";
+
+    /** Runs them all and prints a line for each; false when something is not as it must be. */
+    public boolean run(PrintWriter out) {
+        out.printf(HEAD, "", "", "failed", "failed", "twice", "killed", "", "", "", "", "", "", "");
+        out.printf(
+                HEAD,
+                "seed",
+                "offered",
+                "invoked",
+                "puts",
+                "puts",
+                "at day",
+                "stored",
+                "quarant.",
+                "replayed",
+                "bad",
+                "lost",
+                "unlike",
+                "count(*)");
+        out.flush();
+        List<Outcome> outcomes =
+                LongStream.range(firstSeed, firstSeed + trials)
+                        .mapToObj(this::trial)
+                        .peek(outcome -> print(outcome, out))
+                        .toList();
+        out.printf(
+                "%,d records offered; lost %,d; views unlike the truth %,d; count(*) says %,d too many%n",
+                outcomes.stream().mapToLong(Outcome::offered).sum(),
+                outcomes.stream().mapToLong(Outcome::lost).sum(),
+                outcomes.stream().mapToLong(Outcome::unlike).sum(),
+                outcomes.stream().mapToLong(Outcome::surplus).sum());
+        return outcomes.stream().allMatch(outcome -> outcome.problems().isEmpty());
+    }
+
+    private Outcome trial(long seed) {
+        ScratchFolder.empty(folder);
+        return new Trial(
+                        folder,
+                        seed,
+                        events / trials,
+                        Trial.REAL_FUNCTION,
+                        step -> progress.accept("seed %d: %s".formatted(seed, step)))
+                .run();
+    }
+
+    private static void print(Outcome outcome, PrintWriter out) {
+        out.printf(
+                ROW,
+                outcome.seed(),
+                outcome.offered(),
+                outcome.invocations(),
+                outcome.deliveries(),
+                outcome.twice(),
+                outcome.refreshed(),
+                outcome.stored(),
+                outcome.quarantined(),
+                outcome.replayed(),
+                outcome.bad(),
+                outcome.lost(),
+                outcome.unlike(),
+                outcome.surplus());
+        outcome.problems().forEach(problem -> out.printf("     PROBLEM %s%n", problem));
+        out.flush();
+    }
+}

@@ -1,0 +1,245 @@
+package sesevents.bench.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import sesevents.athena.Athena;
+import sesevents.firehose.Bucket;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.FolderBucket;
+import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.firehose.Tally;
+import sesevents.firehose.Transformation;
+import sesevents.ledger.Ledger;
+import sesevents.load.Pipeline;
+import sesevents.mail.Damage;
+import sesevents.mail.Mailing;
+import sesevents.mail.Publication;
+import sesevents.replay.Destination;
+import sesevents.replay.LakeDestination;
+import sesevents.replay.Replay;
+import sesevents.replay.Selection;
+import sesevents.transform.TransformHandler;
+
+/**
+ * The same made-up mail in two lakes: one where nothing fails, and one where all does. In the end
+ * both must say the same.
+ *
+ * @param folder empty; gets both lakes
+ * @param seed of the mail and of all chance
+ * @param events about how many
+ * @param function what the faulty lake's Firehose invokes when it is let to
+ */
+record Trial(
+        Path folder, long seed, long events, Transformation function, Consumer<String> progress) {
+    static final Transformation REAL_FUNCTION =
+            new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+
+    /** With few objects, since what a query takes is mostly to open them. */
+    private static final StreamSettings SETTINGS =
+            StreamSettings.DEPLOYED.withDeliveryBuffer(
+                    new Buffering(64 * 1024 * 1024, Duration.ofMinutes(15)));
+
+    private static final int DAYS = 6;
+    private static final double EVENTS_PER_MESSAGE = 3.5;
+    private static final double PUBLISHED_TWICE = 0.01;
+    private static final double MALFORMED = 0.005;
+    private static final int SECOND_MILLIS = 1_000;
+
+    private static final String DISTINCT_RECORDS =
+            "select count(*), count(distinct row(event_id, ingest_timestamp)),"
+                    + " count(distinct event_id) from ses_events";
+    private static final String DISTINCT_FAILURES =
+            "select count(distinct row(rawdata, arrivaltimestamp)) from failed_records";
+    private static final String EVENT_IDS =
+            "select count(*), checksum(event_id) from (select distinct event_id from ses_events)";
+
+    /** The replay is at an end, though it is not done. */
+    private static final class Killed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    Outcome run() {
+        try {
+            return faulty(clean());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write under " + folder, e);
+        }
+    }
+
+    /** What is true. */
+    private record Truth(Tally tally, List<Object> eventIds, ViewSums views) {}
+
+    private Truth clean() {
+        Path lake = folder.resolve("clean");
+        progress.accept("mail where nothing fails ...");
+        Tally tally = write(REAL_FUNCTION, new FolderBucket(lake));
+        try (Athena athena = Athena.open(lake)) {
+            refresh(athena, lake);
+            return new Truth(tally, row(athena, EVENT_IDS), ViewSums.of(athena));
+        }
+    }
+
+    private Outcome faulty(Truth truth) throws IOException {
+        Path lake = folder.resolve("faulty");
+        Random random = new Random(seed);
+        progress.accept("the same mail where everything fails ...");
+        FaultyFunction faultyFunction = new FaultyFunction(function, random);
+        FaultyBucket bucket = new FaultyBucket(new FolderBucket(lake), random);
+        Tally tally = write(faultyFunction, bucket);
+
+        progress.accept("a refresh that is killed, and another one ...");
+        int refreshed = KilledRefresh.run(lake, DAYS - 2, random);
+        List<String> problems = new ArrayList<>();
+        try (Athena athena = Athena.open(lake)) {
+            refresh(athena, lake);
+            List<Object> stored = row(athena, DISTINCT_RECORDS);
+            long quarantined = number(athena, DISTINCT_FAILURES);
+            expect(
+                    problems,
+                    "distinct records in the table and the quarantine",
+                    tally.offered(),
+                    (Long) stored.get(1) + quarantined);
+
+            progress.accept("a replay that is killed, another one, and one too many ...");
+            replayKilled(lake, random.nextLong(quarantined));
+            long replayed = replay(lake);
+            ViewSums once = ViewSums.of(athena);
+            expect(problems, "views unlike the truth", List.of(), once.unlike(truth.views()));
+            replay(lake);
+            expect(
+                    problems,
+                    "views that a second replay changes",
+                    List.of(),
+                    ViewSums.of(athena).unlike(once));
+
+            List<Object> ids = row(athena, EVENT_IDS);
+            expect(problems, "distinct events and their checksum", truth.eventIds(), ids);
+            long bad = number(athena, DISTINCT_FAILURES);
+            expect(problems, "records left in quarantine", truth.tally().quarantined(), bad);
+            return new Outcome(
+                    seed,
+                    tally.offered(),
+                    faultyFunction.failures(),
+                    bucket.errors(),
+                    bucket.twice(),
+                    refreshed,
+                    (Long) stored.get(1),
+                    quarantined,
+                    replayed,
+                    bad,
+                    (Long) truth.eventIds().getFirst() - (Long) ids.getFirst(),
+                    once.unlike(truth.views()).size(),
+                    (Long) stored.get(0) - (Long) stored.get(2),
+                    problems);
+        }
+    }
+
+    /** Publishes the mail, some of it twice, some of it beside a copy that is damaged. */
+    private Tally write(Transformation transformation, Bucket bucket) {
+        Instant end = LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
+        Mailing mailing =
+                new Mailing(
+                        seed,
+                        Math.round(events / EVENTS_PER_MESSAGE),
+                        end.minus(Duration.ofDays(DAYS)),
+                        end);
+        Random random = new Random(seed);
+        Firehose firehose =
+                new Firehose(SETTINGS, transformation, bucket, new SeededIds(seed), _ -> {});
+        for (Iterator<Publication> all = mailing.publications(); all.hasNext(); ) {
+            Publication one = all.next();
+            Instant arrival = one.arrival();
+            firehose.put(one.record(), arrival, "");
+            if (random.nextDouble() < PUBLISHED_TWICE) {
+                firehose.put(one.record(), later(arrival, random), "");
+            }
+            if (one.damage() == null && random.nextDouble() < MALFORMED) {
+                Damage damage = Damage.values()[random.nextInt(Damage.values().length)];
+                firehose.put(damage.applyTo(one.record()), later(arrival, random), "");
+            }
+        }
+        firehose.close();
+        return firehose.tally();
+    }
+
+    private static Instant later(Instant arrival, Random random) {
+        return arrival.plusMillis(1L + random.nextInt(SECOND_MILLIS));
+    }
+
+    private static void refresh(Athena athena, Path lake) {
+        Ledger ledger = new Ledger(athena);
+        ledger.missing(lake).forEach(ledger::insert);
+    }
+
+    private static void replayKilled(Path lake, long after) throws IOException {
+        try {
+            replay(
+                    lake,
+                    destination ->
+                            new Destination() {
+                                private long records;
+
+                                @Override
+                                public void put(byte[] record) {
+                                    if (records++ == after) {
+                                        throw new Killed();
+                                    }
+                                    destination.put(record);
+                                }
+
+                                @Override
+                                public void settle() {
+                                    destination.settle();
+                                }
+                            });
+        } catch (Killed _) {
+            // What the pipeline held back goes with the process.
+        }
+    }
+
+    private static long replay(Path lake) throws IOException {
+        return replay(lake, destination -> destination);
+    }
+
+    private static long replay(Path lake, UnaryOperator<Destination> through) throws IOException {
+        Pipeline pipeline = new Pipeline(lake, SETTINGS, UUID::randomUUID);
+        InstantSource clock = InstantSource.system();
+        long sent =
+                new Replay(new FolderBucket(lake), Selection.ALL, clock, _ -> {})
+                        .apply(through.apply(new LakeDestination(pipeline, clock)))
+                        .sent();
+        pipeline.close();
+        return sent;
+    }
+
+    private static List<Object> row(Athena athena, String sql) {
+        return athena.query(sql).values().getFirst();
+    }
+
+    private static long number(Athena athena, String sql) {
+        return (Long) row(athena, sql).getFirst();
+    }
+
+    private static void expect(List<String> problems, String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            problems.add("%s: %s expected, but it is %s".formatted(what, expected, actual));
+        }
+    }
+}

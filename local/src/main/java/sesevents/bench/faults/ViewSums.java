@@ -1,0 +1,55 @@
+package sesevents.bench.faults;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import sesevents.athena.Athena;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
+
+/**
+ * What the views say, as a count of rows and a checksum each; but not when and how often it
+ * arrived, which is all that faults may change.
+ */
+record ViewSums(Map<String, String> sums) {
+    private static final Set<String> OF_ARRIVAL =
+            Set.of("ingest_date", "first_ingest_date", "last_ingest_date", "copies");
+    private static final Set<String> ABOUT_ARRIVAL =
+            Set.of("freshness", "quarantine", "recipient_days", "recipient_history");
+
+    static ViewSums of(Athena athena) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        for (View view : SqlTree.ofCheckout().views()) {
+            if (!ABOUT_ARRIVAL.contains(view.name())) {
+                sums.put(view.name(), sum(athena, view.name()));
+            }
+        }
+        return new ViewSums(sums);
+    }
+
+    /** The views that say something else here. */
+    List<String> unlike(ViewSums other) {
+        return sums.keySet().stream()
+                .filter(view -> !sums.get(view).equals(other.sums.get(view)))
+                .toList();
+    }
+
+    private static String sum(Athena athena, String view) {
+        List<String> columns = athena.query("select * from " + view + " limit 0").columns();
+        boolean hasArrival = columns.stream().anyMatch(OF_ARRIVAL::contains);
+        String row =
+                columns.stream()
+                        .filter(column -> !OF_ARRIVAL.contains(column))
+                        .map("\"%s\""::formatted)
+                        .collect(Collectors.joining(", "));
+        // Only where a row is one of a day of arrival may two be alike.
+        return athena.query(
+                        "select count(*), checksum(row(%1$s)) from (select %2$s %1$s from %3$s)"
+                                .formatted(row, hasArrival ? "distinct" : "", view))
+                .values()
+                .getFirst()
+                .toString();
+    }
+}

@@ -1,0 +1,64 @@
+package sesevents.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sesevents.bench.faults.FaultBench;
+
+/** Lets everything fail that can, and counts what is lost. */
+@Command(
+        name = "faults",
+        description =
+                "Made-up mail through a function, a Firehose, an S3, a refresh and a replay that fail"
+                        + " again and again: what is lost, what counts twice (half an hour).",
+        footer = {"", "Exit status: 3 when something is lost, counted twice or not accounted for."})
+final class BenchFaultsCommand implements Callable<Integer> {
+    private static final int NOT_RIGHT = 3;
+
+    @Option(
+            names = "--events",
+            defaultValue = "1000000",
+            description = "About how many events in all (default ${DEFAULT-VALUE}).")
+    private long events;
+
+    @Option(
+            names = "--runs",
+            defaultValue = "10",
+            description =
+                    "In how many runs, each with a seed of its own (default ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Of the first run (default ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--lake",
+            defaultValue = ".lake/faults",
+            description = "Folder that is made anew (default ${DEFAULT-VALUE}).")
+    private Path lake;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter err = spec.commandLine().getErr();
+        FaultBench bench =
+                new FaultBench(
+                        lake,
+                        seed,
+                        runs,
+                        events,
+                        step -> {
+                            err.println(step);
+                            err.flush();
+                        });
+        return bench.run(spec.commandLine().getOut()) ? 0 : NOT_RIGHT;
+    }
+}
