@@ -24,41 +24,17 @@ class DelaysTest {
     void saysHowLongItTookAndHowItEnded() {
         today(
                 new Events()
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m1",
-                                delay("General", PAST, "a@x.org"))
+                        .at("08:00:00.000", "DeliveryDelay", "m1", general(PAST))
                         .at("08:30:00.000", "Delivery", "m1", "'recipients':['A@x.org']")
                         .at("09:00:00.000", "Bounce", "m1", bounce("a@x.org"))
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m2",
-                                delay("General", PAST, "a@x.org"))
+                        .at("08:00:00.000", "DeliveryDelay", "m2", general(PAST))
                         .at("22:00:00.000", "Bounce", "m2", bounce("A@X.org"))
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m3",
-                                delay("General", PAST, "a@x.org"))
+                        .at("08:00:00.000", "DeliveryDelay", "m3", general(PAST))
                         .at("09:00:00.000", "Delivery", "m3", "'recipients':['a@x.org']")
                         .at("09:00:00.000", "Bounce", "m3", bounce("a@x.org"))
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m4",
-                                delay("General", PAST, "a@x.org"))
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m5",
-                                delay("General", FUTURE, "a@x.org"))
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m6",
-                                delay("General", "soon", "a@x.org"))
+                        .at("08:00:00.000", "DeliveryDelay", "m4", general(PAST))
+                        .at("08:00:00.000", "DeliveryDelay", "m5", general(FUTURE))
+                        .at("08:00:00.000", "DeliveryDelay", "m6", general("soon"))
                         // Only those who waited, and each for himself.
                         .at("08:00:00.000", "Delivery", "m7", "'recipients':['a@x.org']")
                         .at(
@@ -91,11 +67,7 @@ class DelaysTest {
                                 "DeliveryDelay",
                                 "m1",
                                 delay("MailboxFull", FUTURE, "a@x.org"))
-                        .at(
-                                "10:00:00.000",
-                                "DeliveryDelay",
-                                "m1",
-                                delay("General", PAST, "a@x.org"))
+                        .at("10:00:00.000", "DeliveryDelay", "m1", general(PAST))
                         .at(
                                 "10:00:00.000",
                                 "DeliveryDelay",
@@ -121,13 +93,7 @@ class DelaysTest {
 
     @Test
     void readsFifteenDaysOfArrivals() {
-        Events delayed =
-                new Events()
-                        .at(
-                                "08:00:00.000",
-                                "DeliveryDelay",
-                                "m1",
-                                delay("General", FUTURE, "a@x.org"));
+        Events delayed = new Events().at("08:00:00.000", "DeliveryDelay", "m1", general(FUTURE));
         TestLake.of(TestLake.today().minusDays(14).toString(), delayed.lines());
         TestLake.unreadable(TestLake.today().minusDays(15).toString());
         assertEquals("[m1, a@x.org, waiting, null, null, 1]", TestLake.answer(ENDS));
@@ -195,6 +161,10 @@ class DelaysTest {
         for (Events some : events) {
             TestLake.event(TestLake.today().toString(), some.lines());
         }
+    }
+
+    private static String general(String expiration) {
+        return delay("General", expiration, "a@x.org");
     }
 
     private static String delay(String type, String expiration, String... recipients) {
