@@ -13,8 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
 /**
  * Thousands of lifecycles, some days of them in the ledger: both status views must say of each what
@@ -115,7 +113,7 @@ class StatusLifecyclesTest {
     }
 
     private static void assertNoticed(List<String> exchange, String name) {
-        String view = overEvents("recipient_status");
+        String view = TestLake.overEvents("recipient_status");
         assertTrue(view.contains(exchange.getFirst()), exchange.getFirst());
         List<String> rows =
                 rows(
@@ -127,20 +125,6 @@ class StatusLifecyclesTest {
             return;
         }
         assertNotEquals(oracle.recipients(), rows);
-    }
-
-    /** The view computed from all events there are, without a ledger. */
-    private static String overEvents(String name) {
-        return view(name)
-                .replace("from recipient_history", "from (" + view("recipient_days") + ")");
-    }
-
-    private static String view(String name) {
-        return SqlTree.ofCheckout().views().stream()
-                .filter(view -> view.name().equals(name))
-                .map(View::query)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String> rows(String sql) {

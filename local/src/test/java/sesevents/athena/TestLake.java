@@ -14,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 import sesevents.cli.FolderTree;
 import sesevents.ledger.LakeDays;
 import sesevents.ledger.Ledger;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
 
 /** A lake of hand-written lines for one test at a time, under one engine for all of them. */
 public final class TestLake {
@@ -104,6 +106,20 @@ public final class TestLake {
         return athena().query(sql).values().stream()
                 .map(Object::toString)
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** A status view computed from all events that there are, without a ledger. */
+    public static String overEvents(String name) {
+        return view(name)
+                .replace("from recipient_history", "from (" + view("recipient_days") + ")");
+    }
+
+    private static String view(String name) {
+        return SqlTree.ofCheckout().views().stream()
+                .filter(view -> view.name().equals(name))
+                .map(View::query)
+                .findFirst()
+                .orElseThrow();
     }
 
     public static synchronized Athena athena() {

@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import sesevents.athena.Athena;
 import sesevents.athena.Lifecycles;
 import sesevents.athena.TestLake;
-import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
 /** However the ledger came about, the views say what all events say. */
 class RefreshTest {
@@ -54,7 +52,11 @@ class RefreshTest {
     }
 
     private static List<String> rowsOverEvents(Athena athena) {
-        return rows(athena, List.of(overEvents("email_status"), overEvents("recipient_status")));
+        return rows(
+                athena,
+                List.of(
+                        "(" + TestLake.overEvents("email_status") + ")",
+                        "(" + TestLake.overEvents("recipient_status") + ")"));
     }
 
     private static List<String> rows(Athena athena, List<String> relations) {
@@ -63,22 +65,5 @@ class RefreshTest {
                 .map(Object::toString)
                 .sorted()
                 .toList();
-    }
-
-    private static String overEvents(String name) {
-        return "(%s)"
-                .formatted(
-                        view(name)
-                                .replace(
-                                        "from recipient_history",
-                                        "from (" + view("recipient_days") + ")"));
-    }
-
-    private static String view(String name) {
-        return SqlTree.ofCheckout().views().stream()
-                .filter(view -> view.name().equals(name))
-                .map(View::query)
-                .findFirst()
-                .orElseThrow();
     }
 }
