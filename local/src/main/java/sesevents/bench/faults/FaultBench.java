@@ -15,13 +15,15 @@ import sesevents.bench.ScratchFolder;
  */
 public record FaultBench(
         Path folder, long firstSeed, int trials, long events, Consumer<String> progress) {
-    private static final String HEAD = "%4s %9s  %7s %6s %6s %6s  %9s %7s %8s %5s  %4s %6s  %8s%n";
+    private static final String HEAD = "%4s %9s  %7s %6s %6s %6s  %9s %11s %6s  %4s %6s  %8s%n";
     private static final String ROW =
-            "%4d %,9d  %,7d %,6d %,6d %6d  %,9d %,7d %,8d %,5d  %4d %6d  %,8d%n";
+            "%4d %,9d  %,7d %,6d %,6d %6d  %,9d %,11d %,6d  %4d %6d  %,8d%n";
 
     /** Runs them all and prints a line for each; false when something is not as it must be. */
     public boolean run(PrintWriter out) {
-        out.printf(HEAD, "", "", "failed", "failed", "twice", "killed", "", "", "", "", "", "", "");
+        out.printf(
+                HEAD, "", "", "failed", "failed", "twice", "killed", "", "", "of it", "", "",
+                "surplus");
         out.printf(
                 HEAD,
                 "seed",
@@ -31,8 +33,7 @@ public record FaultBench(
                 "puts",
                 "at day",
                 "stored",
-                "quarant.",
-                "replayed",
+                "quarantined",
                 "bad",
                 "lost",
                 "unlike",
@@ -74,7 +75,6 @@ public record FaultBench(
                 outcome.refreshed(),
                 outcome.stored(),
                 outcome.quarantined(),
-                outcome.replayed(),
                 outcome.bad(),
                 outcome.lost(),
                 outcome.unlike(),

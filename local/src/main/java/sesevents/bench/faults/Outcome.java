@@ -12,7 +12,6 @@ import java.util.List;
  * @param refreshed days that the refresh had told of when it was killed
  * @param stored distinct records in the table before the replay
  * @param quarantined distinct records in the quarantine before the replay
- * @param replayed records that went in again in the end
  * @param bad records that the quarantine rightly keeps
  * @param lost distinct events of the truth that are not in the table after the replay
  * @param unlike views that say something else than the truth
@@ -28,7 +27,6 @@ record Outcome(
         int refreshed,
         long stored,
         long quarantined,
-        long replayed,
         long bad,
         long lost,
         int unlike,
