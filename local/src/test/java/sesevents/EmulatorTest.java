@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ import sesevents.cli.Checkout;
 import sesevents.cli.UserError;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.InProcessFunction;
-import sesevents.transform.TransformHandler;
 
 /** What is deployed, in the runtime it is deployed to, answers what the function here answers. */
 class EmulatorTest {
@@ -136,8 +134,7 @@ class EmulatorTest {
 
     private static byte[] inProcess(byte[] request) throws IOException {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
-        new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream())
-                .invoke(new ByteArrayInputStream(request), response);
+        InProcessFunction.ofTransform().invoke(new ByteArrayInputStream(request), response);
         return response.toByteArray();
     }
 

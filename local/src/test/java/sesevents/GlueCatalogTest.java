@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,6 @@ import sesevents.firehose.StreamSettings;
 import sesevents.ledger.Ledger;
 import sesevents.mail.Damage;
 import sesevents.mail.Sample;
-import sesevents.transform.TransformHandler;
 
 /**
  * The tables, views and saved queries that the built template would deploy, made through Glue's API
@@ -283,8 +281,7 @@ class GlueCatalogTest {
         try (Firehose firehose =
                 new Firehose(
                         StreamSettings.DEPLOYED,
-                        new InProcessFunction(
-                                new TransformHandler(), OutputStream.nullOutputStream()),
+                        InProcessFunction.ofTransform(),
                         bucket,
                         new SeededIds(1),
                         _ -> {})) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -22,12 +21,10 @@ import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
 import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
-import sesevents.transform.TransformHandler;
 
 /** Firehose may invoke the function again for a batch that it already answered. */
 class RetryTest {
-    private static final Transformation FUNCTION =
-            new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+    private static final Transformation FUNCTION = InProcessFunction.ofTransform();
     private static final Pattern RANDOM_ID =
             Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");

@@ -5,10 +5,8 @@ import com.amazonaws.services.lambda.runtime.events.KinesisFirehoseEvent;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
-import java.io.OutputStream;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.Transformation;
-import sesevents.transform.TransformHandler;
 
 /** The transforms that the benchmark sets side by side. */
 enum Contender {
@@ -24,8 +22,7 @@ enum Contender {
 
     Transformation transformation() {
         return switch (this) {
-            case OURS ->
-                    new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+            case OURS -> InProcessFunction.ofTransform();
             case USUAL_WITH_ALL_COLUMNS -> usual(new UsualTransform(true));
             case USUAL -> usual(new UsualTransform(false));
         };

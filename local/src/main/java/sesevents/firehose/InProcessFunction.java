@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import sesevents.transform.TransformHandler;
 
 /**
  * A Lambda function's handler called in this process with the very bytes of an invocation.
@@ -18,6 +19,11 @@ import java.nio.charset.StandardCharsets;
  */
 public record InProcessFunction(RequestStreamHandler handler, OutputStream log)
         implements Transformation {
+    /** The function of this project, whose log nobody reads. */
+    public static InProcessFunction ofTransform() {
+        return new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+    }
+
     @Override
     public void invoke(InputStream request, OutputStream response) throws IOException {
         handler.handleRequest(request, response, new Surroundings(log));

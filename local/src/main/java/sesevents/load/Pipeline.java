@@ -1,7 +1,6 @@
 package sesevents.load;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +24,6 @@ import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
-import sesevents.transform.TransformHandler;
 
 /**
  * The real function behind our Firehose before a folder, with the reasons of what it turned away.
@@ -54,13 +52,7 @@ public final class Pipeline implements AutoCloseable {
                     folder.put(key, body);
                 };
         this.firehose =
-                new Firehose(
-                        settings,
-                        new InProcessFunction(
-                                new TransformHandler(), OutputStream.nullOutputStream()),
-                        bucket,
-                        ids,
-                        this::account);
+                new Firehose(settings, InProcessFunction.ofTransform(), bucket, ids, this::account);
     }
 
     public void put(byte[] record, Instant arrival, String origin) {

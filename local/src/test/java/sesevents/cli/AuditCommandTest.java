@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,7 +25,6 @@ import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.ledger.Ledger;
 import sesevents.load.Pipeline;
-import sesevents.transform.TransformHandler;
 
 class AuditCommandTest {
     private static final String EVENT =
@@ -103,8 +101,7 @@ class AuditCommandTest {
             try (Firehose firehose =
                     new Firehose(
                             StreamSettings.DEPLOYED,
-                            new InProcessFunction(
-                                    new TransformHandler(), OutputStream.nullOutputStream()),
+                            InProcessFunction.ofTransform(),
                             bucket,
                             new SeededIds(1),
                             _ -> {})) {

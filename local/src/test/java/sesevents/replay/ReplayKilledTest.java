@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +32,6 @@ import sesevents.load.Pipeline;
 import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
 import sesevents.mail.StatusRow;
-import sesevents.transform.TransformHandler;
 
 /**
  * A lake half of whose batches failed whole, put right by a replay that is killed at every one of
@@ -59,8 +57,7 @@ class ReplayKilledTest {
         mailing = new Mailing(7, 40, today.minus(Duration.ofDays(1)), today);
         expected =
                 mailing.expectedRows().sorted(Comparator.comparing(StatusRow::messageId)).toList();
-        Transformation function =
-                new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+        Transformation function = InProcessFunction.ofTransform();
         int[] batches = {0};
         Transformation everyOtherFails =
                 (request, response) -> {

@@ -1,7 +1,6 @@
 package sesevents.bench.faults;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,7 +34,6 @@ import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
 import sesevents.replay.Replay;
 import sesevents.replay.Selection;
-import sesevents.transform.TransformHandler;
 
 /**
  * The same made-up mail in two lakes: one where nothing fails, and one where all does. In the end
@@ -48,8 +46,7 @@ import sesevents.transform.TransformHandler;
  */
 record Trial(
         Path folder, long seed, long events, Transformation function, Consumer<String> progress) {
-    static final Transformation REAL_FUNCTION =
-            new InProcessFunction(new TransformHandler(), OutputStream.nullOutputStream());
+    static final Transformation REAL_FUNCTION = InProcessFunction.ofTransform();
 
     /** With few objects, since what a query takes is mostly to open them. */
     private static final StreamSettings SETTINGS =
