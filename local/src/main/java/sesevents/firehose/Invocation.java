@@ -10,9 +10,8 @@ import sesevents.firehose.Verdict.Failed;
 
 /** The function invoked for a batch until it answers or the retries are used up. */
 final class Invocation {
-    // Lambda's limit for a synchronous request is 6 MiB; an answer may be 100 bytes longer.
+    // Lambda's limit for a synchronous request is 6 MiB.
     private static final int REQUEST_BYTES_MAX = 6_291_456;
-    private static final int RESPONSE_BYTES_MAX = 6_291_556;
     private static final Failed FUNCTION_ERROR =
             new Failed(
                     "Lambda.FunctionError",
@@ -66,6 +65,6 @@ final class Invocation {
             // To Firehose whatever the function throws is a failed invocation.
             return false;
         }
-        return response.size() <= RESPONSE_BYTES_MAX;
+        return response.size() <= Transformation.RESPONSE_BYTES_MAX;
     }
 }

@@ -22,6 +22,12 @@ import java.util.stream.Stream;
  * arrive after the end is left out, as when one looks at an account that goes on.
  */
 public record Mailing(long seed, long messages, Instant start, Instant end) {
+    private static final double EVENTS_PER_MESSAGE = 3.5;
+
+    /** As many mails as make about so many events. */
+    public static Mailing ofEvents(long seed, long events, Instant start, Instant end) {
+        return new Mailing(seed, Math.round(events / EVENTS_PER_MESSAGE), start, end);
+    }
 
     /** The records in the order of their arrival. */
     public Iterator<Publication> publications() {

@@ -59,7 +59,6 @@ public record FaultBench(
                         folder,
                         seed,
                         events / trials,
-                        Trial.REAL_FUNCTION,
                         step -> progress.accept("seed %d: %s".formatted(seed, step)))
                 .run();
     }

@@ -13,7 +13,6 @@ import sesevents.firehose.Transformation;
  */
 final class FaultyFunction implements Transformation {
     private static final int LASTS_MAX = 6;
-    private static final int RESPONSE_BYTES_MAX = 6_291_556;
 
     private final Transformation function;
     private final Random random;
@@ -74,7 +73,7 @@ final class FaultyFunction implements Transformation {
             case THROTTLE -> throw new IOException("Rate Exceeded");
             case OVERSIZE -> {
                 function.invoke(request, response);
-                response.write(" ".repeat(RESPONSE_BYTES_MAX).getBytes());
+                response.write(new byte[RESPONSE_BYTES_MAX]);
             }
         }
     }

@@ -2,8 +2,11 @@ package sesevents.bench.faults;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import sesevents.cli.Main;
 
@@ -14,28 +17,20 @@ final class KilledRefresh {
     private KilledRefresh() {}
 
     /**
-     * Runs it in a process of its own, and kills that.
+     * Runs it in a process of its own, started as this one, and kills that.
      *
      * @param days how many it has to do
      * @return how many it had told of by then
      */
     static int run(Path lake, int days, Random random) throws IOException {
         int daysBefore = random.nextInt(days);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(Main.class.getName(), "refresh", "--lake", lake.toString()));
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "--add-modules=jdk.incubator.vector",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "refresh",
-                                "--lake",
-                                lake.toString())
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try (BufferedReader told = process.inputReader()) {
             int daysTold = 0;
             while (daysTold < daysBefore && told.readLine() != null) {

@@ -42,19 +42,14 @@ import sesevents.replay.Selection;
  * @param folder empty; gets both lakes
  * @param seed of the mail and of all chance
  * @param events about how many
- * @param function what the faulty lake's Firehose invokes when it is let to
  */
-record Trial(
-        Path folder, long seed, long events, Transformation function, Consumer<String> progress) {
-    static final Transformation REAL_FUNCTION = InProcessFunction.ofTransform();
-
+record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     /** With few objects, since what a query takes is mostly to open them. */
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED.withDeliveryBuffer(
                     new Buffering(64 * 1024 * 1024, Duration.ofMinutes(15)));
 
     private static final int DAYS = 6;
-    private static final double EVENTS_PER_MESSAGE = 3.5;
     private static final double PUBLISHED_TWICE = 0.01;
     private static final double MALFORMED = 0.005;
     private static final int SECOND_MILLIS = 1_000;
@@ -86,7 +81,7 @@ record Trial(
     private Truth clean() {
         Path lake = folder.resolve("clean");
         progress.accept("mail where nothing fails ...");
-        Tally tally = write(REAL_FUNCTION, new FolderBucket(lake));
+        Tally tally = write(InProcessFunction.ofTransform(), new FolderBucket(lake));
         try (Athena athena = Athena.open(lake)) {
             refresh(athena, lake);
             return new Truth(tally, row(athena, EVENT_IDS), ViewSums.of(athena));
@@ -97,7 +92,7 @@ record Trial(
         Path lake = folder.resolve("faulty");
         Random random = new Random(seed);
         progress.accept("the same mail where everything fails ...");
-        FaultyFunction faultyFunction = new FaultyFunction(function, random);
+        FaultyFunction faultyFunction = new FaultyFunction(InProcessFunction.ofTransform(), random);
         FaultyBucket bucket = new FaultyBucket(new FolderBucket(lake), random);
         Tally tally = write(faultyFunction, bucket);
 
@@ -145,12 +140,7 @@ record Trial(
     /** Publishes the mail, some of it twice, some of it beside a copy that is damaged. */
     private Tally write(Transformation transformation, Bucket bucket) {
         Instant end = LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
-        Mailing mailing =
-                new Mailing(
-                        seed,
-                        Math.round(events / EVENTS_PER_MESSAGE),
-                        end.minus(Duration.ofDays(DAYS)),
-                        end);
+        Mailing mailing = Mailing.ofEvents(seed, events, end.minus(Duration.ofDays(DAYS)), end);
         Random random = new Random(seed);
         Firehose firehose =
                 new Firehose(SETTINGS, transformation, bucket, new SeededIds(seed), _ -> {});

@@ -24,8 +24,6 @@ import sesevents.mail.Publication;
  * @param events about how many of them
  */
 record History(Path lake, long seed, long events, int days) {
-    private static final double EVENTS_PER_MESSAGE = 3.5;
-
     /**
      * What was stored.
      *
@@ -36,12 +34,7 @@ record History(Path lake, long seed, long events, int days) {
     /** Fills the lake; the progress is told the events so far. */
     Stored write(LongConsumer progress) {
         Instant now = Instant.now();
-        Mailing mailing =
-                new Mailing(
-                        seed,
-                        Math.round(events / EVENTS_PER_MESSAGE),
-                        now.minus(Duration.ofDays(days)),
-                        now);
+        Mailing mailing = Mailing.ofEvents(seed, events, now.minus(Duration.ofDays(days)), now);
         Pipeline pipeline = new Pipeline(lake, StreamSettings.DEPLOYED, new SeededIds(seed));
         long bytes = 0;
         long records = 0;

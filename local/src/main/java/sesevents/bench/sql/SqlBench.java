@@ -32,7 +32,6 @@ public record SqlBench(
         Path lake, long seed, long events, int days, int bufferDays, Consumer<String> progress) {
     private static final int RUNS = 3;
     private static final int PROGRESS_EVERY = 50_000;
-    private static final int OPEN_DAYS = 2;
     private static final double SECONDS_A_DAY = 86_400;
 
     /** Measures; throws when a question cannot be asked. */
@@ -74,9 +73,7 @@ public record SqlBench(
             progress.accept("the ledger from %s on ...".formatted(first));
             Ledger ledger = new Ledger(athena);
             LocalDate last = begun.minusDays(1);
-            LocalDate closed =
-                    last.isAfter(today.minusDays(OPEN_DAYS)) ? today.minusDays(OPEN_DAYS) : last;
-            first.datesUntil(closed.plusDays(1)).forEach(ledger::insert);
+            ledger.missing(lake, first, last).forEach(ledger::insert);
             progress.accept(
                     "the sample's table from %s on, in files of an hour ...".formatted(first));
             hours.add(first, last);
@@ -103,7 +100,7 @@ public record SqlBench(
 
     /** The insertion of the newest closed day, once more: it is the same work again. */
     private SqlReport.Refresh refresh(Athena athena, History history) {
-        LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(OPEN_DAYS);
+        LocalDate day = Ledger.lastClosedDay();
         Answer answer =
                 athena.measure(
                         SqlTree.ofCheckout()
