@@ -99,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
                         task.lastClosed(),
                         task.offers(),
                         task.sent(),
-                        this::progress);
+                        new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY));
         PrintWriter out = spec.commandLine().getOut();
         Rows rows = rows(books);
         switch (format) {
@@ -256,13 +256,5 @@ final class AuditCommand implements Callable<Integer> {
                             "docs/operations.md, \"I found a hole\"");
         }
         return "Load them again: ./ses-events load FILE" + place.options();
-    }
-
-    private void progress(long lines) {
-        if (lines % PROGRESS_EVERY == 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.printf("%,d records ...%n", lines);
-            err.flush();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,17 +47,8 @@ final class BenchFaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        PrintWriter err = spec.commandLine().getErr();
         FaultBench bench =
-                new FaultBench(
-                        lake,
-                        seed,
-                        runs,
-                        events,
-                        step -> {
-                            err.println(step);
-                            err.flush();
-                        });
+                new FaultBench(lake, seed, runs, events, new Progress(spec.commandLine().getErr()));
         return bench.run(spec.commandLine().getOut()) ? 0 : NOT_RIGHT;
     }
 }

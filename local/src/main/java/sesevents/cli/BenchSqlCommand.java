@@ -1,6 +1,5 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +50,6 @@ final class BenchSqlCommand implements Runnable {
 
     @Override
     public void run() {
-        PrintWriter err = spec.commandLine().getErr();
         SqlBench bench =
                 new SqlBench(
                         lake,
@@ -59,10 +57,7 @@ final class BenchSqlCommand implements Runnable {
                         events,
                         days,
                         bufferDays,
-                        step -> {
-                            err.println(step);
-                            err.flush();
-                        });
+                        new Progress(spec.commandLine().getErr()));
         bench.run().print(spec.commandLine().getOut());
     }
 }

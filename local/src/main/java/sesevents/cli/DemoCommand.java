@@ -60,14 +60,15 @@ final class DemoCommand implements Callable<Integer> {
         Mailing mailing = new Mailing(seed, messages, end.minus(SPAN), end);
         List<Sample> samples = Sample.all(Checkout.root());
         PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr());
 
         out.printf(
                 "%,d made-up mails of the last %d days (seed %d)", messages, SPAN.toDays(), seed);
         out.printf(" and the %d sample events of events/%n%n", samples.size());
         out.flush();
-        Demo.Run run = new Demo(lake, samples, mailing).run(this::showProgress);
+        Demo.Run run = new Demo(lake, samples, mailing).run(progress.records(PROGRESS_EVERY));
         printStages(out, run);
-        progress("starting Trino, which Athena is made of ...");
+        progress.accept("starting Trino, which Athena is made of ...");
         try (Athena athena = Athena.open(lake)) {
             refresh(out, athena);
             for (Showcase showcase : Showcase.ALL) {
@@ -76,6 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                 out.flush();
             }
             out.println();
+            progress.accept("checking ...");
             verify(out, athena, run, mailing);
         }
         printNext(out);
@@ -109,7 +111,6 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void verify(PrintWriter out, Athena athena, Demo.Run run, Mailing mailing) {
-        progress("checking ...");
         Verification verification =
                 new Verification(
                         athena,
@@ -138,17 +139,5 @@ final class DemoCommand implements Callable<Integer> {
                 lake);
         out.println("  ./ses-events load YOUR-EVENTS.json   (files, folders, .gz; into .lake)");
         out.flush();
-    }
-
-    private void showProgress(long records) {
-        if (records % PROGRESS_EVERY == 0) {
-            progress("%,d records ...".formatted(records));
-        }
-    }
-
-    private void progress(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(text);
-        err.flush();
     }
 }

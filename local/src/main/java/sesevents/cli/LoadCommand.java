@@ -68,7 +68,7 @@ final class LoadCommand implements Callable<Integer> {
                         arrival,
                         InstantSource.system(),
                         UUID::randomUUID,
-                        this::showProgress);
+                        new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY));
         LoadReport report = new LoadReport(pipeline, sources.size(), lake);
         PrintWriter out = spec.commandLine().getOut();
         report.print(out);
@@ -92,11 +92,5 @@ final class LoadCommand implements Callable<Integer> {
         }
         out.printf("ledger       %,d closed days refreshed%n", days.size());
         out.flush();
-    }
-
-    private void showProgress(long records) {
-        if (records % PROGRESS_EVERY == 0) {
-            spec.commandLine().getErr().printf("%,d records ...%n", records);
-        }
     }
 }

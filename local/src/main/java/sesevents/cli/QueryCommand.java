@@ -85,7 +85,8 @@ final class QueryCommand implements Callable<Integer> {
         String sql = new Query("", "", sql()).statement(database);
         Lake.require(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = Lake.open(lake, database, this::tell)) {
+                Athena athena =
+                        Lake.open(lake, database, new Progress(spec.commandLine().getErr()))) {
             print(athena.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
@@ -93,12 +94,6 @@ final class QueryCommand implements Callable<Integer> {
                     e.getMessage().replaceAll("\\s+", " "));
         }
         return 0;
-    }
-
-    private void tell(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(text);
-        err.flush();
     }
 
     private void converse() throws IOException {

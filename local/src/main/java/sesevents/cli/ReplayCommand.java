@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,10 +125,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private Run run(ObjectStore objects) {
+        LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
         if (backup != null) {
             return destination -> {
                 BackupReplay replay =
-                        new BackupReplay(objects, backup, InstantSource.system(), this::progress);
+                        new BackupReplay(objects, backup, InstantSource.system(), progress);
                 return destination == null ? replay.survey() : replay.apply(destination);
             };
         }
@@ -137,7 +139,7 @@ final class ReplayCommand implements Callable<Integer> {
                             objects,
                             new Selection(from, to, reason, fixed),
                             InstantSource.system(),
-                            this::progress);
+                            progress);
             return destination == null ? replay.survey() : replay.apply(destination);
         };
     }
@@ -220,13 +222,5 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static String option(String option, Object value) {
         return value == null ? "" : " %s %s".formatted(option, value);
-    }
-
-    private void progress(long records) {
-        if (records % PROGRESS_EVERY == 0) {
-            PrintWriter err = spec.commandLine().getErr();
-            err.printf("%,d records ...%n", records);
-            err.flush();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,12 +40,13 @@ final class WhoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Progress progress = new Progress(spec.commandLine().getErr());
         Lake.require(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = Lake.open(lake, Query.DATABASE, this::tell)) {
+                Athena athena = Lake.open(lake, Query.DATABASE, progress)) {
             Optional<Who.Answer> answer = new Who(athena, InstantSource.system()).ask(whom);
             if (answer.isEmpty()) {
-                tell(
+                progress.accept(
                         "ses-events: nothing is known of %s; SES tells only of mail that is sent with a configuration set"
                                 .formatted(whom));
                 return UNKNOWN;
@@ -58,11 +58,5 @@ final class WhoCommand implements Callable<Integer> {
             }
             return 0;
         }
-    }
-
-    private void tell(String text) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(text);
-        err.flush();
     }
 }
