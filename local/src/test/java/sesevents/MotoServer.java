@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.aws.Aws;
+import sesevents.aws.Metrics;
 import sesevents.aws.S3Bucket;
 import sesevents.firehose.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -35,6 +35,13 @@ import software.amazon.awssdk.services.s3.model.CommonPrefix;
  * its own.
  */
 public final class MotoServer implements AutoCloseable {
+    /** A stack with a bucket named {@code mail}, and the outputs of ours that tools ask for. */
+    public static final String MAIL_STACK =
+            """
+            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
+             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
+            """;
+
     private static final Pattern RUNNING =
             Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
 
@@ -110,13 +117,7 @@ public final class MotoServer implements AutoCloseable {
 
     /** Deploys what moto can of a template. */
     public void stack(String name, String template) {
-        try (CloudFormationClient cloudFormation =
-                CloudFormationClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .credentialsProvider(CREDENTIALS)
-                        .build()) {
+        try (CloudFormationClient cloudFormation = aws().cloudFormation()) {
             cloudFormation.createStack(request -> request.stackName(name).templateBody(template));
         }
     }
@@ -128,26 +129,11 @@ public final class MotoServer implements AutoCloseable {
             Map<String, String> dimensions,
             Instant when,
             double value) {
-        try (CloudWatchClient cloudWatch =
-                CloudWatchClient.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .credentialsProvider(CREDENTIALS)
-                        .build()) {
-            List<Dimension> named =
-                    dimensions.entrySet().stream()
-                            .map(
-                                    one ->
-                                            Dimension.builder()
-                                                    .name(one.getKey())
-                                                    .value(one.getValue())
-                                                    .build())
-                            .toList();
+        try (CloudWatchClient cloudWatch = aws().cloudWatch()) {
             MetricDatum datum =
                     MetricDatum.builder()
                             .metricName(metric)
-                            .dimensions(named)
+                            .dimensions(Metrics.dimensions(dimensions))
                             .timestamp(when)
                             .value(value)
                             .build();

@@ -36,7 +36,7 @@ public record Aws(URI endpoint, Region region) {
 
     /** What the stack's template calls its outputs, by name. */
     public Stack stack(String name) {
-        try (CloudFormationClient cloudFormation = with(CloudFormationClient.builder()).build()) {
+        try (CloudFormationClient cloudFormation = cloudFormation()) {
             Map<String, String> outputs =
                     cloudFormation
                             .describeStacks(request -> request.stackName(name))
@@ -68,6 +68,10 @@ public record Aws(URI endpoint, Region region) {
                 .overrideConfiguration(
                         settings -> settings.retryStrategy(DefaultRetryStrategy.doNotRetry()))
                 .build();
+    }
+
+    public CloudFormationClient cloudFormation() {
+        return with(CloudFormationClient.builder()).build();
     }
 
     public CloudWatchClient cloudWatch() {

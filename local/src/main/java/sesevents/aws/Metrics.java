@@ -27,15 +27,6 @@ public record Metrics(CloudWatchClient cloudWatch) {
             Map<String, String> dimensions,
             LocalDate from,
             LocalDate to) {
-        List<Dimension> named =
-                dimensions.entrySet().stream()
-                        .map(
-                                one ->
-                                        Dimension.builder()
-                                                .name(one.getKey())
-                                                .value(one.getValue())
-                                                .build())
-                        .toList();
         MetricDataQuery query =
                 MetricDataQuery.builder()
                         .id("sums")
@@ -47,7 +38,9 @@ public record Metrics(CloudWatchClient cloudWatch) {
                                                         one ->
                                                                 one.namespace(namespace)
                                                                         .metricName(metric)
-                                                                        .dimensions(named)))
+                                                                        .dimensions(
+                                                                                dimensions(
+                                                                                        dimensions))))
                         .build();
         SortedMap<LocalDate, Long> sums = new TreeMap<>();
         cloudWatch
@@ -59,6 +52,13 @@ public record Metrics(CloudWatchClient cloudWatch) {
                 .metricDataResults()
                 .forEach(result -> add(result, sums));
         return sums;
+    }
+
+    /** By name, as the SDK wants them. */
+    public static List<Dimension> dimensions(Map<String, String> valueByName) {
+        return valueByName.entrySet().stream()
+                .map(one -> Dimension.builder().name(one.getKey()).value(one.getValue()).build())
+                .toList();
     }
 
     private static void add(MetricDataResult result, SortedMap<LocalDate, Long> sums) {

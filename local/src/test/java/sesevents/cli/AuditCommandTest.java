@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,15 +28,8 @@ class AuditCommandTest {
     private static final String EVENT =
             "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"%s\","
                     + "\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
-    private static final String STACK =
-            """
-            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
-             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
-            """;
 
     @TempDir private Path folder;
-
-    private record Outcome(int status, String out, String err) {}
 
     @Test
     void provesThatALakeHasWhatItWasOffered() throws IOException {
@@ -96,7 +87,7 @@ class AuditCommandTest {
         Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
         try (MotoServer moto = MotoServer.start()) {
             moto.aws();
-            moto.stack("ses-events", STACK);
+            moto.stack("ses-events", MotoServer.MAIL_STACK);
             ObjectStore bucket = moto.existing("mail");
             try (Firehose firehose =
                     new Firehose(
@@ -116,7 +107,6 @@ class AuditCommandTest {
             moto.metric("AWS/Firehose", "IncomingRecords", stream, noon.plusSeconds(300), 7);
             moto.metric("AWS/SES", "Send", Map.of(), noon, 10);
             String[] audit = {
-                "audit",
                 "--stack",
                 "ses-events",
                 "--region",
@@ -140,11 +130,11 @@ class AuditCommandTest {
                             """
                                     .replace("DAY", day.toString()),
                             ""),
-                    run(audit));
+                    run("audit", audit));
 
             loseAnObject(bucket);
             moto.metric("AWS/SES", "Send", Map.of(), noon, 2);
-            Outcome lost = run(audit);
+            Outcome lost = run("audit", audit);
 
             assertEquals(3, lost.status());
             assertEquals(
@@ -177,18 +167,7 @@ class AuditCommandTest {
         }
     }
 
-    private Outcome run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status =
-                Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(arguments);
-        return new Outcome(status, anonymous(out), anonymous(err));
-    }
-
-    private String anonymous(StringWriter text) {
-        return text.toString().replace(folder.resolve("lake").toString(), "LAKE");
+    private Outcome run(String command, String... arguments) {
+        return Outcome.of(command, arguments).with(folder.resolve("lake"), "LAKE");
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -14,13 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoCommandTest {
     @TempDir private Path folder;
 
-    private record Outcome(int status, String out, String err) {}
-
     @Test
     void showsEveryStageAndProvesTheOutcome() {
         Path lake = folder.resolve("lake");
 
-        Outcome outcome = demo("--lake", lake.toString(), "--messages", "100", "--seed", "2");
+        Outcome outcome =
+                Outcome.of("demo", "--lake", lake.toString(), "--messages", "100", "--seed", "2");
 
         assertEquals(0, outcome.status(), outcome.err());
         for (String line :
@@ -53,7 +50,7 @@ class DemoCommandTest {
         Files.createDirectories(object.getParent());
         Files.writeString(object, "mine");
 
-        Outcome outcome = demo("--lake", folder.toString());
+        Outcome outcome = Outcome.of("demo", "--lake", folder.toString());
 
         assertEquals(1, outcome.status());
         assertEquals(
@@ -62,19 +59,5 @@ class DemoCommandTest {
                         + " --lake FOLDER\n",
                 outcome.err());
         assertEquals("mine", Files.readString(object));
-    }
-
-    private static Outcome demo(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "demo";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status =
-                Main.commandLine()
-                        .setOut(new PrintWriter(out))
-                        .setErr(new PrintWriter(err))
-                        .execute(all);
-        return new Outcome(status, out.toString(), err.toString());
     }
 }

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +21,6 @@ class LedgerCommandsTest {
     private static final String COUNT = "select count(*) as n from email_status";
 
     @TempDir private Path folder;
-
-    private record Outcome(int status, String out, String err) {}
 
     @Test
     void theLedgerHasEveryClosedDayWhateverCommandComesNext() throws IOException {
@@ -78,18 +76,8 @@ class LedgerCommandsTest {
     }
 
     private Outcome run(String command, String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        all[0] = command;
-        all[1] = "--lake";
-        all[2] = folder.resolve("lake").toString();
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status =
-                Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(all);
-        return new Outcome(status, out.toString(), err.toString());
+        List<String> all = new ArrayList<>(List.of("--lake", folder.resolve("lake").toString()));
+        all.addAll(List.of(arguments));
+        return Outcome.of(command, all.toArray(String[]::new));
     }
 }

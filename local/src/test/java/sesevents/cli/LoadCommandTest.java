@@ -9,8 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +19,6 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class LoadCommandTest {
     private static final String EVENT =
@@ -30,8 +27,6 @@ class LoadCommandTest {
 
     @TempDir private Path folder;
     private Path lake;
-
-    private record Outcome(int status, String out, String err) {}
 
     @BeforeEach
     void nameTheLake() {
@@ -201,20 +196,11 @@ class LoadCommandTest {
     }
 
     private Outcome load(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("load", "--lake", lake.toString()));
+        List<String> all = new ArrayList<>(List.of("--lake", lake.toString()));
         all.addAll(List.of(arguments));
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine main =
-                Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int status = main.execute(all.toArray(String[]::new));
-        return new Outcome(status, anonymous(out), anonymous(err));
-    }
-
-    private String anonymous(StringWriter text) {
-        return text.toString()
-                .replace(lake.toString(), "LAKE")
-                .replace(folder.toString(), "FOLDER");
+        return Outcome.of("load", all.toArray(String[]::new))
+                .with(lake, "LAKE")
+                .with(folder, "FOLDER");
     }
 
     private void write(String name, String text) throws IOException {

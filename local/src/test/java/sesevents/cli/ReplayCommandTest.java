@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,11 +23,6 @@ class ReplayCommandTest {
     private static final String GOOD =
             "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\",\"timestamp\":"
                     + "\"2026-11-20T10:00:0%dZ\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
-    private static final String STACK =
-            """
-            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
-             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
-            """;
     private static final String FOUND =
             """
             quarantine: 4 records in 1 object
@@ -40,8 +33,6 @@ class ReplayCommandTest {
             """;
 
     @TempDir private Path folder;
-
-    private record Outcome(int status, String out, String err) {}
 
     @Test
     void saysWhatWouldGoAndThenPutsItIntoTheLake() throws IOException {
@@ -99,7 +90,7 @@ class ReplayCommandTest {
                         new FirehoseEndpoint(
                                 record -> stream.add(new String(record, UTF_8)), moto.endpoint())) {
             moto.aws();
-            moto.stack("ses-events", STACK);
+            moto.stack("ses-events", MotoServer.MAIL_STACK);
             ObjectStore bucket = moto.existing("mail");
             fill(bucket);
             aws.answers(Answer.HALF, Answer.RESET);
@@ -182,18 +173,9 @@ class ReplayCommandTest {
     }
 
     private Outcome replay(String... arguments) {
-        String[] all = new String[arguments.length + 1];
-        all[0] = "replay";
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        int status =
-                Main.commandLine()
-                        .setOut(new PrintWriter(out, true))
-                        .setErr(new PrintWriter(err, true))
-                        .execute(all);
-        String said = out.toString().replace(folder.resolve("lake").toString(), "LAKE");
-        return new Outcome(status, anonymous(said), err.toString());
+        Outcome outcome = Outcome.of("replay", arguments);
+        String said = outcome.out().replace(folder.resolve("lake").toString(), "LAKE");
+        return new Outcome(outcome.status(), anonymous(said), outcome.err());
     }
 
     private static String anonymous(String text) {
