@@ -9,20 +9,9 @@ import sesevents.athena.Answer.Scan;
  * @param bytes read from files
  * @param tailBytes of them from raw events; the rest is the ledger's
  */
-record Figure(
-        String question,
-        int days,
-        String design,
-        double bytes,
-        double tailBytes,
-        double files,
-        double seconds) {
-
-    static Figure of(Question question, int days, String design, Answer answer) {
+record Figure(double bytes, double tailBytes, double files, double seconds) {
+    static Figure of(Answer answer) {
         return new Figure(
-                question.words,
-                days,
-                design,
                 answer.bytes(),
                 answer.scans().stream()
                         .filter(scan -> scan.table().equals("ses_events"))
@@ -33,9 +22,7 @@ record Figure(
     }
 
     /** For a history that is so many times as long: all of it is read, whatever is asked. */
-    Figure extrapolated(int length, double span) {
-        double times = span / days;
-        return new Figure(
-                question, length, design, bytes * times, 0, files * times, seconds * times);
+    Figure times(double times) {
+        return new Figure(bytes * times, 0, files * times, seconds * times);
     }
 }

@@ -43,14 +43,14 @@ public record SqlBench(
             progress.accept("starting Trino ...");
             try (Athena athena = Athena.open(lake)) {
                 return new SqlReport(
-                        stored, days, bufferDays, figures(athena), refresh(athena, history));
+                        stored, days, bufferDays, comparisons(athena), refresh(athena, history));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
         }
     }
 
-    private List<Figure> figures(Athena athena) throws IOException {
+    private List<Comparison> comparisons(Athena athena) throws IOException {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
         SeedTable hours = new SeedTable(athena, lake, FileSpan.HOUR);
         SeedTable buffers = new SeedTable(athena, lake, FileSpan.BUFFER);
@@ -62,11 +62,10 @@ public record SqlBench(
         Map<Question, Figure> ofBuffers = new EnumMap<>(Question.class);
         for (Question question : Question.values()) {
             String sql = question.ofSeed(athena, buffers.view(), recipient);
-            ofBuffers.put(
-                    question, Figure.of(question, bufferDays, "60 s files", median(athena, sql)));
+            ofBuffers.put(question, median(athena, sql));
         }
         double partOfToday = LocalTime.now(ZoneOffset.UTC).toSecondOfDay() / SECONDS_A_DAY;
-        List<Figure> figures = new ArrayList<>();
+        List<Comparison> comparisons = new ArrayList<>();
         LocalDate begun = today.plusDays(1);
         for (int length : List.of(days / 3, days)) {
             LocalDate first = today.minusDays(length - 1);
@@ -80,22 +79,18 @@ public record SqlBench(
             begun = first;
             progress.accept("asking over %d days ...".formatted(length));
             for (Question question : Question.values()) {
-                figures.add(
-                        Figure.of(
+                comparisons.add(
+                        new Comparison(
                                 question,
                                 length,
-                                "here",
-                                median(athena, question.ofOurs(athena, recipient))));
-                figures.add(
-                        Figure.of(
-                                question,
-                                length,
-                                "hourly files",
-                                median(athena, question.ofSeed(athena, hours.view(), recipient))));
-                figures.add(ofBuffers.get(question).extrapolated(length, length - 1 + partOfToday));
+                                median(athena, question.ofOurs(athena, recipient)),
+                                median(athena, question.ofSeed(athena, hours.view(), recipient)),
+                                ofBuffers
+                                        .get(question)
+                                        .times((length - 1 + partOfToday) / bufferDays)));
             }
         }
-        return figures;
+        return comparisons;
     }
 
     /** The insertion of the newest closed day, once more: it is the same work again. */
@@ -123,12 +118,13 @@ public record SqlBench(
                 .toString();
     }
 
-    private static Answer median(Athena athena, String sql) {
-        return IntStream.range(0, RUNS)
-                .mapToObj(_ -> athena.measure(sql))
-                .sorted(Comparator.comparing(Answer::wall))
-                .toList()
-                .get(RUNS / 2);
+    private static Figure median(Athena athena, String sql) {
+        return Figure.of(
+                IntStream.range(0, RUNS)
+                        .mapToObj(_ -> athena.measure(sql))
+                        .sorted(Comparator.comparing(Answer::wall))
+                        .toList()
+                        .get(RUNS / 2));
     }
 
     private void showEvents(long count) {

@@ -6,7 +6,11 @@ import java.util.List;
 
 /** What was measured, and how it is shown. */
 public record SqlReport(
-        History.Stored stored, int days, int bufferDays, List<Figure> figures, Refresh refresh) {
+        History.Stored stored,
+        int days,
+        int bufferDays,
+        List<Comparison> comparisons,
+        Refresh refresh) {
     private static final double MEGABYTE = 1e6;
 
     /**
@@ -37,14 +41,14 @@ public record SqlReport(
                 "MB 60 s",
                 "files",
                 "times");
-        for (int i = 0; i < figures.size(); i += 3) {
-            Figure here = figures.get(i);
-            Figure hours = figures.get(i + 1);
-            Figure buffers = figures.get(i + 2);
+        for (Comparison one : comparisons) {
+            Figure here = one.here();
+            Figure hours = one.hours();
+            Figure buffers = one.buffers();
             out.printf(
                     "%-28s %4d | %8.2f = %5.2f + %5.2f %7.0f %6.2f | %8.1f %6.0f %6.1f %6.1f | %8.1f %8.0f %6.1f%n",
-                    here.question(),
-                    here.days(),
+                    one.question().words,
+                    one.days(),
                     here.bytes() / MEGABYTE,
                     (here.bytes() - here.tailBytes()) / MEGABYTE,
                     here.tailBytes() / MEGABYTE,
