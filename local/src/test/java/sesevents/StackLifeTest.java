@@ -117,7 +117,7 @@ class StackLifeTest {
                                         + "/Location/Fn::Sub")
                         .asText());
         assertEquals(
-                List.of("events/", "quarantine/", "backup/", "athena-results/"),
+                List.of("events/", "quarantine/", "replayed/", "backup/", "athena-results/"),
                 lifecycle(Map.of("EventsRetentionDays", "9", "QuarantineRetentionDays", "9"))
                         .findValuesAsText("Prefix"));
     }
@@ -233,6 +233,8 @@ class StackLifeTest {
                           {"Id": "events", "Prefix": "events/", "ExpirationInDays": 400,
                            "Status": "Enabled"},
                           {"Id": "quarantine", "Prefix": "quarantine/", "ExpirationInDays": 90,
+                           "Status": "Enabled"},
+                          {"Id": "replayed", "Prefix": "replayed/", "ExpirationInDays": 90,
                            "Status": "Enabled"},
                           {"Id": "query-results", "Prefix": "athena-results/",
                            "ExpirationInDays": 1, "Status": "Enabled"},
