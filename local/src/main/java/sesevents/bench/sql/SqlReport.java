@@ -13,6 +13,9 @@ public record SqlReport(
         Refresh refresh) {
     private static final double MEGABYTE = 1e6;
 
+    /** In days: today, yesterday, and until noon the day before. */
+    private static final double LONGEST_TAIL = 2.5;
+
     /**
      * What it takes to bring one day into the ledger.
      *
@@ -68,5 +71,28 @@ public record SqlReport(
                 refresh.bytes() / MEGABYTE,
                 refresh.files(),
                 refresh.dayBytes() / MEGABYTE);
+        printLongestTail(out);
+    }
+
+    /** What a question reads depends on the hour. */
+    private void printLongestTail(PrintWriter out) {
+        Comparison one =
+                comparisons.stream()
+                        .filter(
+                                any ->
+                                        any.question() == Question.ONE_RECIPIENT
+                                                && any.days() == days)
+                        .findFirst()
+                        .orElseThrow();
+        double bytes =
+                one.here().bytes() - one.here().tailBytes() + LONGEST_TAIL * refresh.dayBytes();
+        out.printf(
+                "just before noon UTC the tail is longest, %.1f days; \"%s\" then reads"
+                        + " %.2f MB: %.1f times less, and %.1f%n",
+                LONGEST_TAIL,
+                one.question().words,
+                bytes / MEGABYTE,
+                one.hours().bytes() / bytes,
+                one.buffers().bytes() / bytes);
     }
 }
