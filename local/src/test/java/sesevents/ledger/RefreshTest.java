@@ -2,6 +2,7 @@ package sesevents.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -44,6 +45,23 @@ class RefreshTest {
                 new ArrayList<>(IntStream.range(1, DAYS).mapToObj(today::minusDays).toList());
         Collections.shuffle(shuffled, new Random(1));
         TestLake.refresh(shuffled);
+        assertEquals(truth, rows(athena));
+    }
+
+    @Test
+    void aDayThatARefreshSkipsIsMissedInTheViewsAndFoundByTheNext() {
+        Athena athena = Lifecycles.untilToday(32, 200, DAYS).lake();
+        List<String> truth = rowsOverEvents(athena);
+        LocalDate today = TestLake.today();
+        Ledger ledger = new Ledger(athena);
+        List<LocalDate> days = ledger.missing(today.minusDays(DAYS), today);
+        LocalDate skipped = days.get(days.size() / 2);
+
+        TestLake.refresh(days.stream().filter(day -> !day.equals(skipped)).toList());
+
+        assertNotEquals(truth, rows(athena));
+        assertTrue(ledger.missing(today.minusDays(DAYS), today).contains(skipped));
+        TestLake.refresh(List.of(skipped));
         assertEquals(truth, rows(athena));
     }
 

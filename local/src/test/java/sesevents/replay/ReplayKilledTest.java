@@ -1,6 +1,7 @@
 package sesevents.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -108,6 +109,16 @@ class ReplayKilledTest {
         assertIsWhole(lake, "twice");
     }
 
+    @Test
+    void aReplayThatMovedAnObjectBeforeItWasSentWouldLoseIt() throws IOException {
+        Path lake = failed();
+        Killer killer = new Killer(0);
+        assertThrows(Killed.class, () -> run(lake, movingFirst(new FolderBucket(lake)), killer));
+        run(lake, new FolderBucket(lake), new Killer(Integer.MAX_VALUE));
+
+        assertThrows(AssertionError.class, () -> assertIsWhole(lake, "killed after the move"));
+    }
+
     private static boolean isKilled(Path lake, int step) throws IOException {
         Killer killer = new Killer(step);
         try {
@@ -196,6 +207,33 @@ class ReplayKilledTest {
                 killer.step();
                 real.move(key, newKey);
                 killer.step();
+            }
+        };
+    }
+
+    /** The mistake that a replay must not make. */
+    private static ObjectStore movingFirst(ObjectStore real) {
+        return new ObjectStore() {
+            @Override
+            public Stream<String> list(String prefix) throws IOException {
+                return real.list(prefix);
+            }
+
+            @Override
+            public InputStream read(String key) throws IOException {
+                String moved = key.replaceFirst("^quarantine/", "replayed/");
+                real.move(key, moved);
+                return real.read(moved);
+            }
+
+            @Override
+            public void put(String key, byte[] body) throws IOException {
+                real.put(key, body);
+            }
+
+            @Override
+            public void move(String key, String newKey) {
+                // It is there already.
             }
         };
     }
