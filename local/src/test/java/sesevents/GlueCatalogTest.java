@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.iceberg.TableMetadata;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -69,7 +66,7 @@ class GlueCatalogTest {
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
         for (JsonNode resource : catalog.resources()) {
-            deploy(resource);
+            new GlueResource(aws, BUCKET, bucket).create(resource);
         }
         athena = Athena.openGlue(aws.endpoint(), DATABASE);
 
@@ -239,41 +236,6 @@ class GlueCatalogTest {
                         .path("Value")
                         .asText()
                 : value;
-    }
-
-    private static void deploy(JsonNode resource) throws IOException, InterruptedException {
-        JsonNode properties = resource.path("Properties");
-        switch (resource.path("Type").asText()) {
-            case "AWS::Glue::Database" -> aws.glue("CreateDatabase", properties);
-            case "AWS::Glue::Table" -> aws.glue("CreateTable", hiveTable(properties));
-            case "AWS::Athena::NamedQuery" -> {}
-            default -> throw new IllegalStateException("cannot make a " + resource.path("Type"));
-        }
-    }
-
-    /** Does what moto's Glue does not: it writes an Iceberg table's metadata and points to it. */
-    private static JsonNode hiveTable(JsonNode properties) throws IOException {
-        JsonNode input = properties.at("/OpenTableFormatInput/IcebergInput/IcebergTableInput");
-        if (input.isMissingNode()) {
-            return properties;
-        }
-        TableMetadata metadata = IcebergMetadata.of(input);
-        String home = metadata.location().replaceFirst("/$", "");
-        String file = "/metadata/00000-%s.metadata.json".formatted(metadata.uuid());
-        bucket.put(
-                (home + file).replace("s3://" + BUCKET + "/", ""),
-                IcebergMetadata.text(metadata).getBytes(StandardCharsets.UTF_8));
-        ObjectNode table = JsonNodeFactory.instance.objectNode();
-        table.set("DatabaseName", properties.path("DatabaseName"));
-        ObjectNode tableInput = table.putObject("TableInput");
-        tableInput.set("Name", properties.path("Name"));
-        tableInput.put("TableType", "EXTERNAL_TABLE");
-        tableInput.putObject("StorageDescriptor").put("Location", home);
-        tableInput
-                .putObject("Parameters")
-                .put("table_type", "ICEBERG")
-                .put("metadata_location", home + file);
-        return table;
     }
 
     /** Every sample, and a record damaged in each way, through the real function. */

@@ -25,10 +25,13 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * Glue, S3, CloudFormation and CloudWatch of AWS on this machine, in memory: moto, in a process of
@@ -122,6 +125,13 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
+    /** The names of those that stand. */
+    public List<String> stacks() {
+        try (CloudFormationClient cloudFormation = aws().cloudFormation()) {
+            return cloudFormation.describeStacks().stacks().stream().map(Stack::stackName).toList();
+        }
+    }
+
     /** What CloudWatch counts by itself on AWS. */
     public void metric(
             String namespace,
@@ -141,10 +151,21 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
+    /** The names of all. */
+    public List<String> buckets() {
+        return s3.listBuckets().buckets().stream().map(Bucket::name).toList();
+    }
+
     /** Makes a bucket. */
     public ObjectStore bucket(String name) {
         s3.createBucket(request -> request.bucket(name));
         return new S3Bucket(s3, name);
+    }
+
+    /** As CloudFormation hands a stack's tags on to its bucket. */
+    void tag(String bucket, String key, String value) {
+        Tag tag = Tag.builder().key(key).value(value).build();
+        s3.putBucketTagging(request -> request.bucket(bucket).tagging(all -> all.tagSet(tag)));
     }
 
     /** A bucket that something else has made. */

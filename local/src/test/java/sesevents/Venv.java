@@ -6,11 +6,11 @@ import org.junit.jupiter.api.Assumptions;
 import sesevents.cli.Checkout;
 
 /** The pinned Python tools, where the launcher has put them. */
-final class Venv {
+public final class Venv {
     private Venv() {}
 
     /** A file of the virtual environment; the test is skipped where there is none. */
-    static Path file(String path) {
+    public static Path file(String path) {
         String given = System.getProperty("ses-events.venv", "");
         Path venv = given.isEmpty() ? Checkout.root().resolve(".venv") : Path.of(given);
         Assumptions.assumeTrue(

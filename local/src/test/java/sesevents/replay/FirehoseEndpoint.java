@@ -8,30 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import sesevents.Forward;
 
 /** A stream as PutRecordBatch sees it, with AWS's limits; it fails as it is told to. */
 public final class FirehoseEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> NOT_PASSED_ON =
-            Set.of(
-                    "host",
-                    "connection",
-                    "content-length",
-                    "expect",
-                    "transfer-encoding",
-                    "upgrade");
 
     /** How one call is answered. */
     public enum Answer {
@@ -52,11 +40,10 @@ public final class FirehoseEndpoint implements AutoCloseable {
     }
 
     private final HttpServer server;
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Integer> calls = new ArrayList<>();
     private final Consumer<byte[]> stream;
-    private final URI others;
+    private final Forward others;
 
     /**
      * @param stream takes the records that are accepted
@@ -64,7 +51,7 @@ public final class FirehoseEndpoint implements AutoCloseable {
      */
     public FirehoseEndpoint(Consumer<byte[]> stream, URI others) throws IOException {
         this.stream = stream;
-        this.others = others;
+        this.others = new Forward(others);
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", this::handle);
         server.start();
@@ -87,14 +74,14 @@ public final class FirehoseEndpoint implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        http.close();
+        others.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             if (target == null || !target.startsWith("Firehose_")) {
-                passOn(exchange);
+                others.pass(exchange, exchange.getRequestBody().readAllBytes());
                 return;
             }
             put(exchange, JSON.readTree(exchange.getRequestBody()));
@@ -157,41 +144,5 @@ public final class FirehoseEndpoint implements AutoCloseable {
         exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
-    }
-
-    private void passOn(HttpExchange exchange) throws IOException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(others.resolve(exchange.getRequestURI()))
-                        .method(
-                                exchange.getRequestMethod(),
-                                HttpRequest.BodyPublishers.ofByteArray(
-                                        exchange.getRequestBody().readAllBytes()));
-        exchange.getRequestHeaders()
-                .forEach(
-                        (name, values) -> {
-                            if (!NOT_PASSED_ON.contains(name.toLowerCase(java.util.Locale.ROOT))) {
-                                values.forEach(value -> request.header(name, value));
-                            }
-                        });
-        try {
-            HttpResponse<byte[]> response =
-                    http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-            response.headers()
-                    .map()
-                    .forEach(
-                            (name, values) -> {
-                                if (!NOT_PASSED_ON.contains(name)) {
-                                    values.forEach(
-                                            value ->
-                                                    exchange.getResponseHeaders().add(name, value));
-                                }
-                            });
-            int length = response.body().length;
-            exchange.sendResponseHeaders(response.statusCode(), length == 0 ? -1 : length);
-            exchange.getResponseBody().write(response.body());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UncheckedIOException(new IOException(e));
-        }
     }
 }

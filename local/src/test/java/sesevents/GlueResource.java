@@ -1,0 +1,47 @@
+package sesevents;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.iceberg.TableMetadata;
+import sesevents.firehose.Bucket;
+
+/** A template's Glue resources made through Glue's API, with what Glue itself does for Iceberg. */
+record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
+    void create(JsonNode resource) throws IOException, InterruptedException {
+        JsonNode properties = resource.path("Properties");
+        switch (resource.path("Type").asText()) {
+            case "AWS::Glue::Database" -> aws.glue("CreateDatabase", properties);
+            case "AWS::Glue::Table" -> aws.glue("CreateTable", hiveTable(properties));
+            case "AWS::Athena::NamedQuery" -> {}
+            default -> throw new IllegalStateException("cannot make a " + resource.path("Type"));
+        }
+    }
+
+    /** Does what moto's Glue does not: it writes an Iceberg table's metadata and points to it. */
+    private JsonNode hiveTable(JsonNode properties) throws IOException {
+        JsonNode input = properties.at("/OpenTableFormatInput/IcebergInput/IcebergTableInput");
+        if (input.isMissingNode()) {
+            return properties;
+        }
+        TableMetadata metadata = IcebergMetadata.of(input);
+        String home = metadata.location().replaceFirst("/$", "");
+        String file = "/metadata/00000-%s.metadata.json".formatted(metadata.uuid());
+        bucket.put(
+                (home + file).replace("s3://" + bucketName + "/", ""),
+                IcebergMetadata.text(metadata).getBytes(StandardCharsets.UTF_8));
+        ObjectNode table = JsonNodeFactory.instance.objectNode();
+        table.set("DatabaseName", properties.path("DatabaseName"));
+        ObjectNode tableInput = table.putObject("TableInput");
+        tableInput.set("Name", properties.path("Name"));
+        tableInput.put("TableType", "EXTERNAL_TABLE");
+        tableInput.putObject("StorageDescriptor").put("Location", home);
+        tableInput
+                .putObject("Parameters")
+                .put("table_type", "ICEBERG")
+                .put("metadata_location", home + file);
+        return table;
+    }
+}
