@@ -14,11 +14,16 @@ import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sts.StsClient;
 
 /**
  * AWS as this machine is let in: the SDK's usual places have the credentials.
@@ -76,6 +81,26 @@ public record Aws(URI endpoint, Region region) {
 
     public CloudWatchClient cloudWatch() {
         return with(CloudWatchClient.builder()).build();
+    }
+
+    public AthenaClient athena() {
+        return with(AthenaClient.builder()).build();
+    }
+
+    public LambdaClient lambda() {
+        return with(LambdaClient.builder()).build();
+    }
+
+    public SesV2Client ses() {
+        return with(SesV2Client.builder()).build();
+    }
+
+    public SfnClient stepFunctions() {
+        return with(SfnClient.builder()).build();
+    }
+
+    public StsClient sts() {
+        return with(StsClient.builder()).build();
     }
 
     /** What a person can do about it, in one line. */
