@@ -24,6 +24,7 @@ import software.amazon.awssdk.core.exception.SdkException;
             QueryCommand.class,
             RefreshCommand.class,
             ReplayCommand.class,
+            VerifyAccountCommand.class,
             WhoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")

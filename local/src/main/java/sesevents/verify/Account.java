@@ -1,0 +1,49 @@
+package sesevents.verify;
+
+import sesevents.cli.UserError;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
+
+/**
+ * Who sends, and whether SES lets them.
+ *
+ * @param from the address to send from
+ */
+record Account(Scratch scratch, Stacks stacks, String from) {
+    void look(Findings findings) {
+        for (String name :
+                new String[] {scratch.name(), scratch.probeStack(), scratch.trustStack()}) {
+            stacks.exists(name);
+        }
+        try (SesV2Client ses = scratch.aws().ses()) {
+            GetAccountResponse account = ses.getAccount(_ -> {});
+            findings.judge(
+                    "SES account",
+                    "may send",
+                    "%s, %s"
+                            .formatted(
+                                    account.sendingEnabled() ? "may send" : "is paused",
+                                    account.productionAccessEnabled()
+                                            ? "not in the sandbox"
+                                            : "in the sandbox, from which the simulator can be reached"),
+                    account.sendingEnabled());
+            if (!isVerified(ses, from) && !isVerified(ses, from.replaceFirst(".*@", ""))) {
+                throw new UserError(
+                        "SES has not verified %s in %s, nor its domain; verify it: aws sesv2"
+                                + " create-email-identity --region %s --email-identity %s",
+                        from, scratch.region(), scratch.region(), from);
+            }
+        }
+        findings.compare("sender", "verified", "verified");
+    }
+
+    private static boolean isVerified(SesV2Client ses, String identity) {
+        try {
+            return ses.getEmailIdentity(request -> request.emailIdentity(identity))
+                    .verifiedForSendingStatus();
+        } catch (NotFoundException _) {
+            return false;
+        }
+    }
+}

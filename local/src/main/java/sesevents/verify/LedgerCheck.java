@@ -1,0 +1,159 @@
+package sesevents.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sesevents.aws.S3Bucket;
+import sesevents.cli.UserError;
+import sesevents.sql.IcebergTable;
+import sesevents.sql.SqlTree;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+
+/** The Iceberg table that CloudFormation made, and whether Athena and the state machine fill it. */
+record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sql) {
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    void run(Findings findings) {
+        IcebergTable table = sql.icebergTables().getFirst();
+        JsonNode metadata = newestMetadata();
+        findings.compare("partitions in Iceberg's metadata", wanted(table), partitions(metadata));
+        findings.compare(
+                "write order in Iceberg's metadata",
+                String.join(", ", table.order()),
+                order(metadata));
+        refresh(findings);
+        insertToday(findings);
+    }
+
+    private void refresh(Findings findings) {
+        try (SfnClient stepFunctions = scratch.aws().stepFunctions()) {
+            String run =
+                    stepFunctions
+                            .startExecution(
+                                    request ->
+                                            request.stateMachineArn(scratch.refreshArn())
+                                                    .input("{}"))
+                            .executionArn();
+            String end =
+                    waiting.until(
+                                    "the state machine",
+                                    EVERY,
+                                    LONGEST,
+                                    () -> ended(stepFunctions, run))
+                            .orElse("still running");
+            findings.compare("state machine", "SUCCEEDED", end);
+        }
+    }
+
+    private static Optional<String> ended(SfnClient stepFunctions, String run) {
+        DescribeExecutionResponse execution =
+                stepFunctions.describeExecution(request -> request.executionArn(run));
+        return switch (execution.status()) {
+            case RUNNING -> Optional.empty();
+            case SUCCEEDED -> Optional.of(execution.statusAsString());
+            default -> Optional.of(execution.statusAsString() + ": " + execution.cause());
+        };
+    }
+
+    /** No day is closed yet, so the state machine has none to insert. */
+    private void insertToday(Findings findings) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        findings.compare(
+                "sql/refresh/insert_day of today",
+                "inserts",
+                queries.ask(statement("insert_day", today)).outcome("inserts"));
+        findings.compare(
+                "sql/refresh/check_day of today",
+                "0 rows",
+                queries.ask(statement("check_day", today)).rowCount());
+        Queries.Answer partitions = queries.ask("select * from \"recipient_ledger$partitions\"");
+        findings.judge(
+                "recipient_ledger$partitions",
+                "1 row or more",
+                partitions.rowCount(),
+                !partitions.rows().isEmpty());
+    }
+
+    private String statement(String name, LocalDate day) {
+        return sql.refresh(name).statement(scratch.database()).replace("${day}", day.toString());
+    }
+
+    private JsonNode newestMetadata() {
+        try (S3Client s3 = scratch.aws().s3()) {
+            S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
+            try (Stream<String> keys = bucket.list("ledger/metadata/")) {
+                String key =
+                        keys.filter(one -> one.endsWith(".metadata.json"))
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow(
+                                        () ->
+                                                new UserError(
+                                                        "nothing under s3://%s/ledger/metadata/",
+                                                        scratch.bucket()));
+                try (InputStream in = bucket.read(key)) {
+                    return JSON.readTree(in);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String wanted(IcebergTable table) {
+        return table.partitions().stream()
+                .map(one -> "%s(%s)".formatted(one.transform(), one.column()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String partitions(JsonNode metadata) {
+        JsonNode spec =
+                current(metadata, "partition-specs", "spec-id", "default-spec-id").path("fields");
+        return spec.valueStream()
+                .map(
+                        field ->
+                                "%s(%s)"
+                                        .formatted(
+                                                field.path("transform").asText(),
+                                                column(metadata, field)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String order(JsonNode metadata) {
+        return current(metadata, "sort-orders", "order-id", "default-sort-order-id")
+                .path("fields")
+                .valueStream()
+                .map(field -> column(metadata, field))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static JsonNode current(JsonNode metadata, String list, String id, String chosen) {
+        return metadata.path(list)
+                .valueStream()
+                .filter(one -> one.path(id).equals(metadata.path(chosen)))
+                .findFirst()
+                .orElse(JSON.createObjectNode());
+    }
+
+    private static String column(JsonNode metadata, JsonNode field) {
+        return current(metadata, "schemas", "schema-id", "current-schema-id")
+                .path("fields")
+                .valueStream()
+                .filter(column -> column.path("id").equals(field.path("source-id")))
+                .map(column -> column.path("name").asText())
+                .findFirst()
+                .orElse("?");
+    }
+}

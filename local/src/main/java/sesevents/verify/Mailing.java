@@ -1,0 +1,73 @@
+package sesevents.verify;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Body;
+import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.Destination;
+import software.amazon.awssdk.services.sesv2.model.EmailContent;
+import software.amazon.awssdk.services.sesv2.model.Message;
+import software.amazon.awssdk.services.sesv2.model.MessageTag;
+
+/** The mails to the simulator that were sent. */
+final class Mailing {
+    /** With a capital letter, so that one sees what becomes of it. */
+    static final String TAG = "Verify-Case";
+
+    private final Scratch scratch;
+    private final String from;
+    private final Map<String, Mail> mailById = new LinkedHashMap<>();
+
+    Mailing(Scratch scratch, String from) {
+        this.scratch = scratch;
+        this.from = from;
+    }
+
+    void send(Findings findings) {
+        try (SesV2Client ses = scratch.aws().ses()) {
+            for (Mail mail : Mail.ALL) {
+                mailById.put(send(ses, mail), mail);
+            }
+        }
+        findings.compare(
+                "mails that SES accepted",
+                String.valueOf(Mail.ALL.size()),
+                String.valueOf(mailById.size()));
+    }
+
+    Map<String, Mail> mailById() {
+        return mailById;
+    }
+
+    private String send(SesV2Client ses, Mail mail) {
+        Destination destination =
+                Destination.builder()
+                        .toAddresses(mail.to())
+                        .ccAddresses(mail.cc())
+                        .bccAddresses(mail.bcc())
+                        .build();
+        MessageTag tag = MessageTag.builder().name(TAG).value(mail.name()).build();
+        return ses.sendEmail(
+                        request ->
+                                request.fromEmailAddress(from)
+                                        .configurationSetName(scratch.name())
+                                        .destination(destination)
+                                        .emailTags(tag)
+                                        .content(content(mail)))
+                .messageId();
+    }
+
+    private static EmailContent content(Mail mail) {
+        Message message =
+                Message.builder()
+                        .subject(text("verify-account: " + mail.name()))
+                        .body(Body.builder().text(text("To the mailbox simulator.")).build())
+                        .build();
+        return EmailContent.builder().simple(message).build();
+    }
+
+    private static Content text(String text) {
+        return Content.builder().data(text).build();
+    }
+}
