@@ -249,7 +249,7 @@ class LauncherTest {
                 new Run(
                         1,
                         "",
-                        "building ... (the first time downloads about 290 MB)\n"
+                        "building ... (the first time downloads about 300 MB)\n"
                                 + "[ERROR] it broke\n"
                                 + "ses-events: the build failed; all of its output is in"
                                 + " local/target/build.log\n"),

@@ -125,6 +125,12 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
+    public void deleteStack(String name) {
+        try (CloudFormationClient cloudFormation = aws().cloudFormation()) {
+            cloudFormation.deleteStack(request -> request.stackName(name));
+        }
+    }
+
     /** The names of those that stand. */
     public List<String> stacks() {
         try (CloudFormationClient cloudFormation = aws().cloudFormation()) {

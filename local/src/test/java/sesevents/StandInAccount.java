@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,10 +73,16 @@ public final class StandInAccount implements AutoCloseable {
     private final Map<String, String> failedQueries = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> rolledBack = new HashSet<>();
+    private final List<Tables> tables = new ArrayList<>();
     private AthenaTasks athenaTasks;
     private Athena athena;
     private String database;
     private int mails;
+
+    /** Tables of a stack, which take their time and are not always asked. */
+    private interface Tables {
+        void create() throws IOException, InterruptedException;
+    }
 
     public StandInAccount() throws IOException {
         moto = MotoServer.start();
@@ -110,8 +117,13 @@ public final class StandInAccount implements AutoCloseable {
      * From now on it behaves otherwise than AWS is known to: a stream's whole batch fails, or this
      * service.
      */
-    public void breaks(String what) {
-        broken.add(what);
+    public void breaks(String... what) {
+        broken.addAll(List.of(what));
+    }
+
+    /** All is well again. */
+    public void mends() {
+        broken.clear();
     }
 
     @Override
@@ -149,7 +161,8 @@ public final class StandInAccount implements AutoCloseable {
         }
     }
 
-    private ObjectNode called(String action, JsonNode request) {
+    private ObjectNode called(String action, JsonNode request)
+            throws IOException, InterruptedException {
         return switch (action) {
             case "Firehose.PutRecordBatch" -> put(request);
             case "AmazonAthena.StartQueryExecution" -> startQuery(request);
@@ -221,7 +234,7 @@ public final class StandInAccount implements AutoCloseable {
     // -- Athena
     // ------------------------------------------------------------------------------------
 
-    private ObjectNode startQuery(JsonNode request) {
+    private ObjectNode startQuery(JsonNode request) throws IOException, InterruptedException {
         ObjectNode response = JSON.createObjectNode();
         try {
             Object started =
@@ -246,7 +259,7 @@ public final class StandInAccount implements AutoCloseable {
         return response;
     }
 
-    private ObjectNode results(JsonNode request) {
+    private ObjectNode results(JsonNode request) throws IOException, InterruptedException {
         try {
             return JSON.valueToTree(
                     athena().call(
@@ -261,7 +274,11 @@ public final class StandInAccount implements AutoCloseable {
         }
     }
 
-    private AthenaTasks athena() {
+    private AthenaTasks athena() throws IOException, InterruptedException {
+        for (Tables made : tables) {
+            made.create();
+        }
+        tables.clear();
         if (athenaTasks == null) {
             athena = Athena.openGlue(moto.endpoint(), database);
             athenaTasks = new AthenaTasks(athena, Map.of(), (_, _, _) -> List.of());
@@ -338,25 +355,22 @@ public final class StandInAccount implements AutoCloseable {
                         bucket,
                         new SeededIds(1),
                         _ -> {}));
-        if (database != null) {
-            moto.glue("DeleteDatabase", JSON.createObjectNode().put("Name", database));
-        }
         database = parameters.get("EventAthenaDatabaseName");
-        Deployment catalog =
-                new Deployment(
-                        StackTemplate.read(Checkout.root().resolve("catalog.yaml")),
-                        Map.of(
-                                "DatabaseName",
-                                database,
-                                "BucketName",
-                                bucketName,
-                                "WorkGroupName",
-                                name,
-                                "FirstDay",
-                                parameters.get("FirstDay")));
-        for (JsonNode resource : catalog.resources()) {
-            new GlueResource(moto, bucketName, bucket).create(resource);
-        }
+        tables.clear();
+        tables.add(
+                () -> {
+                    Deployment catalog =
+                            new Deployment(
+                                    StackTemplate.read(Checkout.root().resolve("catalog.yaml")),
+                                    Map.of(
+                                            "DatabaseName", database,
+                                            "BucketName", bucketName,
+                                            "WorkGroupName", name,
+                                            "FirstDay", parameters.get("FirstDay")));
+                    for (JsonNode resource : catalog.resources()) {
+                        new GlueResource(moto, bucketName, bucket).create(resource);
+                    }
+                });
     }
 
     private void createProbes(String name, Map<String, String> parameters)
@@ -384,9 +398,12 @@ public final class StandInAccount implements AutoCloseable {
                             function,
                             bucket));
         }
-        Deployment deployment = new Deployment(template, parameters);
-        new GlueResource(moto, bucketName, bucket)
-                .create(deployment.resolved(template.resources().path("MapKeys")));
+        tables.add(
+                () ->
+                        new GlueResource(moto, bucketName, bucket)
+                                .create(
+                                        new Deployment(template, parameters)
+                                                .resolved(template.resources().path("MapKeys"))));
     }
 
     private static Firehose stream(

@@ -47,6 +47,48 @@ class TerminalTest {
                 screen::toString);
     }
 
+    /** Ctrl-C goes to the SAM CLI as well. */
+    @Test
+    void asksBeforeEachStepAndSaysHowToRemoveWhatCtrlCLeaves(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (StandInAccount account = new StandInAccount()) {
+            ProcessBuilder builder =
+                    new ProcessBuilder(
+                                    command(
+                                            "verify-account",
+                                            "--from",
+                                            StandInAccount.SENDER,
+                                            "--region",
+                                            "us-east-1",
+                                            "--endpoint-url",
+                                            account.uri().toString(),
+                                            "--sam",
+                                            SamStub.in(folder).hanging().toString(),
+                                            "--report",
+                                            folder.resolve("report.md").toString()))
+                            .redirectErrorStream(true);
+            builder.environment().put("AWS_ACCESS_KEY_ID", "local");
+            builder.environment().put("AWS_SECRET_ACCESS_KEY", "local");
+            Process process = builder.start();
+            CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+            StringBuilder screen = new StringBuilder();
+            readUntil("  price: free", process.getInputStream(), screen);
+            readUntil("go on? [y/N/q] ", process.getInputStream(), screen);
+            type("y\r", process.getOutputStream());
+            readUntil("  price: about 0.02 USD an hour", process.getInputStream(), screen);
+            type("y\r", process.getOutputStream());
+            readUntil("deploying ...", process.getInputStream(), screen);
+            type("\u0003", process.getOutputStream());
+            readUntil(
+                    "to remove it: ./ses-events verify-account --remove --stack-name"
+                            + " ses-events-verify --region us-east-1",
+                    process.getInputStream(),
+                    screen);
+            process.getInputStream().readAllBytes();
+            process.waitFor();
+        }
+    }
+
     private static List<String> command(String... arguments) {
         List<String> command =
                 new ArrayList<>(

@@ -104,7 +104,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     private PrintWriter out;
-    private boolean isLeftBehind;
+    private volatile boolean isLeftBehind;
 
     @Override
     public Integer call() throws IOException {
@@ -116,11 +116,11 @@ final class VerifyAccountCommand implements Callable<Integer> {
         if (from != null) {
             secrets.put("SENDER", from);
         }
-        Thread farewell = new Thread(this::sayHowToRemove);
-        Runtime.getRuntime().addShutdownHook(farewell);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::sayHowToRemove));
         List<Result> results = new Verification(steps(scratch), this::ask, this::say).run();
-        Runtime.getRuntime().removeShutdownHook(farewell);
-        isLeftBehind &= !isDone(REMOVAL, results);
+        if (isDone(REMOVAL, results)) {
+            isLeftBehind = false;
+        }
         sayHowToRemove();
         return conclude(
                 new Report(
@@ -186,7 +186,9 @@ final class VerifyAccountCommand implements Callable<Integer> {
         say("  price: " + step.price());
         say("  undo: " + step.undo());
         Consent consent = consent(step);
-        isLeftBehind |= consent == Consent.YES && step.name().equals(FIRST_THAT_LEAVES);
+        if (consent == Consent.YES && step.name().equals(FIRST_THAT_LEAVES)) {
+            isLeftBehind = true;
+        }
         return consent;
     }
 
@@ -222,8 +224,10 @@ final class VerifyAccountCommand implements Callable<Integer> {
         return result.isAllAsExpected() ? 0 : SOME_UNLIKE;
     }
 
-    private void sayHowToRemove() {
+    /** Once: when all is over, or when somebody ends it before. */
+    private synchronized void sayHowToRemove() {
         if (isLeftBehind) {
+            isLeftBehind = false;
             say("");
             say("what was made is still there and costs money; to remove it: " + removal());
         }

@@ -59,6 +59,16 @@ public final class Emulator implements AutoCloseable {
         if (!Files.isDirectory(artifact.resolve("lib"))) {
             throw new UserError("no function in %s; build it: ./ses-events sam build", artifact);
         }
+        return start(artifact, HANDLER, venv);
+    }
+
+    /**
+     * Any function.
+     *
+     * @param task folder that holds its jars in {@code lib/}, as /var/task does
+     * @param handler as {@code package.Class::method}
+     */
+    public static Emulator start(Path task, String handler, Path venv) {
         try {
             int door = freePort();
             int runtimeApi = freePort();
@@ -74,11 +84,11 @@ public final class Emulator implements AutoCloseable {
             command.add("-cp");
             command.add(runtime());
             command.add(AWSLambda.class.getName());
-            command.add(HANDLER);
+            command.add(handler);
             Process process =
                     new ProcessBuilder(command)
                             // The runtime loads the function from where it stands.
-                            .directory(artifact.toFile())
+                            .directory(task.toFile())
                             .redirectInput(new File("/dev/null"))
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
