@@ -157,7 +157,8 @@ final class VerifyAccountCommand implements Callable<Integer> {
             }
         }
         say(
-                "%d steps. In all they cost below 0.15 USD, if the last one removes what the others made within an hour."
+                ("%d steps. In all they cost below 0.15 USD, if the last one removes what the others"
+                                + " made within an hour.")
                         .formatted(steps.size()));
         say("Prices are those of us-east-1, rounded up, before any free tier.");
         return steps;
