@@ -11,7 +11,7 @@ import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 /** What Athena says of the mails that were sent, and whether it takes all that sql/ has. */
-record Answers(Mailing mailing, Queries queries, Waiting waiting, SqlTree sql) {
+record Answers(SimulatorMailing mailing, Queries queries, Waiting waiting, SqlTree sql) {
     private static final Duration EVERY = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String NOTHING = "nothing";
@@ -66,7 +66,8 @@ record Answers(Mailing mailing, Queries queries, Waiting waiting, SqlTree sql) {
                         .collect(Collectors.joining(", "));
         Map<String, Row> rows = new HashMap<>();
         mailing.mailById().keySet().forEach(id -> rows.put(id, Row.NONE));
-        for (List<String> cells : queries.ask(FATES.formatted(Mailing.TAG, ids)).orThrow()) {
+        for (List<String> cells :
+                queries.ask(FATES.formatted(SimulatorMailing.TAG, ids)).orThrow()) {
             rows.put(cells.get(0), new Row(cells.get(1), cells.get(2), cells.get(3)));
         }
         return rows;

@@ -56,7 +56,7 @@ public final class Verification {
         Stacks stacks = new Stacks(scratch.aws(), waiting);
         SqlTree sql = SqlTree.ofCheckout();
         Queries queries = new Queries(scratch, waiting);
-        Mailing mailing = new Mailing(scratch, from);
+        SimulatorMailing mailing = new SimulatorMailing(scratch, from);
         FirehoseProbes probes = new FirehoseProbes(scratch, stacks, waiting);
         String nothing = "nothing to undo";
         return List.of(

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sesv2.model.Message;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
 
 /** The mails to the simulator that were sent. */
-final class Mailing {
+final class SimulatorMailing {
     /** With a capital letter, so that one sees what becomes of it. */
     static final String TAG = "Verify-Case";
 
@@ -19,7 +19,7 @@ final class Mailing {
     private final String from;
     private final Map<String, Mail> mailById = new LinkedHashMap<>();
 
-    Mailing(Scratch scratch, String from) {
+    SimulatorMailing(Scratch scratch, String from) {
         this.scratch = scratch;
         this.from = from;
     }
