@@ -12,9 +12,15 @@ final class BatchReport {
     private final Bytes failures = new Bytes(256);
     private int stored;
     private int quarantined;
+    private Event oldest;
+    private long oldestArrivalMillis;
 
-    void stored(Event event) {
+    void stored(Event event, long arrivalEpochMillis) {
         stored++;
+        if (oldest == null || event.happened().compareTo(oldest.happened()) < 0) {
+            oldest = event;
+            oldestArrivalMillis = arrivalEpochMillis;
+        }
         count(EventType.of(event.type()) == null ? "Other" : event.type());
     }
 
@@ -40,11 +46,14 @@ final class BatchReport {
     byte[] metrics(String stackName, long epochMillis) {
         Bytes names = new Bytes(512);
         Bytes values = new Bytes(512);
-        metric(names, values, "Records", stored + quarantined);
-        metric(names, values, "Stored", stored);
-        metric(names, values, "Quarantined", quarantined);
+        count(names, values, "Records", stored + quarantined);
+        count(names, values, "Stored", stored);
+        count(names, values, "Quarantined", quarantined);
+        if (oldest != null) {
+            metric(names, values, "EventDelay", "Seconds", delaySeconds());
+        }
         for (Map.Entry<String, Integer> count : counts.entrySet()) {
-            metric(names, values, count.getKey(), count.getValue());
+            count(names, values, count.getKey(), count.getValue());
         }
         return new Bytes(1024)
                 .add("{\"_aws\":{\"Timestamp\":" + epochMillis)
@@ -72,9 +81,18 @@ final class BatchReport {
         counts.merge(name, 1, Integer::sum);
     }
 
-    private static void metric(Bytes names, Bytes values, String name, int value) {
+    /** From the oldest event to its arrival at Firehose. */
+    private long delaySeconds() {
+        return oldestArrivalMillis / 1_000 - Timestamp.epochSecond(oldest.happened());
+    }
+
+    private static void count(Bytes names, Bytes values, String name, int value) {
+        metric(names, values, name, "Count", value);
+    }
+
+    private static void metric(Bytes names, Bytes values, String name, String unit, long value) {
         names.add(names.length() == 0 ? "" : ",");
-        names.add("{\"Name\":\"" + name + "\",\"Unit\":\"Count\"}");
+        names.add("{\"Name\":\"" + name + "\",\"Unit\":\"" + unit + "\"}");
         values.add(",\"" + name + "\":" + value);
     }
 }

@@ -55,6 +55,17 @@ final class Timestamp {
         return of(date, (int) (epochMillis % MILLIS_PER_DAY));
     }
 
+    /**
+     * @param text as this class writes it
+     */
+    static long epochSecond(String text) {
+        LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+        return date.toEpochDay() * (MILLIS_PER_DAY / 1_000)
+                + number(text, 11, 13) * 3_600L
+                + number(text, 14, 16) * 60L
+                + number(text, 17, 19);
+    }
+
     /** SES writes all its times alike; for these a formatter would be a tenth of all the work. */
     private static boolean isSesForm(String text) {
         if (text.length() != ISO_FORM.length()) {

@@ -53,7 +53,7 @@ public final class TransformHandler implements RequestStreamHandler {
             if (!response.ok(entry, record, line)) {
                 throw new RejectedRecord(Reason.RESPONSE_FULL);
             }
-            report.stored(event);
+            report.stored(event, entry.arrivalEpochMillis());
         } catch (RejectedRecord e) {
             response.failed(entry);
             report.failed(entry, e.reason(), e.field());

@@ -31,11 +31,14 @@ class LogTest {
                         {"_aws":{"Timestamp":1772359205789,"CloudWatchMetrics":[{\
                         "Namespace":"SesEvents","Dimensions":[["StackName"]],"Metrics":[\
                         {"Name":"Records","Unit":"Count"},{"Name":"Stored","Unit":"Count"},\
-                        {"Name":"Quarantined","Unit":"Count"},{"Name":"Delivery","Unit":"Count"},\
+                        {"Name":"Quarantined","Unit":"Count"},\
+                        {"Name":"EventDelay","Unit":"Seconds"},\
+                        {"Name":"Delivery","Unit":"Count"},\
                         {"Name":"Other","Unit":"Count"},\
                         {"Name":"Rendering Failure","Unit":"Count"},\
                         {"Name":"Send","Unit":"Count"}]}]},"StackName":"test",\
-                        "Records":5,"Stored":5,"Quarantined":0,"Delivery":2,"Other":1,\
+                        "Records":5,"Stored":5,"Quarantined":0,"EventDelay":5,\
+                        "Delivery":2,"Other":1,\
                         "Rendering Failure":1,"Send":1}
                         """),
                 batch.log);
@@ -54,7 +57,7 @@ class LogTest {
                         .getFirst()
                         .endsWith(
                                 "\"Records\":4,\"Stored\":1,\"Quarantined\":3,"
-                                        + "\"Send\":1,\"not_json\":2,\"wrong_type\":1}\n"),
+                                        + "\"EventDelay\":5,\"Send\":1,\"not_json\":2,\"wrong_type\":1}\n"),
                 batch.log.getFirst());
         assertEquals(
                 """
@@ -65,6 +68,15 @@ class LogTest {
                         .formatted(Batch.id(0), Batch.id(2), Batch.id(3)),
                 batch.log.get(1));
         assertEquals(2, batch.log.size());
+    }
+
+    @Test
+    void tellsTheDelayOfTheOldestEventThatIsStored() {
+        String hourEarlier = Events.send().replace("10:00:00", "09:00:00");
+        Batch late = Batch.of(Events.bytes(Events.send()), Events.bytes(hourEarlier));
+        assertTrue(late.log.getFirst().contains("\"EventDelay\":3605,"), late.log.getFirst());
+        Batch bad = Batch.of(Events.bytes("hello"));
+        assertFalse(bad.log.getFirst().contains("EventDelay"), bad.log.getFirst());
     }
 
     @Test

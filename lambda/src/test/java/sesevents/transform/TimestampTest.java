@@ -95,7 +95,9 @@ class TimestampTest {
     void agreesWithJavaTimeOnArrivals(
             @ForAll @LongRange(min = 0, max = YEAR_10000 - 1) long millis) {
         LocalDateTime utc = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-        assertEquals(TABLE_FORM.format(utc), Timestamp.ofEpochMillis(millis));
+        String text = Timestamp.ofEpochMillis(millis);
+        assertEquals(TABLE_FORM.format(utc), text);
+        assertEquals(millis / 1_000, Timestamp.epochSecond(text));
     }
 
     @ParameterizedTest
