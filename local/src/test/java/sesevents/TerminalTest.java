@@ -20,8 +20,13 @@ import sesevents.cli.Main;
 
 /** The command line on a real pseudo-terminal, which Python opens. */
 class TerminalTest {
+    // Whoever is started in the background ignores Ctrl-C, and so do all that it starts.
     private static final String PTY =
-            "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))";
+            """
+            import os, pty, signal, sys
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+            sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
+            """;
 
     @TempDir private Path lake;
 
