@@ -12,10 +12,7 @@ import software.amazon.awssdk.services.sesv2.model.NotFoundException;
  */
 record Account(Scratch scratch, Stacks stacks, String from) {
     void look(Findings findings) {
-        for (String name :
-                new String[] {scratch.name(), scratch.probeStack(), scratch.trustStack()}) {
-            stacks.exists(name);
-        }
+        scratch.stacks().forEach(stacks::exists);
         try (SesV2Client ses = scratch.aws().ses()) {
             GetAccountResponse account = ses.getAccount(_ -> {});
             findings.judge(

@@ -19,7 +19,7 @@ record Removal(Scratch scratch, Stacks stacks) {
                 SesV2Client ses = scratch.aws().ses()) {
             ScratchBucket bucket = new ScratchBucket(s3, scratch.bucket());
             boolean isOurs = stacks.exists(scratch.name()) || bucket.isOurs();
-            for (String stack : names()) {
+            for (String stack : scratch.stacks()) {
                 stacks.delete(stack);
                 findings.compare(stack, GONE, stacks.exists(stack) ? "still there" : GONE);
             }
@@ -33,11 +33,6 @@ record Removal(Scratch scratch, Stacks stacks) {
             }
             findings.compare("bucket", GONE, bucket.isOurs() ? "still there" : GONE);
         }
-    }
-
-    /** The main one last: the others use its bucket and its database. */
-    private String[] names() {
-        return new String[] {scratch.trustStack(), scratch.probeStack(), scratch.name()};
     }
 
     private void deleteConfigurationSet(SesV2Client ses) {

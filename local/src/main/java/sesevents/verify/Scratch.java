@@ -1,5 +1,6 @@
 package sesevents.verify;
 
+import java.util.List;
 import sesevents.aws.Aws;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
@@ -57,6 +58,11 @@ public final class Scratch {
     /** Of the stream whose role trusts by aws:SourceAccount. */
     String trustStack() {
         return name + "-trust";
+    }
+
+    /** The main one last: the others use its bucket and its database. */
+    List<String> stacks() {
+        return List.of(trustStack(), probeStack(), name());
     }
 
     public String account() {
