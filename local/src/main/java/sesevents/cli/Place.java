@@ -1,8 +1,8 @@
 package sesevents.cli;
 
-import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sesevents.aws.Aws;
 import sesevents.aws.S3Bucket;
@@ -23,19 +23,8 @@ final class Place {
         private Path lake;
     }
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "The stack's region (default: AWS_REGION, or the profile's).")
-    private String region;
+    @Mixin private AwsOptions aws;
 
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Another address of AWS, such as one that stands in for it.")
-    private URI endpoint;
-
-    private Aws aws;
     private Stack stack;
 
     boolean isStack() {
@@ -48,10 +37,7 @@ final class Place {
     }
 
     Aws aws() {
-        if (aws == null) {
-            aws = Aws.of(endpoint, region);
-        }
-        return aws;
+        return aws.aws();
     }
 
     Stack stack() {
@@ -74,6 +60,6 @@ final class Place {
         if (!isStack()) {
             return name.lake == null ? "" : " --lake " + name.lake;
         }
-        return " --stack " + name.stack + (region == null ? "" : " --region " + region);
+        return " --stack " + name.stack + aws.options();
     }
 }

@@ -3,7 +3,6 @@ package sesevents.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,11 +15,11 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sesevents.aws.Aws;
 import sesevents.replay.Pause;
 import sesevents.verify.Report;
 import sesevents.verify.Result;
@@ -63,17 +62,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
             description = "Of the stack, and of all else that it makes (default ${DEFAULT-VALUE}).")
     private String name;
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "Where (default: AWS_REGION, or the profile's).")
-    private String region;
-
-    @Option(
-            names = "--endpoint-url",
-            paramLabel = "URL",
-            description = "Another address of AWS, such as one that stands in for it.")
-    private URI endpoint;
+    @Mixin private AwsOptions aws;
 
     @Option(names = "--yes", description = "Ask nothing, do it all.")
     private boolean yes;
@@ -110,7 +99,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         check();
         out = spec.commandLine().getOut();
-        Scratch scratch = new Scratch(Aws.of(endpoint, region), name);
+        Scratch scratch = new Scratch(aws.aws(), name);
         Map<String, String> secrets = new LinkedHashMap<>();
         secrets.put("ACCOUNT", scratch.account());
         if (from != null) {
@@ -235,9 +224,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
     }
 
     private String removal() {
-        return "./ses-events verify-account --remove --stack-name "
-                + name
-                + (region == null ? "" : " --region " + region);
+        return "./ses-events verify-account --remove --stack-name " + name + aws.options();
     }
 
     private void say(String line) {

@@ -1,0 +1,34 @@
+package sesevents.cli;
+
+import java.net.URI;
+import picocli.CommandLine.Option;
+import sesevents.aws.Aws;
+
+/** Options of a command that works in an AWS account. */
+final class AwsOptions {
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            description = "The stack's region (default: AWS_REGION, or the profile's).")
+    private String region;
+
+    @Option(
+            names = "--endpoint-url",
+            paramLabel = "URL",
+            description = "Another address of AWS, such as one that stands in for it.")
+    private URI endpoint;
+
+    private Aws aws;
+
+    Aws aws() {
+        if (aws == null) {
+            aws = Aws.of(endpoint, region);
+        }
+        return aws;
+    }
+
+    /** The region as one types it again. */
+    String options() {
+        return region == null ? "" : " --region " + region;
+    }
+}
