@@ -1,5 +1,5 @@
 -- Grain: one row per day of delivery (UTC) and mailbox provider.
--- Question: How long does mail take from SES to whose mailboxes, today and on the days before?
+-- Question: How long does mail take from SES to whose mailboxes, today and on the 14 days before?
 -- Reads: 15 days of ses_events by day of arrival, always.
 --
 -- Percentiles are exact (nearest rank) on times rounded to a tenth of a second; the same events in another order give
@@ -26,6 +26,8 @@ with deliveries as (
     where
         eventtype = 'Delivery'
         and ingest_date >= cast(current_date - interval '14' day as varchar)
+        -- Of a day before that, only what came late or was replayed is here.
+        and event_timestamp >= current_date - interval '14' day
 ),
 
 by_provider as (

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,31 +21,47 @@ class DeliveryLatencyTest {
 
     @Test
     void givesExactPercentilesPerProviderAndDay() {
-        Events events = new Events();
+        LocalDate today = TestLake.today();
+        LocalDate sent = today.minusDays(2);
+        List<String> lines = new ArrayList<>();
         for (int i = 1; i <= 200; i++) {
             String domain = i % 2 == 0 ? "gmail.com" : "GoogleMail.com";
-            events.add("Delivery", "m" + i, "", delivered(i * 10, "a@" + domain));
+            lines.add(delivery("m" + i, sent, i * 10, "a@" + domain));
         }
-        events.add("Delivery", "n1", "", delivered(86_400_000, "a@x.org", "b@x.org"))
-                .add("Delivery", "n2", "", delivered(1_250, "a@x.org"))
-                .add("Open", "n3", "'destination':['a@x.org']", "");
-        TestLake.of(TestLake.today().toString(), events.lines());
-        TestLake.event(TestLake.today().toString(), events.lines());
+        lines.add(delivery("n1", sent, 86_400_000, "a@x.org", "b@x.org"));
+        lines.add(delivery("n2", sent, 1_250, "a@x.org"));
+        lines.addAll(new Events().add("Open", "n3", "'destination':['a@x.org']", "").lines());
+        TestLake.of(today.toString(), lines);
+        TestLake.event(today.toString(), lines);
         assertEquals(
                 """
-                [2026-02-01, Google, 200, 1.0, 1.9, 2.0, 2.0]
-                [2026-02-01, x.org, 1, 1.3, 1.3, 1.3, 1.3]
-                [2026-02-02, x.org, 2, 86400.0, 86400.0, 86400.0, 86400.0]""",
+                [%s, Google, 200, 1.0, 1.9, 2.0, 2.0]
+                [%1$s, x.org, 1, 1.3, 1.3, 1.3, 1.3]
+                [%s, x.org, 2, 86400.0, 86400.0, 86400.0, 86400.0]"""
+                        .formatted(sent, sent.plusDays(1)),
                 TestLake.answer(ALL));
     }
 
     @Test
     void readsFifteenDaysOfArrivals() {
+        LocalDate first = TestLake.today().minusDays(14);
+        TestLake.of(first.toString(), List.of(delivery("m", first, 1_000, "a@x.org")));
+        TestLake.unreadable(first.minusDays(1).toString());
+        assertEquals("[%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]".formatted(first), TestLake.answer(ALL));
+    }
+
+    @Test
+    void leavesOutDaysOfWhichItSeesOnlyWhatCameLate() {
+        LocalDate today = TestLake.today();
+        LocalDate before = today.minusDays(15);
         TestLake.of(
-                TestLake.today().minusDays(14).toString(),
-                new Events().add("Delivery", "m", "", delivered(1_000, "a@x.org")).lines());
-        TestLake.unreadable(TestLake.today().minusDays(15).toString());
-        assertEquals("[2026-02-01, x.org, 1, 1.0, 1.0, 1.0, 1.0]", TestLake.answer(ALL));
+                today.toString(),
+                List.of(
+                        delivery("m1", before, 1_000, "a@x.org"),
+                        delivery("m2", before, 86_400_000, "a@x.org")));
+        assertEquals(
+                "[%s, x.org, 1, 86400.0, 86400.0, 86400.0, 86400.0]".formatted(before.plusDays(1)),
+                TestLake.answer(ALL));
     }
 
     @Test
@@ -95,10 +112,18 @@ class DeliveryLatencyTest {
         return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    private static String delivered(long millis, String... recipients) {
-        return "'delivery':{'timestamp':'%s','recipients':['%s']}"
-                .formatted(
-                        Instant.parse(Events.SENT).plusMillis(millis),
-                        String.join("','", recipients));
+    /** The delivery of a mail sent at ten in the morning (UTC), so many milliseconds later. */
+    private static String delivery(
+            String messageId, LocalDate day, long millis, String... recipients) {
+        Instant sent = day.atTime(10, 0).toInstant(ZoneOffset.UTC);
+        return Events.line(
+                """
+                {"eventType":"Delivery","mail":{"timestamp":"%s","messageId":"%s"},
+                "delivery":{"timestamp":"%s","recipients":["%s"]}}"""
+                        .formatted(
+                                sent,
+                                messageId,
+                                sent.plusMillis(millis),
+                                String.join("\",\"", recipients)));
     }
 }
