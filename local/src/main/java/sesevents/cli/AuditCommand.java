@@ -39,7 +39,10 @@ import sesevents.load.Journal;
             "Nothing is changed. A deployed stack's objects are read from S3, the counts from"
                     + " CloudWatch."
         },
-        footer = {"", "Exit status: 0 the books balance, 1 failed, 3 they do not."})
+        footer = {
+            "",
+            "Exit status: 0 the books balance and enough mail has events, 1 failed, 3 not so."
+        })
 final class AuditCommand implements Callable<Integer> {
     private static final int NO_BALANCE = 3;
     private static final int PROGRESS_EVERY = 250_000;
@@ -117,7 +120,7 @@ final class AuditCommand implements Callable<Integer> {
     private Task ofStack() {
         LocalDate last = to == null ? Ledger.lastClosedDay() : to;
         LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
-        checkRange(first, last);
+        Days.requireOrder(spec, first, last);
         Metrics metrics = new Metrics(place.aws().cloudWatch());
         Map<LocalDate, Long> offered =
                 known(
@@ -159,14 +162,8 @@ final class AuditCommand implements Callable<Integer> {
         }
         LocalDate first = from == null ? days.getFirst() : from;
         LocalDate last = to == null ? days.getLast() : to;
-        checkRange(first, last);
+        Days.requireOrder(spec, first, last);
         return new Task(first, last, last, new Offers(offered, Duration.ZERO, false), Map.of());
-    }
-
-    private static void checkRange(LocalDate first, LocalDate last) {
-        if (first.isAfter(last)) {
-            throw new UserError("no day from %s to %s", first, last);
-        }
     }
 
     private Rows rows(Books books) {

@@ -1,6 +1,6 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
+import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -42,6 +42,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(LocalDate.class, Days::parse)
                 .setParameterExceptionHandler(Main::explainWrongUse)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
@@ -52,8 +53,10 @@ public final class Main implements Runnable {
     }
 
     private static int explainWrongUse(ParameterException wrong, String[] args) {
-        PrintWriter err = wrong.getCommandLine().getErr();
-        err.printf("ses-events: %s (try: ./ses-events help)%n", wrong.getMessage());
+        CommandLine command = wrong.getCommandLine();
+        String topic = command.getParent() == null ? "" : " " + command.getCommandName();
+        command.getErr()
+                .printf("ses-events: %s (try: ./ses-events help%s)%n", wrong.getMessage(), topic);
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -48,9 +48,7 @@ final class RefreshCommand implements Callable<Integer> {
     public Integer call() {
         LocalDate last = to == null ? Ledger.lastClosedDay() : to;
         LocalDate first = from == null ? last.minusDays(days - 1L) : from;
-        if (first.isAfter(last)) {
-            throw new UserError("no day from %s to %s", first, last);
-        }
+        Days.requireOrder(spec, first, last);
         Lake.require(lake);
         PrintWriter out = spec.commandLine().getOut();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());

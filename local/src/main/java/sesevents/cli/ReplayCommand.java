@@ -103,7 +103,9 @@ final class ReplayCommand implements Callable<Integer> {
         Counts found = run(objects).with(null);
         print(found, out);
         if (found.sent() == 0) {
-            out.printf("nothing to send%n");
+            boolean unheard = reason != null && !found.stays().containsKey(reason);
+            out.printf(
+                    "nothing to send%s%n", unheard ? ": no record has the reason " + reason : "");
         } else if (!apply) {
             out.printf("nothing is sent yet; to send them: %s --apply%n", again());
         } else {
@@ -114,6 +116,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void check() {
+        Days.requireOrder(spec, from, to);
         if (rate < 1) {
             throw new ParameterException(spec.commandLine(), "--rate is 1 or more");
         }

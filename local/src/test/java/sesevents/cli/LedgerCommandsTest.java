@@ -63,7 +63,7 @@ class LedgerCommandsTest {
     @Test
     void refreshSaysWhatItCannotDo() {
         assertEquals(
-                "ses-events: no day from 2026-03-02 to 2026-03-01\n",
+                "ses-events: no day from 2026-03-02 to 2026-03-01 (try: ./ses-events help refresh)\n",
                 run("refresh", "--from", "2026-03-02", "--to", "2026-03-01").err());
         assertEquals(
                 "ses-events: no lake at LAKE; make one: ./ses-events demo, or ./ses-events load FILE --lake LAKE\n",

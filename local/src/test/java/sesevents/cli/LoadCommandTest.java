@@ -190,7 +190,7 @@ class LoadCommandTest {
         Outcome outcome = load();
 
         assertEquals(
-                "ses-events: Missing required parameter: 'PATH' (try: ./ses-events help)\n",
+                "ses-events: Missing required parameter: 'PATH' (try: ./ses-events help load)\n",
                 outcome.err());
         assertEquals(2, outcome.status());
     }

@@ -80,8 +80,8 @@ class QueryCommandTest {
         assertEquals(1, run("query", "--file", folder.resolve("no.sql")));
         assertEquals(
                 """
-                ses-events: Error: SQL, --file=<file> are mutually exclusive (specify only one) (try: ./ses-events help)
-                ses-events: Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml' (try: ./ses-events help)
+                ses-events: Error: SQL, --file=<file> are mutually exclusive (specify only one) (try: ./ses-events help query)
+                ses-events: Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml' (try: ./ses-events help query)
                 ses-events: no file %s/no.sql
                 """
                         .formatted(folder),

@@ -2,6 +2,7 @@ package sesevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,6 +81,10 @@ class ReplayCommandTest {
                 nothing to send
                 """,
                 replay("--lake", lake.toString(), "--apply").out());
+
+        String typo = replay("--lake", lake.toString(), "--reason", "not_jsn").out();
+        assertTrue(
+                typo.endsWith("nothing to send: no record has the reason not_jsn\n"), () -> typo);
     }
 
     @Test
@@ -146,10 +151,24 @@ class ReplayCommandTest {
     void saysWhatDoesNotGoTogether() {
         assertEquals(
                 "ses-events: --source-backup takes all of its objects: no --from, --to, --reason,"
-                        + " --fixed (try: ./ses-events help)\n",
+                        + " --fixed (try: ./ses-events help replay)\n",
                 replay("--source-backup", "backup/", "--fixed").err());
         assertEquals(2, replay("--lake", "a", "--stack", "b").status());
         assertEquals(2, replay("--rate", "0").status());
+        assertEquals(
+                new Outcome(
+                        2,
+                        "",
+                        "ses-events: no day from 2026-03-02 to 2026-03-01 (try: ./ses-events help"
+                                + " replay)\n"),
+                replay("--from", "2026-03-02", "--to", "2026-03-01"));
+        assertEquals(
+                new Outcome(
+                        2,
+                        "",
+                        "ses-events: Invalid value for option '--from': '1.3.2026' is no day, as"
+                                + " 2026-01-31 (try: ./ses-events help replay)\n"),
+                replay("--from", "1.3.2026"));
     }
 
     private static void fill(ObjectStore objects) throws IOException {

@@ -213,17 +213,17 @@ class VerifyAccountCommandTest {
                         2,
                         "",
                         "ses-events: there is no terminal to ask at, so nothing was done; --yes answers"
-                                + " all questions (try: ./ses-events help)\n"),
+                                + " all questions (try: ./ses-events help verify-account)\n"),
                 verify());
         assertEquals(2, verify("--yes", "--stack-name", "Capital").status());
         assertEquals(
                 "ses-events: no step nothing; the steps are: account, deploy, mail, answers, ledger,"
                         + " probes, firehose, trust, snapstart, map-keys, remove (try: ./ses-events"
-                        + " help)\n",
+                        + " help verify-account)\n",
                 verify("--yes", "--skip", "nothing").err());
         assertEquals(
                 "ses-events: --from ADDRESS is missing: which address may send? (try: ./ses-events"
-                        + " help)\n",
+                        + " help verify-account)\n",
                 Outcome.of("verify-account", "--yes").err());
 
         Outcome unverified = run("nobody@example.org", "--yes");

@@ -1,0 +1,28 @@
+package sesevents.cli;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** Days as they are given to a command. */
+final class Days {
+    private Days() {}
+
+    static LocalDate parse(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'%s' is no day, as 2026-01-31".formatted(text));
+        }
+    }
+
+    /** Refuses a range without a day; null is without a bound. */
+    static void requireOrder(CommandSpec command, LocalDate from, LocalDate to) {
+        if (from != null && to != null && from.isAfter(to)) {
+            throw new ParameterException(
+                    command.commandLine(), "no day from %s to %s".formatted(from, to));
+        }
+    }
+}
