@@ -203,7 +203,21 @@ public final class StandInAccount implements AutoCloseable {
         Instant now = Instant.now();
         Simulator.events(request, id, now).forEach(event -> stream.put(event, now, ""));
         stream.flush();
+        moto.metric(
+                "AWS/SES",
+                "Send",
+                Map.of(),
+                now,
+                broken.contains("Send") ? addressCount(request) : 1);
         return id;
+    }
+
+    private static int addressCount(JsonNode request) {
+        int count = 0;
+        for (JsonNode addresses : request.path("Destination")) {
+            count += addresses.size();
+        }
+        return count;
     }
 
     private ObjectNode put(JsonNode request) {

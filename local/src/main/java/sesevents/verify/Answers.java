@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
@@ -90,11 +89,7 @@ record Answers(SimulatorMailing mailing, Queries queries, Waiting waiting, SqlTr
                 row.fate(),
                 mail.fate().matcher(row.fate()).matches());
         findings.compare("tag of the mail to " + mail.name(), mail.name(), row.tag());
-        String everybody =
-                Stream.of(mail.to(), mail.cc(), mail.bcc())
-                        .flatMap(List::stream)
-                        .sorted()
-                        .collect(Collectors.joining(" "));
+        String everybody = mail.everybody().sorted().collect(Collectors.joining(" "));
         findings.compare("recipients of the mail to " + mail.name(), everybody, row.destination());
     }
 

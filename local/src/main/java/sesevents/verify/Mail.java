@@ -2,6 +2,7 @@ package sesevents.verify;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A mail to SES's mailbox simulator, and what becomes of it.
@@ -38,6 +39,10 @@ record Mail(
                             Pattern.compile("delivered")));
 
     static final Mail SEVERAL = ALL.getLast();
+
+    Stream<String> everybody() {
+        return Stream.of(to, cc, bcc).flatMap(List::stream);
+    }
 
     private static Mail one(String mailbox, String expected, String fate) {
         return new Mail(

@@ -76,11 +76,12 @@ public final class Verification {
                         new MainStack(scratch, stacks, sam, checkout)::deploy),
                 new Step(
                         "mail",
-                        "send %d mails to SES's mailbox simulator".formatted(Mail.ALL.size()),
+                        "send %d mails to SES's mailbox simulator, and wait until CloudWatch counts them"
+                                .formatted(Mail.ALL.size()),
                         "below 0.01 USD",
                         "nobody gets them; their events go with the bucket",
                         List.of("deploy"),
-                        mailing::send),
+                        new SendMetric(scratch, mailing, waiting)::watch),
                 new Step(
                         "answers",
                         "wait until Athena has the events, then run every query and check of sql/",

@@ -67,6 +67,8 @@ class VerifyAccountCommandTest {
                 Stream.of("123456789012", StandInAccount.SENDER).filter(report::contains).toList());
         for (String row :
                 List.of(
+                        "| AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other mail"
+                                + " goes out | 6 |",
                         "| email_status of the mail to bounce | bounced Permanent/General | bounced"
                                 + " Permanent/General |",
                         "| recipient_status of To, Cc and Bcc | bcc delivered, cc delivered, to"
@@ -90,14 +92,16 @@ class VerifyAccountCommandTest {
 
     @Test
     void namesWhatIsUnlikeExpected() throws IOException {
-        account.breaks("BadBase64", "SnapStart", "SourceAccount");
+        account.breaks("BadBase64", "Send", "SnapStart", "SourceAccount");
 
         Outcome outcome = verify("--yes", "--skip", "answers,ledger,map-keys");
 
         assertEquals(3, outcome.status(), outcome::out);
-        assertTrue(report().startsWith("# verify-account: 3 unlike expected\n"), this::report);
+        assertTrue(report().startsWith("# verify-account: 4 unlike expected\n"), this::report);
         assertEquals(
                 List.of(
+                        "| AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other mail"
+                                + " goes out | 8 | UNLIKE EXPECTED |",
                         "| data that is no base64 | it: Lambda.InvalidReturnFormat after 1 attempt;"
                                 + " its neighbours: stored | it: Lambda.FunctionError after 4"
                                 + " attempts; its neighbours: Lambda.FunctionError after 4 attempts |"
