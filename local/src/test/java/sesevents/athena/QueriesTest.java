@@ -83,8 +83,6 @@ class QueriesTest {
         ANSWERS.put(
                 "slow_deliveries",
                 """
-                [2026-02-02, SES mailbox simulator, 1, 82800.0, 82800.0, 82800.0]
-                [2026-02-02, x.org, 1, 79201.0, 79201.0, 79201.0]
                 [{1}, Google, 1, 1.0, 1.0, 1.0]
                 [{1}, Yahoo, 1, 1.0, 1.0, 1.0]""");
         ANSWERS.put(
