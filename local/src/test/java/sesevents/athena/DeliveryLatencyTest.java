@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,46 +20,44 @@ class DeliveryLatencyTest {
 
     @Test
     void givesExactPercentilesPerProviderAndDay() {
-        LocalDate today = TestLake.today();
-        LocalDate sent = today.minusDays(2);
-        List<String> lines = new ArrayList<>();
+        RecentEvents events = new RecentEvents();
         for (int i = 1; i <= 200; i++) {
             String domain = i % 2 == 0 ? "gmail.com" : "GoogleMail.com";
-            lines.add(delivery("m" + i, sent, i * 10, "a@" + domain));
+            deliver(events, 2, "m" + i, i * 10, "a@" + domain);
         }
-        lines.add(delivery("n1", sent, 86_400_000, "a@x.org", "b@x.org"));
-        lines.add(delivery("n2", sent, 1_250, "a@x.org"));
-        lines.addAll(new Events().add("Open", "n3", "'destination':['a@x.org']", "").lines());
-        TestLake.of(today.toString(), lines);
-        TestLake.event(today.toString(), lines);
+        deliver(events, 2, "n1", 86_400_000, "a@x.org", "b@x.org");
+        deliver(events, 2, "n2", 1_250, "a@x.org");
+        events.add("Open", "{2}T10:00:00.000Z", "n3", "'destination':['a@x.org']", "'open':{}");
+        events.lake();
+        TestLake.event(events.date(0), events.lines());
         assertEquals(
                 """
                 [%s, Google, 200, 1.0, 1.9, 2.0, 2.0]
                 [%1$s, x.org, 1, 1.3, 1.3, 1.3, 1.3]
                 [%s, x.org, 2, 86400.0, 86400.0, 86400.0, 86400.0]"""
-                        .formatted(sent, sent.plusDays(1)),
+                        .formatted(events.date(2), events.date(1)),
                 TestLake.answer(ALL));
     }
 
     @Test
     void readsFifteenDaysOfArrivals() {
-        LocalDate first = TestLake.today().minusDays(14);
-        TestLake.of(first.toString(), List.of(delivery("m", first, 1_000, "a@x.org")));
-        TestLake.unreadable(first.minusDays(1).toString());
-        assertEquals("[%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]".formatted(first), TestLake.answer(ALL));
+        RecentEvents events = new RecentEvents();
+        deliver(events, 14, "m", 1_000, "a@x.org");
+        TestLake.of(events.date(14), events.lines());
+        TestLake.unreadable(events.date(15));
+        assertEquals(
+                "[%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]".formatted(events.date(14)),
+                TestLake.answer(ALL));
     }
 
     @Test
     void leavesOutDaysOfWhichItSeesOnlyWhatCameLate() {
-        LocalDate today = TestLake.today();
-        LocalDate before = today.minusDays(15);
-        TestLake.of(
-                today.toString(),
-                List.of(
-                        delivery("m1", before, 1_000, "a@x.org"),
-                        delivery("m2", before, 86_400_000, "a@x.org")));
+        RecentEvents events = new RecentEvents();
+        deliver(events, 15, "m1", 1_000, "a@x.org");
+        deliver(events, 15, "m2", 86_400_000, "a@x.org");
+        events.lake();
         assertEquals(
-                "[%s, x.org, 1, 86400.0, 86400.0, 86400.0, 86400.0]".formatted(before.plusDays(1)),
+                "[%s, x.org, 1, 86400.0, 86400.0, 86400.0, 86400.0]".formatted(events.date(14)),
                 TestLake.answer(ALL));
     }
 
@@ -112,18 +109,17 @@ class DeliveryLatencyTest {
         return time.atOffset(ZoneOffset.UTC).toLocalDate().toString();
     }
 
-    /** The delivery of a mail sent at ten in the morning (UTC), so many milliseconds later. */
-    private static String delivery(
-            String messageId, LocalDate day, long millis, String... recipients) {
-        Instant sent = day.atTime(10, 0).toInstant(ZoneOffset.UTC);
-        return Events.line(
-                """
-                {"eventType":"Delivery","mail":{"timestamp":"%s","messageId":"%s"},
-                "delivery":{"timestamp":"%s","recipients":["%s"]}}"""
-                        .formatted(
-                                sent,
-                                messageId,
-                                sent.plusMillis(millis),
-                                String.join("\",\"", recipients)));
+    /** Of a mail that was sent at ten in the morning (UTC), so many milliseconds later. */
+    private static void deliver(
+            RecentEvents events, int daysAgo, String messageId, long millis, String... recipients) {
+        Instant sent = Instant.parse(events.date(daysAgo) + "T10:00:00Z");
+        String addresses = String.join("','", recipients);
+        events.add(
+                "Delivery",
+                sent.toString(),
+                messageId,
+                "'destination':['%s']".formatted(addresses),
+                "'delivery':{'timestamp':'%s','recipients':['%s']}"
+                        .formatted(sent.plusMillis(millis), addresses));
     }
 }
