@@ -83,8 +83,8 @@ class QueriesTest {
         ANSWERS.put(
                 "slow_deliveries",
                 """
-                [{1}, Google, 1, 1.0, 1.0, 1.0]
-                [{1}, Yahoo, 1, 1.0, 1.0, 1.0]""");
+                [{1}, Yahoo, 1, 2.0, 2.0, 2.0]
+                [{1}, Google, 1, 1.0, 1.0, 1.0]""");
         ANSWERS.put(
                 "status_by_recipient",
                 "[%s, Hello, [%s], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.000, null, null, null, null, null,"
@@ -276,10 +276,12 @@ class QueriesTest {
     /** For the queries that ask when it happened, not when it arrived. */
     private static RecentEvents ofYesterday() {
         RecentEvents events = new RecentEvents();
+        int seconds = 0;
         for (String recipient : List.of("a@gmail.com", "b@yahoo.com")) {
+            seconds++;
             String sent = "{1}T10:00:00.000Z";
             String mail = "'destination':['" + recipient + "']";
-            String delivery = "'delivery':{'timestamp':'{1}T10:00:01.000Z'}";
+            String delivery = "'delivery':{'timestamp':'{1}T10:00:0" + seconds + ".000Z'}";
             events.add("Send", sent, "to " + recipient, mail, "'send':{}")
                     .add("Delivery", sent, "to " + recipient, mail, delivery);
         }
