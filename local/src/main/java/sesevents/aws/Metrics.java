@@ -20,6 +20,11 @@ public record Metrics(CloudWatchClient cloudWatch) {
 
     private static final int DAY_SECONDS = (int) Duration.ofDays(1).toSeconds();
 
+    /** What SES accepted of this account and region; the measure of the coverage by events. */
+    public SortedMap<LocalDate, Long> sentBySes(LocalDate from, LocalDate to) {
+        return sums("AWS/SES", "Send", Map.of(), from, to);
+    }
+
     /** From day to day, both included; a day of which it has nothing is left out. */
     public SortedMap<LocalDate, Long> sums(
             String namespace,

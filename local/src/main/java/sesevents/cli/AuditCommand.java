@@ -132,8 +132,7 @@ final class AuditCommand implements Callable<Integer> {
                                 last),
                         first,
                         last);
-        Map<LocalDate, Long> sent =
-                known(metrics.sums("AWS/SES", "Send", Map.of(), first, last), first, last);
+        Map<LocalDate, Long> sent = known(metrics.sentBySes(first, last), first, last);
         return new Task(first, last, Ledger.lastClosedDay(), new Offers(offered, SKEW, true), sent);
     }
 

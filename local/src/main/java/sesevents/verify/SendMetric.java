@@ -3,7 +3,6 @@ package sesevents.verify;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Optional;
 import sesevents.aws.Metrics;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -21,8 +20,14 @@ record SendMetric(Scratch scratch, SimulatorMailing mailing, Waiting waiting) {
 
     /** Sends the mails between two looks at the metric. */
     void watch(Findings findings) {
+        try (CloudWatchClient cloudWatch = scratch.aws().cloudWatch()) {
+            watch(new Metrics(cloudWatch), findings);
+        }
+    }
+
+    private void watch(Metrics metrics, Findings findings) {
         LocalDate first = LocalDate.now(ZoneOffset.UTC);
-        long before = sum(first);
+        long before = sum(metrics, first);
         mailing.send(findings);
 
         long mails = Mail.ALL.size();
@@ -31,9 +36,9 @@ record SendMetric(Scratch scratch, SimulatorMailing mailing, Waiting waiting) {
                 "CloudWatch's count of them",
                 EVERY,
                 LONGEST,
-                () -> Optional.of(sum(first) - before).filter(counted -> counted >= mails));
+                () -> Optional.of(sum(metrics, first) - before).filter(sent -> sent >= mails));
         waiting.pause().of(SETTLED);
-        long counted = sum(first) - before;
+        long counted = sum(metrics, first) - before;
         findings.judge(
                 "AWS/SES Send for %d mails to %d addresses".formatted(mails, addresses),
                 "%d, and not %d; more if other mail goes out".formatted(mails, addresses),
@@ -41,13 +46,9 @@ record SendMetric(Scratch scratch, SimulatorMailing mailing, Waiting waiting) {
                 counted >= mails && counted != addresses);
     }
 
-    private long sum(LocalDate first) {
-        try (CloudWatchClient cloudWatch = scratch.aws().cloudWatch()) {
-            LocalDate today = LocalDate.now(ZoneOffset.UTC);
-            return new Metrics(cloudWatch)
-                    .sums("AWS/SES", "Send", Map.of(), first, today).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-        }
+    private static long sum(Metrics metrics, LocalDate first) {
+        return metrics.sentBySes(first, LocalDate.now(ZoneOffset.UTC)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }
