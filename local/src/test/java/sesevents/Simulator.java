@@ -108,6 +108,11 @@ final class Simulator {
     }
 
     private List<String> recipients() {
+        return recipients(request);
+    }
+
+    /** Of To, Cc and Bcc. */
+    static List<String> recipients(JsonNode request) {
         return Stream.of("ToAddresses", "CcAddresses", "BccAddresses")
                 .flatMap(kind -> request.path("Destination").path(kind).valueStream())
                 .map(JsonNode::asText)

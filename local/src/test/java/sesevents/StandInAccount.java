@@ -208,16 +208,8 @@ public final class StandInAccount implements AutoCloseable {
                 "Send",
                 Map.of(),
                 now,
-                broken.contains("Send") ? addressCount(request) : 1);
+                broken.contains("Send") ? Simulator.recipients(request).size() : 1);
         return id;
-    }
-
-    private static int addressCount(JsonNode request) {
-        int count = 0;
-        for (JsonNode addresses : request.path("Destination")) {
-            count += addresses.size();
-        }
-        return count;
     }
 
     private ObjectNode put(JsonNode request) {
