@@ -12,13 +12,13 @@ final class BatchReport {
     private final Bytes failures = new Bytes(256);
     private int stored;
     private int quarantined;
-    private Event oldest;
+    private String oldest;
     private long oldestArrivalMillis;
 
     void stored(Event event, long arrivalEpochMillis) {
         stored++;
-        if (oldest == null || event.happened().compareTo(oldest.happened()) < 0) {
-            oldest = event;
+        if (oldest == null || event.happened().compareTo(oldest) < 0) {
+            oldest = event.happened();
             oldestArrivalMillis = arrivalEpochMillis;
         }
         count(EventType.of(event.type()) == null ? "Other" : event.type());
@@ -83,7 +83,7 @@ final class BatchReport {
 
     /** From the oldest event to its arrival at Firehose. */
     private long delaySeconds() {
-        return oldestArrivalMillis / 1_000 - Timestamp.epochSecond(oldest.happened());
+        return oldestArrivalMillis / 1_000 - Timestamp.epochSecond(oldest);
     }
 
     private static void count(Bytes names, Bytes values, String name, int value) {
