@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.cli.Checkout;
 import sesevents.cli.Main;
+import sesevents.lake.Lake;
 
 /** The command line on a real pseudo-terminal, which Python opens. */
 class TerminalTest {
@@ -32,7 +32,7 @@ class TerminalTest {
 
     @Test
     void opensAPromptWhereSomebodySits() throws IOException, InterruptedException {
-        Files.createDirectories(lake.resolve("events"));
+        Lake.make(lake);
         Process process =
                 new ProcessBuilder(command("query", "--lake", lake.toString()))
                         .redirectErrorStream(true)

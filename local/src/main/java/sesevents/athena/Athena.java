@@ -35,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import sesevents.cli.UserError;
+import sesevents.lake.Lake;
+import sesevents.lake.LakeLock;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -66,41 +68,31 @@ public final class Athena implements AutoCloseable {
 
     /** Opens the lake in a folder, with the tables and views of sql/ in the usual database. */
     public static Athena open(Path lake) {
-        return open(lake, Query.DATABASE);
+        return open(lake, SqlTree.ofCheckout());
     }
 
-    public static Athena open(Path lake, String database) {
-        return open(lake, database, SqlTree.ofCheckout());
-    }
-
-    static Athena open(Path lake, String database, SqlTree sql) {
+    static Athena open(Path folder, SqlTree sql) {
+        Lake lake = new Lake(folder);
         try {
             Catalogs catalogs;
-            try (LakeCatalog lakeCatalog = LakeCatalog.lock(lake, database, sql)) {
-                catalogs =
-                        new Catalogs(lakeCatalog.hiveProperties(), lakeCatalog.icebergProperties());
-                if (!lakeCatalog.isComplete()) {
-                    return complete(lakeCatalog, start(database, catalogs), sql.views());
+            try (LakeLock _ = LakeLock.of(lake)) {
+                LakeCatalog catalog = new LakeCatalog(lake, sql);
+                catalogs = new Catalogs(catalog.hiveProperties(), catalog.icebergProperties());
+                if (!catalog.isComplete()) {
+                    return complete(catalog, start(Query.DATABASE, catalogs));
                 }
             }
-            return start(database, catalogs);
+            return start(Query.DATABASE, catalogs);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write under " + lake, e);
+            throw new UncheckedIOException("cannot write under " + folder, e);
         }
     }
 
-    private static Athena complete(LakeCatalog catalog, Athena athena, List<View> views)
-            throws IOException {
+    private static Athena complete(LakeCatalog catalog, Athena athena) throws IOException {
         try {
-            if (!catalog.hasIceberg()) {
-                catalog.icebergDdl().forEach(athena::query);
-            }
-            if (!catalog.hasHive()) {
-                athena.createViews(views);
-            }
-            catalog.complete();
+            catalog.complete(athena);
             return athena;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             athena.close();
             throw e;
         }
@@ -224,7 +216,7 @@ public final class Athena implements AutoCloseable {
     }
 
     /** A view may stand on another one: those that fail for now come again behind the rest. */
-    private void createViews(List<View> views) {
+    void createViews(List<View> views) {
         Deque<View> waiting = new ArrayDeque<>(views);
         int failures = 0;
         while (!waiting.isEmpty()) {

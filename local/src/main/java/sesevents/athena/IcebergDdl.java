@@ -1,6 +1,8 @@
 package sesevents.athena;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
@@ -24,6 +26,17 @@ final class IcebergDdl {
                                 "location = " + quoted(location),
                                 "partitioning = " + array(partitioning(table)),
                                 "sorted_by = " + array(table.order())));
+    }
+
+    /** The engine's types of the columns, by name. */
+    static Map<String, String> types(IcebergTable table) {
+        return table.columns().stream()
+                .collect(
+                        Collectors.toMap(
+                                HiveTable.Column::name,
+                                column -> type(column.type()),
+                                (first, _) -> first,
+                                TreeMap::new));
     }
 
     private static String column(HiveTable.Column column) {

@@ -1,34 +1,31 @@
 package sesevents.athena;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
+import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.cli.FolderTree;
+import sesevents.cli.UserError;
+import sesevents.lake.Lake;
+import sesevents.lake.Sha256;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
+import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 /**
- * The catalog files of a lake, one folder for each state of sql/; who finds none for the present
- * state makes it while all others wait, since a half-made one would answer wrongly. What is known
- * of Iceberg tables lies apart, one folder for each state of their DDL: their rows must outlive a
- * change of a view.
+ * The catalog files of a lake. Tables and views have a folder for each state of sql/, made by the
+ * first who needs it while all others wait, since a half-made one would answer wrongly. What points
+ * to the Iceberg tables lies apart: their rows outlive every change of sql/, and of the catalog.
+ * Only files of the catalog are ever deleted here, never rows.
  */
-final class LakeCatalog implements AutoCloseable {
+final class LakeCatalog {
     static final Map<String, String> HIVE =
             Map.of(
                     "hive.iceberg-catalog-name", Athena.ICEBERG_CATALOG,
@@ -43,83 +40,48 @@ final class LakeCatalog implements AutoCloseable {
                     "hive.ignore-absent-partitions", "true",
                     "hive.security", "allow-all");
     static final Map<String, String> ICEBERG =
-            Map.of("iceberg.extended-statistics.collect-on-write", "false");
-    private static final String ICEBERG_FOLDER = "iceberg-";
+            Map.of(
+                    "iceberg.extended-statistics.collect-on-write", "false",
+                    "iceberg.register-table-procedure.enabled", "true");
     private static final String FIRST_DAY_MAX = "2024-01-01";
-    private static final Pattern DAY = Pattern.compile("(\\d{4})-\\d\\d-\\d\\d$");
-    // A file lock belongs to the whole process, so threads need one of their own.
-    private static final ReentrantLock THREADS = new ReentrantLock();
 
-    private final Path lake;
+    /** Of a creation that was killed before there was a table. */
+    private static final String UNFINISHED = "snap-\\d+-.*\\.avro";
+
+    private final Lake lake;
+    private final SqlTree sql;
     private final FileMetastore hive;
     private final FileMetastore iceberg;
-    private final List<IcebergTable> icebergTables;
-    private final FileChannel lock;
 
-    private LakeCatalog(
-            Path lake,
-            FileMetastore hive,
-            FileMetastore iceberg,
-            List<IcebergTable> icebergTables,
-            FileChannel lock) {
+    /** Only who holds the lake's lock may call this. */
+    LakeCatalog(Lake lake, SqlTree sql) throws IOException {
         this.lake = lake;
-        this.hive = hive;
-        this.iceberg = iceberg;
-        this.icebergTables = icebergTables;
-        this.lock = lock;
-    }
-
-    static LakeCatalog lock(Path lake, String database, SqlTree sql) throws IOException {
-        Path home = Files.createDirectories(lake.resolve(".metastore"));
-        THREADS.lock();
-        FileChannel lock =
-                FileChannel.open(
-                        home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        lock.lock();
+        this.sql = sql;
         String firstDay = firstDay(lake);
-        List<IcebergTable> icebergTables = sql.icebergTables();
-        String all =
-                fingerprint(List.of(database, firstDay, sql.tables(), icebergTables, sql.views()));
-        String iceberg = ICEBERG_FOLDER + fingerprint(List.of(database, icebergTables));
-        LakeCatalog catalog =
-                new LakeCatalog(
-                        lake,
-                        new FileMetastore(home.resolve(all), database, firstDay),
-                        new FileMetastore(home.resolve(iceberg), database, firstDay),
-                        icebergTables,
-                        lock);
-        catalog.begin(sql.tables());
-        return catalog;
+        String state = List.of(firstDay, sql.tables(), sql.icebergTables(), sql.views()).toString();
+        this.hive =
+                new FileMetastore(
+                        lake.metastore().resolve(Sha256.prefix(state)), Query.DATABASE, firstDay);
+        this.iceberg =
+                new FileMetastore(lake.metastore().resolve("iceberg"), Query.DATABASE, firstDay);
+        begin();
     }
 
-    boolean isComplete() {
+    boolean isComplete() throws IOException {
         return hasHive() && hasIceberg();
     }
 
-    boolean hasHive() {
-        return Files.exists(mark(hive));
-    }
-
-    /** Whoever deletes the rows of a table gets it anew. */
-    boolean hasIceberg() {
-        return Files.exists(mark(iceberg))
-                && icebergTables.stream().map(this::rows).allMatch(Files::exists);
-    }
-
-    /** The statements that make the Iceberg tables: only the engine writes their metadata. */
-    List<String> icebergDdl() {
-        String schema = "%s.\"%s\"".formatted(Athena.ICEBERG_CATALOG, iceberg.database());
-        return icebergTables.stream()
-                .map(table -> IcebergDdl.of(table, schema, iceberg.here(table.location())))
-                .toList();
-    }
-
-    /** The tables and views are made. */
-    void complete() throws IOException {
-        for (FileMetastore metastore : List.of(hive, iceberg)) {
-            if (!Files.exists(mark(metastore))) {
-                Files.createFile(mark(metastore));
+    /** Makes with the engine what only the engine can write. */
+    void complete(Athena athena) throws IOException {
+        if (!hasIceberg()) {
+            for (IcebergTable table : sql.icebergTables()) {
+                complete(athena, table);
             }
+            Files.writeString(mark(iceberg), icebergState());
+        }
+        if (!hasHive()) {
+            athena.createViews(sql.views());
+            Files.createFile(mark(hive));
         }
     }
 
@@ -137,43 +99,102 @@ final class LakeCatalog implements AutoCloseable {
         return properties;
     }
 
-    @Override
-    public void close() throws IOException {
-        lock.close();
-        THREADS.unlock();
-    }
-
-    private void begin(List<HiveTable> tables) throws IOException {
+    private void begin() throws IOException {
         if (!hasHive()) {
             FolderTree.delete(hive.folder());
             hive.writeDatabase();
-            for (HiveTable table : tables) {
+            for (HiveTable table : sql.tables()) {
                 hive.write(table);
             }
-            for (IcebergTable table : icebergTables) {
+            for (IcebergTable table : sql.icebergTables()) {
                 hive.write(table);
             }
         }
         if (!hasIceberg()) {
-            // Rows of another DDL, and all that points to them.
-            for (IcebergTable table : icebergTables) {
-                FolderTree.delete(rows(table));
-            }
-            try (Stream<Path> files = Files.list(iceberg.folder().getParent())) {
-                for (Path file : files.filter(LakeCatalog::isIceberg).toList()) {
-                    FolderTree.delete(file);
-                }
-            }
+            FolderTree.delete(iceberg.folder());
+            FolderTree.delete(lake.refreshed());
             iceberg.writeDatabase();
         }
     }
 
-    private static boolean isIceberg(Path file) {
-        return file.getFileName().toString().startsWith(ICEBERG_FOLDER);
+    private boolean hasHive() {
+        return Files.exists(mark(hive));
+    }
+
+    /** Whoever moves the rows of a table away gets it anew. */
+    private boolean hasIceberg() throws IOException {
+        return Files.exists(mark(iceberg))
+                && Files.readString(mark(iceberg)).equals(icebergState())
+                && sql.icebergTables().stream().map(this::rows).allMatch(LakeCatalog::isTable);
+    }
+
+    /** The columns: what else a DDL says may change and the rows are as good as before. */
+    private String icebergState() {
+        return sql.icebergTables().stream()
+                .map(table -> table.name() + IcebergDdl.types(table))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Takes the rows that are there, or makes the table. */
+    private void complete(Athena athena, IcebergTable table) throws IOException {
+        Path rows = rows(table);
+        String schema = "%s.\"%s\"".formatted(Athena.ICEBERG_CATALOG, Query.DATABASE);
+        if (!isTable(rows)) {
+            removeUnfinished(rows);
+            athena.query(IcebergDdl.of(table, schema, iceberg.here(table.location())));
+            return;
+        }
+        athena.query(
+                "call %s.system.register_table('%s', '%s', '%s')"
+                        .formatted(
+                                Athena.ICEBERG_CATALOG,
+                                Query.DATABASE,
+                                table.name(),
+                                iceberg.here(table.location()).replaceFirst("/$", "")));
+        Map<String, String> types =
+                athena.query("describe %s.%s".formatted(schema, table.name())).values().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        column -> (String) column.get(0),
+                                        column -> (String) column.get(1)));
+        if (!types.equals(IcebergDdl.types(table))) {
+            throw new UserError(
+                    "%s has other columns than %s in sql/tables; move it away, and it is made anew"
+                            + " from the events: mv %s %s-old",
+                    rows, table.name(), rows, rows);
+        }
+    }
+
+    private static void removeUnfinished(Path rows) throws IOException {
+        if (!Files.exists(rows)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(rows)) {
+            for (Path file : paths.filter(Files::isRegularFile).toList()) {
+                if (!file.getFileName().toString().matches(UNFINISHED)) {
+                    throw new UserError(
+                            "%s holds %s, which this log did not write; move it away",
+                            rows, rows.relativize(file));
+                }
+            }
+        }
+        FolderTree.delete(rows);
+    }
+
+    private static boolean isTable(Path rows) {
+        Path metadata = rows.resolve("metadata");
+        if (!Files.isDirectory(metadata)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(metadata)) {
+            return files.anyMatch(file -> file.toString().endsWith(".metadata.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot list " + metadata, e);
+        }
     }
 
     private Path rows(IcebergTable table) {
-        return lake.resolve(table.location().replace("s3://${bucket}/", ""));
+        return lake.folder().resolve(table.location().replace("s3://${bucket}/", ""));
     }
 
     private static Path mark(FileMetastore metastore) {
@@ -185,37 +206,20 @@ final class LakeCatalog implements AutoCloseable {
                 "hive.metastore.version-compatibility",
                 "UNSAFE_ASSUME_COMPATIBILITY",
                 "hive.metastore.catalog.dir",
-                "local:///" + lake.relativize(metastore.folder()),
+                "local:///" + lake.folder().relativize(metastore.folder()),
                 "fs.local.enabled",
                 "true",
                 "local.location",
-                lake.toAbsolutePath().toString());
+                lake.folder().toAbsolutePath().toString());
     }
 
     /**
      * January 1st of the year of the oldest folder: every day since is looked for at every query,
      * so a lake does not begin where SES began to publish events.
      */
-    private static String firstDay(Path lake) throws IOException {
-        try (Stream<Path> folders = Files.walk(lake, 3)) {
-            return Stream.concat(
-                            Stream.of(FIRST_DAY_MAX),
-                            folders.map(path -> DAY.matcher(path.getFileName().toString()))
-                                    .filter(Matcher::find)
-                                    .map(day -> day.group(1) + "-01-01"))
-                    .min(Comparator.naturalOrder())
-                    .get();
-        }
-    }
-
-    private static String fingerprint(List<?> state) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(state.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String firstDay(Lake lake) throws IOException {
+        LocalDate oldest = lake.oldestDay();
+        String firstDay = oldest == null ? FIRST_DAY_MAX : oldest.getYear() + "-01-01";
+        return firstDay.compareTo(FIRST_DAY_MAX) < 0 ? firstDay : FIRST_DAY_MAX;
     }
 }

@@ -1,24 +1,32 @@
 package sesevents.audit;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import sesevents.firehose.FolderBucket;
 import sesevents.firehose.ObjectStore;
+import sesevents.lake.Lake;
 
 /**
- * The books of some days: offered = distinct stored + distinct quarantined + distinct replayed.
+ * The books of some days: every record that was offered is stored, quarantined or replayed.
  *
- * @param unreadable the first of the lines that are of nobody, and why
+ * @param unreadable the first of the lines and objects that cannot be read, and why
+ * @param misplaced objects in the folder of another day than they arrived, and where they belong
  */
-public record Books(List<Day> days, List<String> unreadable, long unreadableCount) {
+public record Books(
+        List<Day> days, List<String> unreadable, long unreadableCount, List<String> misplaced) {
     /**
      * A day of arrival.
      *
      * @param offered null where it is not known
-     * @param duplicates lines beyond the first of a record
+     * @param duplicates lines beyond the first of a record; in a lake also of an event that came
+     *     again another time
      * @param sent mails that SES accepted that day, null where it is not known
      * @param withEvents mails of that day that have a Send event
      */
@@ -39,25 +47,53 @@ public record Books(List<Day> days, List<String> unreadable, long unreadableCoun
     }
 
     /**
-     * Reads all that arrived on those days.
+     * The books of a stream, whose records CloudWatch has counted.
      *
      * @param lastClosed no more is delivered into that day and those before
+     * @param offered records that the stream took, by day; a day that is not there is not known
+     * @param skew by how much the clock that counted may differ from the time in the records
      * @param sent mails that SES accepted, by day; empty where nobody knows
      * @param progress is told the number of lines read, one by one
      */
-    public static Books of(
+    public static Books ofStream(
             ObjectStore objects,
             LocalDate from,
             LocalDate to,
             LocalDate lastClosed,
-            Offers offers,
+            Map<LocalDate, Long> offered,
+            Duration skew,
             Map<LocalDate, Long> sent,
             LongConsumer progress)
             throws IOException {
-        Scan scan = new Scan(objects, from, to, offers.skew(), progress);
-        scan.run();
+        Scan scan = Scan.ofDays(objects, from, to, skew, progress);
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-        List<Verdict> verdicts = verdicts(days, lastClosed, offers, scan);
+        return of(days, new CountedOffers(offered, lastClosed, scan), sent, scan);
+    }
+
+    /**
+     * The books of a lake, whose journal names the records. All of it is read, since a record may
+     * have come again on any day.
+     *
+     * @param from the first day to tell of; null for all
+     * @param to the last day to tell of; null for all
+     */
+    public static Books ofLake(Lake lake, LocalDate from, LocalDate to, LongConsumer progress)
+            throws IOException {
+        Scan scan = Scan.ofLake(new FolderBucket(lake.folder()), progress);
+        JournaledOffers offers = new JournaledOffers(lake, scan);
+        NavigableSet<LocalDate> days = new TreeSet<>(scan.days());
+        days.addAll(offers.days());
+        List<LocalDate> asked =
+                days.stream()
+                        .filter(day -> from == null || !day.isBefore(from))
+                        .filter(day -> to == null || !day.isAfter(to))
+                        .toList();
+        return of(asked, offers, Map.of(), scan);
+    }
+
+    private static Books of(
+            List<LocalDate> days, Offers offers, Map<LocalDate, Long> sent, Scan scan) {
+        List<Verdict> verdicts = offers.verdicts(days);
         List<Day> rows = new ArrayList<>();
         for (int i = 0; i < days.size(); i++) {
             LocalDate day = days.get(i);
@@ -65,7 +101,7 @@ public record Books(List<Day> days, List<String> unreadable, long unreadableCoun
             rows.add(
                     new Day(
                             day,
-                            offers.byDay().get(day),
+                            offers.onDay(day),
                             count.stored(),
                             count.quarantined(),
                             count.replayed(),
@@ -74,67 +110,14 @@ public record Books(List<Day> days, List<String> unreadable, long unreadableCoun
                             sent.get(day),
                             scan.sends(day)));
         }
-        return new Books(rows, scan.unreadable(), scan.unreadableCount());
+        return new Books(
+                rows, scan.unreadable(), scan.unreadableCount(), List.copyOf(scan.misplaced()));
     }
 
-    /** No day lacks anything or has anything too much, and every line could be read. */
+    /** No day lacks anything, and every line could be read and lies where it belongs. */
     public boolean balance() {
-        return unreadableCount == 0 && days.stream().allMatch(day -> day.verdict().isGood());
-    }
-
-    /**
-     * A record may be counted on one side of midnight and be stored on the other. As many as
-     * arrived that near to it may be lacking, if the next day has them: else they are missing.
-     */
-    private static List<Verdict> verdicts(
-            List<LocalDate> days, LocalDate lastClosed, Offers offers, Scan scan) {
-        List<Verdict> verdicts = new ArrayList<>();
-        long carry = 0;
-        for (LocalDate day : days) {
-            Long offered = offers.byDay().get(day);
-            if (offered == null) {
-                verdicts.add(new Verdict(Verdict.Kind.UNKNOWN, 0));
-                carry = 0;
-                continue;
-            }
-            long difference = difference(offered, scan.day(day), offers.isReal());
-            long rest = difference + carry;
-            if (carry != 0 && Long.signum(difference) != -Long.signum(carry)) {
-                verdicts.set(verdicts.size() - 1, Verdict.hole(carry));
-                rest = difference;
-            }
-            if (verdicts.isEmpty()) {
-                rest = beyond(rest, scan.nearMidnightAfter(day.minusDays(1)));
-            }
-            carry = 0;
-            if (rest > 0 && day.isAfter(lastClosed)) {
-                verdicts.add(new Verdict(Verdict.Kind.OPEN, rest));
-            } else if (Math.abs(rest) > scan.nearMidnightAfter(day)) {
-                verdicts.add(Verdict.hole(rest));
-            } else if (difference == 0) {
-                verdicts.add(new Verdict(Verdict.Kind.BALANCED, 0));
-                carry = rest;
-            } else {
-                verdicts.add(new Verdict(Verdict.Kind.ACROSS_MIDNIGHT, Math.abs(difference)));
-                carry = rest;
-            }
-        }
-        return verdicts;
-    }
-
-    private static long difference(long offered, DayCount count, boolean isReal) {
-        if (isReal) {
-            return offered - count.distinct();
-        }
-        return beyond(offered - count.distinct(), 0, count.duplicates());
-    }
-
-    private static long beyond(long difference, long allowed) {
-        return beyond(difference, -allowed, allowed);
-    }
-
-    /** By how much it is outside. */
-    private static long beyond(long difference, long least, long most) {
-        return difference - Math.clamp(difference, least, most);
+        return unreadableCount == 0
+                && misplaced.isEmpty()
+                && days.stream().allMatch(day -> day.verdict().isGood());
     }
 }

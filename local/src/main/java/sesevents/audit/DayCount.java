@@ -1,9 +1,11 @@
 package sesevents.audit;
 
+import sesevents.lake.RecordId;
+
 /** What lies in the bucket of the records that arrived on one day. */
 final class DayCount {
-    private IdSet events = new IdSet();
-    private IdSet failures = new IdSet();
+    private IdSet events;
+    private IdSet failures;
     private long stored;
     private long quarantined;
     private long replayed;
@@ -16,8 +18,17 @@ final class DayCount {
         REPLAYED
     }
 
+    /**
+     * @param events the events found so far, of this day or of all
+     * @param failures the failed records found so far
+     */
+    DayCount(IdSet events, IdSet failures) {
+        this.events = events;
+        this.failures = failures;
+    }
+
     /** Whether it is the first line of this record. */
-    boolean add(Found found, Id id) {
+    boolean add(Found found, RecordId id) {
         if (!(found == Found.EVENTS ? events : failures).add(id)) {
             duplicates++;
             return false;

@@ -7,76 +7,124 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.audit.DayCount.Found;
 import sesevents.firehose.ErrorLine;
 import sesevents.firehose.FailedRecord;
 import sesevents.firehose.ObjectStore;
 import sesevents.firehose.UnreadableLine;
+import sesevents.lake.Lake;
+import sesevents.lake.RecordId;
 import sesevents.load.Lines;
 
 /**
- * Reads what arrived from one day to another, line by line. An object lies in the folder of its
- * oldest record's day, so the records of a day are in its folder and in that of the day before.
+ * Reads what is stored, line by line. An object lies in the folder of its oldest record's day, so
+ * the records of a day are in its folder and in that of the day before.
  */
 final class Scan {
     /** S3 answers one request in the time of many. */
     private static final int READERS = 8;
 
-    private static final int UNREADABLE_NAMED_MAX = 20;
+    private static final int NAMED_MAX = 20;
     private static final List<String> ERROR_TYPES =
             List.of("processing-failed", "format-conversion-failed");
+    private static final Pattern DAY_IN_KEY = Pattern.compile("[/=](\\d{4}-\\d\\d-\\d\\d)/");
+    private static final String EVENTS = "events/ingest_date=";
 
     private final ObjectStore objects;
-    private final LocalDate from;
-    private final LocalDate to;
     private final Duration skew;
     private final LongConsumer progress;
-    private final Map<LocalDate, DayCount> days = new HashMap<>();
-    private final Map<LocalDate, Long> nearMidnight = new HashMap<>();
-    private final Map<LocalDate, IdSet> sends = new HashMap<>();
+    private final NavigableMap<LocalDate, DayCount> days = new TreeMap<>();
+    private final NavigableMap<LocalDate, Long> nearMidnight = new TreeMap<>();
+    private final NavigableMap<LocalDate, IdSet> sends = new TreeMap<>();
+
+    /** What a whole lake holds; null where days are read one by one. */
+    private final IdSet events;
+
+    private final IdSet failures;
     private final List<String> unreadable = new ArrayList<>();
+    private final Set<LocalDate> unreadableFolders = new HashSet<>();
+    private final NavigableSet<String> misplaced = new TreeSet<>();
     private long unreadableCount;
     private long lines;
 
+    private Scan(ObjectStore objects, Duration skew, boolean isWhole, LongConsumer progress) {
+        this.objects = objects;
+        this.skew = skew;
+        this.progress = progress;
+        this.events = isWhole ? new IdSet() : null;
+        this.failures = isWhole ? new IdSet() : null;
+    }
+
     /**
+     * Reads a whole lake.
+     *
+     * @param progress is told the number of lines read, one by one
+     */
+    static Scan ofLake(ObjectStore objects, LongConsumer progress) throws IOException {
+        Scan scan = new Scan(objects, Duration.ZERO, true, progress);
+        try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+            scan.read(EVENTS, Found.EVENTS, readers);
+            scan.read("quarantine/", Found.QUARANTINE, readers);
+            for (String type : ERROR_TYPES) {
+                scan.read("replayed/%s/".formatted(type), Found.REPLAYED, readers);
+            }
+        }
+        return scan;
+    }
+
+    /**
+     * Reads some days, and one more at each end: what happened before midnight may arrive after.
+     *
      * @param skew by how much the time of a metric may differ from the time in the record
      * @param progress is told the number of lines read, one by one
      */
-    Scan(ObjectStore objects, LocalDate from, LocalDate to, Duration skew, LongConsumer progress) {
-        this.objects = objects;
-        this.from = from;
-        this.to = to;
-        this.skew = skew;
-        this.progress = progress;
-        from.minusDays(1).datesUntil(to.plusDays(2)).forEach(day -> days.put(day, new DayCount()));
-        from.datesUntil(to.plusDays(1)).forEach(day -> sends.put(day, new IdSet()));
-    }
-
-    /** One day more than asked for at each end: what happened before midnight may arrive after. */
-    void run() throws IOException {
+    static Scan ofDays(
+            ObjectStore objects, LocalDate from, LocalDate to, Duration skew, LongConsumer progress)
+            throws IOException {
+        Scan scan = new Scan(objects, skew, false, progress);
+        List<LocalDate> all = from.minusDays(1).datesUntil(to.plusDays(2)).toList();
+        all.forEach(day -> scan.days.put(day, new DayCount(new IdSet(), new IdSet())));
+        from.datesUntil(to.plusDays(1)).forEach(day -> scan.sends.put(day, new IdSet()));
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
-            for (LocalDate day : from.minusDays(1).datesUntil(to.plusDays(2)).toList()) {
-                read("events/ingest_date=%s/".formatted(day), Found.EVENTS, readers);
+            for (LocalDate day : all) {
+                scan.read(EVENTS + day + "/", Found.EVENTS, readers);
                 for (String type : ERROR_TYPES) {
-                    read("quarantine/%s/%s/".formatted(type, day), Found.QUARANTINE, readers);
-                    read("replayed/%s/%s/".formatted(type, day), Found.REPLAYED, readers);
+                    scan.read("quarantine/%s/%s/".formatted(type, day), Found.QUARANTINE, readers);
+                    scan.read("replayed/%s/%s/".formatted(type, day), Found.REPLAYED, readers);
                 }
-                days.get(day).close();
+                scan.day(day).close();
             }
         }
+        return scan;
     }
 
     DayCount day(LocalDate day) {
-        return days.get(day);
+        return days.computeIfAbsent(day, _ -> new DayCount(events, failures));
+    }
+
+    /** The days that were read, or on which something arrived. */
+    NavigableSet<LocalDate> days() {
+        return days.navigableKeySet();
+    }
+
+    /** Whether a whole lake has the record somewhere. */
+    boolean hasFound(RecordId id) {
+        return events.contains(id) || failures.contains(id);
     }
 
     /** How many records arrived so near to the midnight that ends the day that it is not sure. */
@@ -86,16 +134,26 @@ final class Scan {
 
     /** How many mails of that day have a Send event. */
     long sends(LocalDate day) {
-        return sends.get(day).size();
+        return sends.containsKey(day) ? sends.get(day).size() : 0;
     }
 
-    /** The first of the lines and objects that cannot be read. */
+    /** Whether every object was read that may hold records of the day. */
+    boolean isReadable(LocalDate day) {
+        return !unreadableFolders.contains(day) && !unreadableFolders.contains(day.minusDays(1));
+    }
+
+    /** The first of the lines and objects that cannot be read, and why. */
     List<String> unreadable() {
         return unreadable;
     }
 
     long unreadableCount() {
         return unreadableCount;
+    }
+
+    /** Objects of events in the folder of another day than that of their oldest record. */
+    NavigableSet<String> misplaced() {
+        return misplaced;
     }
 
     private void read(String prefix, Found found, ExecutorService readers) throws IOException {
@@ -118,60 +176,63 @@ final class Scan {
     }
 
     private void read(String key, Found found) {
+        LocalDateTime oldest = LocalDateTime.MAX;
         try (Lines text = Lines.of(objects, key)) {
             for (byte[] line = text.next(); line != null; line = text.next()) {
                 if (line.length == 0) {
                     continue;
                 }
                 String where = key + ":" + text.number();
-                if (found == Found.EVENTS) {
-                    event(line, where);
-                } else {
-                    failure(line, where, found);
-                }
+                LocalDateTime arrived =
+                        found == Found.EVENTS ? event(line, where) : failure(line, where, found);
+                oldest = arrived != null && arrived.isBefore(oldest) ? arrived : oldest;
             }
         } catch (IOException | UncheckedIOException e) {
             unreadable(key, "cannot be read to its end: " + e);
         }
+        if (found == Found.EVENTS && oldest != LocalDateTime.MAX) {
+            checkFolder(key, oldest);
+        }
     }
 
-    private void event(byte[] line, String where) {
+    /** Returns when it arrived; null where that cannot be read. */
+    private LocalDateTime event(byte[] line, String where) {
         StoredEvent event = StoredEvent.of(line);
         if (event == null) {
             unreadable(where, "no line of the transform");
-            return;
+            return null;
         }
         synchronized (this) {
-            add(Found.EVENTS, event.eventId(), event.arrived(), where);
+            add(Found.EVENTS, event.eventId(), event.arrived());
             IdSet ofDay = sends.get(event.happened().toLocalDate());
             if (ofDay != null && event.type().equals("Send")) {
                 ofDay.add(event.eventId());
             }
         }
+        return event.arrived();
     }
 
-    private void failure(byte[] line, String where, Found found) {
+    private LocalDateTime failure(byte[] line, String where, Found found) {
         try {
             FailedRecord failed = ErrorLine.read(line, where);
-            add(
-                    found,
-                    Id.of(failed.data()),
-                    LocalDateTime.ofInstant(failed.arrival(), ZoneOffset.UTC),
-                    where);
+            LocalDateTime arrived = LocalDateTime.ofInstant(failed.arrival(), ZoneOffset.UTC);
+            add(found, RecordId.of(failed.data()), arrived);
+            return arrived;
         } catch (UnreadableLine e) {
             unreadable(where, e.getMessage());
+            return null;
         }
     }
 
-    private synchronized void add(Found found, Id id, LocalDateTime arrived, String where) {
+    private synchronized void add(Found found, RecordId id, LocalDateTime arrived) {
         progress.accept(++lines);
         LocalDate day = arrived.toLocalDate();
-        DayCount count = days.get(day);
-        if (count == null) {
+        if (events != null) {
+            day(day).add(found, id);
             return;
         }
-        if (count.isClosed()) {
-            unreadable(where, "it arrived before the day of its folder");
+        DayCount count = days.get(day);
+        if (count == null || count.isClosed()) {
             return;
         }
         boolean isNew = count.add(found, id.at(arrived.toInstant(ZoneOffset.UTC).toEpochMilli()));
@@ -183,10 +244,31 @@ final class Scan {
         }
     }
 
-    private synchronized void unreadable(String where, String why) {
+    private void checkFolder(String key, LocalDateTime oldest) {
+        LocalDate folder = folder(key);
+        if (oldest.minus(skew).toLocalDate().equals(folder)
+                || oldest.plus(skew).toLocalDate().equals(folder)) {
+            return;
+        }
+        synchronized (this) {
+            misplaced.add(key + "  belongs in " + EVENTS + oldest.toLocalDate() + "/");
+        }
+    }
+
+    /** The line or object is told of; it may hold records of its folder's day or the next. */
+    synchronized void unreadable(String where, String why) {
         unreadableCount++;
-        if (unreadable.size() < UNREADABLE_NAMED_MAX) {
+        LocalDate folder = folder(where);
+        if (folder != null) {
+            unreadableFolders.add(folder);
+        }
+        if (unreadable.size() < NAMED_MAX) {
             unreadable.add(where + "  " + why);
         }
+    }
+
+    private static LocalDate folder(String key) {
+        Matcher day = DAY_IN_KEY.matcher(key);
+        return day.find() ? Lake.day(day.group(1)).orElse(null) : null;
     }
 }

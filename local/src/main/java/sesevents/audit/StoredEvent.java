@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.Locale;
+import sesevents.lake.RecordId;
 
 /**
  * What the books need of a line under {@code events/}.
@@ -14,7 +15,7 @@ import java.util.Locale;
  * @param happened when the event did, in UTC
  * @param arrived at Firehose, in UTC
  */
-record StoredEvent(Id eventId, LocalDateTime happened, LocalDateTime arrived, String type) {
+record StoredEvent(RecordId eventId, LocalDateTime happened, LocalDateTime arrived, String type) {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** Null where it is no line of the transform. */
@@ -42,7 +43,7 @@ record StoredEvent(Id eventId, LocalDateTime happened, LocalDateTime arrived, St
             if (eventId == null || happened == null || arrived == null || type == null) {
                 return null;
             }
-            return new StoredEvent(Id.of(eventId), time(happened), time(arrived), type);
+            return new StoredEvent(RecordId.parse(eventId), time(happened), time(arrived), type);
         } catch (IOException | DateTimeException | NumberFormatException _) {
             return null;
         }

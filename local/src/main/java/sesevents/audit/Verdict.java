@@ -3,7 +3,7 @@ package sesevents.audit;
 /**
  * What the books say of a day.
  *
- * @param kind
+ * @param kind of day it is
  * @param records how many are missing or too many
  */
 public record Verdict(Kind kind, long records) {
@@ -17,18 +17,29 @@ public record Verdict(Kind kind, long records) {
         OPEN,
         /** Nobody knows how many were offered. */
         UNKNOWN,
+        /** Some were not found, and may be in what cannot be read. */
+        CANNOT_BE_READ,
         /** Some that were offered are nowhere. */
         MISSING,
         /** There are some that were never offered. */
         TOO_MANY
     }
 
-    static Verdict hole(long difference) {
-        return new Verdict(difference > 0 ? Kind.MISSING : Kind.TOO_MANY, Math.abs(difference));
+    /**
+     * @param isReadable whether all that might hold them was read
+     */
+    static Verdict lacking(long records, boolean isReadable) {
+        if (records == 0) {
+            return new Verdict(Kind.BALANCED, 0);
+        }
+        return new Verdict(isReadable ? Kind.MISSING : Kind.CANNOT_BE_READ, records);
     }
 
     public boolean isGood() {
-        return kind != Kind.MISSING && kind != Kind.TOO_MANY;
+        return switch (kind) {
+            case BALANCED, ACROSS_MIDNIGHT, OPEN, UNKNOWN -> true;
+            case CANNOT_BE_READ, MISSING, TOO_MANY -> false;
+        };
     }
 
     @Override
@@ -38,6 +49,7 @@ public record Verdict(Kind kind, long records) {
             case ACROSS_MIDNIGHT -> "balanced, %,d across midnight".formatted(records);
             case OPEN -> "open, %,d to come".formatted(records);
             case UNKNOWN -> "not known what was offered";
+            case CANNOT_BE_READ -> "%,d not found, some CANNOT BE READ".formatted(records);
             case MISSING -> "%,d MISSING".formatted(records);
             case TOO_MANY -> "%,d TOO MANY".formatted(records);
         };

@@ -1,7 +1,5 @@
 package sesevents.cli;
 
-import static sesevents.load.LoadReport.plural;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -13,8 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +21,10 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Rows;
 import sesevents.audit.Books;
 import sesevents.audit.Books.Day;
-import sesevents.audit.Offers;
 import sesevents.audit.Verdict.Kind;
 import sesevents.aws.Metrics;
-import sesevents.ledger.LakeDays;
+import sesevents.lake.Lake;
 import sesevents.ledger.Ledger;
-import sesevents.load.Journal;
 
 /** Proves that nothing is lost, day by day, or says where it is. */
 @Command(
@@ -83,26 +79,10 @@ final class AuditCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** What is to be audited against what. */
-    private record Task(
-            LocalDate from,
-            LocalDate to,
-            LocalDate lastClosed,
-            Offers offers,
-            Map<LocalDate, Long> sent) {}
-
     @Override
     public Integer call() throws IOException {
-        Task task = place.isStack() ? ofStack() : ofLake();
-        Books books =
-                Books.of(
-                        place.objects(),
-                        task.from(),
-                        task.to(),
-                        task.lastClosed(),
-                        task.offers(),
-                        task.sent(),
-                        new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY));
+        LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
+        Books books = place.isStack() ? ofStack(progress) : ofLake(progress);
         PrintWriter out = spec.commandLine().getOut();
         Rows rows = rows(books);
         switch (format) {
@@ -117,10 +97,10 @@ final class AuditCommand implements Callable<Integer> {
         return books.balance() && isCovered ? 0 : NO_BALANCE;
     }
 
-    private Task ofStack() {
+    private Books ofStack(LongConsumer progress) throws IOException {
         LocalDate last = to == null ? Ledger.lastClosedDay() : to;
         LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
-        Days.requireOrder(spec, first, last);
+        Days.requireRange(spec, first, last);
         Metrics metrics = new Metrics(place.aws().cloudWatch());
         Map<LocalDate, Long> offered =
                 known(
@@ -133,7 +113,15 @@ final class AuditCommand implements Callable<Integer> {
                         first,
                         last);
         Map<LocalDate, Long> sent = known(metrics.sentBySes(first, last), first, last);
-        return new Task(first, last, Ledger.lastClosedDay(), new Offers(offered, SKEW, true), sent);
+        return Books.ofStream(
+                place.objects(),
+                first,
+                last,
+                Ledger.lastClosedDay(),
+                offered,
+                SKEW,
+                sent,
+                progress);
     }
 
     /** Of a day without a figure CloudWatch has heard nothing, unless it has forgotten it. */
@@ -147,22 +135,16 @@ final class AuditCommand implements Callable<Integer> {
         return known;
     }
 
-    /** What is loaded is delivered, so that every day is closed. */
-    private Task ofLake() {
-        Lake.require(place.lake());
-        SortedMap<LocalDate, Long> offered = Journal.read(place.lake());
-        TreeSet<LocalDate> days = new TreeSet<>(offered.keySet());
-        days.addAll(LakeDays.of(place.lake()));
-        if (days.isEmpty()) {
+    private Books ofLake(LongConsumer progress) throws IOException {
+        Days.requireOrder(spec, from, to);
+        Books books = Books.ofLake(Lake.existing(place.lake()), from, to, progress);
+        if (books.days().isEmpty() && from == null && to == null && books.unreadableCount() == 0) {
             throw new UserError(
                     "nothing was ever offered to the lake %s; load something: ./ses-events load FILE"
                             + "%s",
                     place.lake(), place.options());
         }
-        LocalDate first = from == null ? days.getFirst() : from;
-        LocalDate last = to == null ? days.getLast() : to;
-        Days.requireOrder(spec, first, last);
-        return new Task(first, last, last, new Offers(offered, Duration.ZERO, false), Map.of());
+        return books;
     }
 
     private Rows rows(Books books) {
@@ -202,6 +184,15 @@ final class AuditCommand implements Callable<Integer> {
 
     /** In words, with what to do next; returns whether the coverage is good enough. */
     private boolean explain(Books books, PrintWriter out) {
+        explainUnreadable(books, out);
+        if (!books.misplaced().isEmpty()) {
+            out.printf(
+                    "%,d %s in the folder of another day than the events in it, so that questions with"
+                            + " a day miss them; move them:%n",
+                    books.misplaced().size(),
+                    books.misplaced().size() == 1 ? "object lies" : "objects lie");
+            books.misplaced().forEach(one -> out.printf("  %s%n", one));
+        }
         for (Day day : books.days()) {
             if (day.verdict().kind() == Kind.MISSING) {
                 out.printf(
@@ -214,12 +205,6 @@ final class AuditCommand implements Callable<Integer> {
                                 + " other means, or stamped with another time than its arrival?%n",
                         day.day(), day.verdict().records());
             }
-        }
-        if (books.unreadableCount() > 0) {
-            out.printf(
-                    "%,d %s cannot be read, and are not in the books:%n",
-                    books.unreadableCount(), plural(books.unreadableCount(), "line"));
-            books.unreadable().forEach(one -> out.printf("  %s%n", one));
         }
         List<Day> thin =
                 books.days().stream()
@@ -243,13 +228,30 @@ final class AuditCommand implements Callable<Integer> {
         return thin.isEmpty();
     }
 
+    /** Before all else: what is not found may be in there. */
+    private void explainUnreadable(Books books, PrintWriter out) {
+        if (books.unreadableCount() == 0) {
+            return;
+        }
+        out.printf(
+                "%,d %s cannot be read, and %s not in the books. Look at %s first; try again, or move"
+                        + " %s away and audit again:%n",
+                books.unreadableCount(),
+                books.unreadableCount() == 1 ? "line or object" : "lines or objects",
+                books.unreadableCount() == 1 ? "is" : "are",
+                books.unreadableCount() == 1 ? "it" : "them",
+                books.unreadableCount() == 1 ? "it" : "them");
+        books.unreadable().forEach(one -> out.printf("  %s%n", one));
+    }
+
     private String remedy(LocalDate day) {
         if (place.isStack()) {
-            return "With SourceBackup: ./ses-events replay%s --source-backup backup/%s/; without: %s"
-                    .formatted(
-                            place.options(),
-                            day.toString().replace('-', '/'),
-                            "docs/operations.md, \"I found a hole\"");
+            // An object is named for its oldest record, and holds up to 15 minutes of them.
+            return "With SourceBackup: ./ses-events replay%1$s --source-backup backup/%2$s/23/, and the"
+                            .formatted(
+                                    place.options(), day.minusDays(1).toString().replace('-', '/'))
+                    + " same with backup/%s/; without: docs/operations.md, \"I found a hole\""
+                            .formatted(day.toString().replace('-', '/'));
         }
         return "Load them again: ./ses-events load FILE" + place.options();
     }

@@ -8,6 +8,8 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Days as they are given to a command. */
 final class Days {
+    private static final int RANGE_DAYS_MAX = 3_660;
+
     private Days() {}
 
     static LocalDate parse(String text) {
@@ -15,6 +17,17 @@ final class Days {
             return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
             throw new TypeConversionException("'%s' is no day, as 2026-01-31".formatted(text));
+        }
+    }
+
+    /** Refuses a range without a day, or of more than there can be events. */
+    static void requireRange(CommandSpec command, LocalDate from, LocalDate to) {
+        requireOrder(command, from, to);
+        if (from.plusDays(RANGE_DAYS_MAX).isBefore(to)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "from %s to %s are more than %,d days; ask for fewer"
+                            .formatted(from, to, RANGE_DAYS_MAX));
         }
     }
 

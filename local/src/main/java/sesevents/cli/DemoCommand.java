@@ -5,8 +5,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +18,8 @@ import sesevents.demo.Demo;
 import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
-import sesevents.ledger.Ledger;
+import sesevents.lake.Lake;
+import sesevents.ledger.LakeRefresh;
 import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
 import sesevents.mail.Sample;
@@ -101,12 +102,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void refresh(PrintWriter out, Athena athena) {
-        Ledger ledger = new Ledger(athena);
-        List<LocalDate> closed = ledger.missing(lake);
-        long rows = closed.stream().mapToLong(ledger::insert).sum();
+        List<Long> rows = new ArrayList<>();
+        int closed =
+                new LakeRefresh(new Lake(lake), athena).run((_, inserted) -> rows.add(inserted));
         out.printf(
                 "ledger       %,d rows of %d closed days under %s%n",
-                rows, closed.size(), lake.resolve("ledger"));
+                rows.stream().mapToLong(Long::longValue).sum(), closed, lake.resolve("ledger"));
         out.flush();
     }
 

@@ -3,9 +3,7 @@ package sesevents.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,11 +12,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
-import sesevents.ledger.Ledger;
+import sesevents.lake.Lake;
+import sesevents.ledger.LakeRefresh;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.LoadReport;
-import sesevents.load.Pipeline;
 import sesevents.load.Source;
 
 /** Puts one's own events through the pipeline into a folder, and accounts for every record. */
@@ -61,7 +59,7 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Source> sources = Source.of(paths, System.in);
-        Pipeline pipeline =
+        Load load =
                 Load.run(
                         sources,
                         lake,
@@ -69,28 +67,26 @@ final class LoadCommand implements Callable<Integer> {
                         InstantSource.system(),
                         UUID::randomUUID,
                         new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY));
-        LoadReport report = new LoadReport(pipeline, sources.size(), lake);
+        LoadReport report = new LoadReport(load, sources.size(), lake);
         PrintWriter out = spec.commandLine().getOut();
         report.print(out);
-        refresh(pipeline.days().headSet(Ledger.lastClosedDay(), true), out);
+        refresh(new Lake(lake), out);
         report.printNext(out);
-        return pipeline.tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
+        return load.pipeline().tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
     }
 
-    /** What is written into a closed day, and be it there already, the ledger learns only so. */
-    private void refresh(Set<LocalDate> days, PrintWriter out) {
-        if (days.isEmpty()) {
+    /** What came into a closed day is not read from the events any more, but from the ledger. */
+    private void refresh(Lake there, PrintWriter out) {
+        if (LakeRefresh.staleDays(there).isEmpty()) {
             return;
         }
-        try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
+        PrintWriter err = spec.commandLine().getErr();
+        try (SlowNote _ = new SlowNote(err);
                 Athena athena = Athena.open(lake)) {
-            Ledger ledger = new Ledger(athena);
-            for (LocalDate day : days) {
-                ledger.insert(day);
-                spec.commandLine().getErr().printf("ledger: %s%n", day);
-            }
+            int days =
+                    new LakeRefresh(there, athena).run((day, _) -> err.printf("ledger: %s%n", day));
+            out.printf("ledger       %,d closed days refreshed%n", days);
         }
-        out.printf("ledger       %,d closed days refreshed%n", days.size());
         out.flush();
     }
 }

@@ -9,6 +9,7 @@ import sesevents.aws.S3Bucket;
 import sesevents.aws.Stack;
 import sesevents.firehose.FolderBucket;
 import sesevents.firehose.ObjectStore;
+import sesevents.lake.Lake;
 
 /** Options of a command that works on a deployed stack as well as on a folder of this machine. */
 final class Place {
@@ -51,8 +52,7 @@ final class Place {
         if (isStack()) {
             return new S3Bucket(aws().s3(), stack().bucket());
         }
-        Lake.require(lake());
-        return new FolderBucket(lake());
+        return new FolderBucket(Lake.existing(lake()).folder());
     }
 
     /** As one types it again. */

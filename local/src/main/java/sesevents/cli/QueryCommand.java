@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
+import sesevents.lake.Lake;
+import sesevents.ledger.LakeRefresh;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -62,12 +64,6 @@ final class QueryCommand implements Callable<Integer> {
     private Path lake;
 
     @Option(
-            names = "--database",
-            defaultValue = Query.DATABASE,
-            description = "Name of the database (default ${DEFAULT-VALUE}).")
-    private String database;
-
-    @Option(
             names = "--format",
             defaultValue = "table",
             description = "table, csv or json (default ${DEFAULT-VALUE}).")
@@ -78,15 +74,14 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (statement == null && System.console() != null && System.console().isTerminal()) {
-            Lake.require(lake);
-            converse();
+            converse(Lake.existing(lake));
             return 0;
         }
-        String sql = new Query("", "", sql()).statement(database);
-        Lake.require(lake);
+        String sql = new Query("", "", sql()).statement(Query.DATABASE);
+        Lake there = Lake.existing(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Athena athena =
-                        Lake.open(lake, database, new Progress(spec.commandLine().getErr()))) {
+                        LakeRefresh.open(there, new Progress(spec.commandLine().getErr()))) {
             print(athena.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
@@ -96,9 +91,9 @@ final class QueryCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void converse() throws IOException {
+    private void converse(Lake there) throws IOException {
         // It starts while the first statement is being typed.
-        FutureTask<Athena> opening = new FutureTask<>(() -> Lake.open(lake, database, _ -> {}));
+        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, _ -> {}));
         Thread.ofPlatform().daemon().name("athena-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
@@ -108,7 +103,7 @@ final class QueryCommand implements Callable<Integer> {
             new Prompt(
                             terminal,
                             () -> opened(opening, terminal.writer()),
-                            database,
+                            Query.DATABASE,
                             SqlTree.ofCheckout(),
                             lake.resolve(HISTORY),
                             (rows, out) -> show(rows, out, terminal.getSize().getColumns()))

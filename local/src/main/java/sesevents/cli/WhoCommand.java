@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
-import sesevents.sql.Query;
+import sesevents.lake.Lake;
+import sesevents.ledger.LakeRefresh;
 import sesevents.who.Who;
 
 /** Says in one line what became of somebody's mail and what to do, then how that is known. */
@@ -41,9 +42,9 @@ final class WhoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Progress progress = new Progress(spec.commandLine().getErr());
-        Lake.require(lake);
+        Lake there = Lake.existing(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = Lake.open(lake, Query.DATABASE, progress)) {
+                Athena athena = LakeRefresh.open(there, progress)) {
             Optional<Who.Answer> answer = new Who(athena, InstantSource.system()).ask(whom);
             if (answer.isEmpty()) {
                 progress.accept(

@@ -12,6 +12,7 @@ import java.util.function.LongConsumer;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
 import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
@@ -46,7 +47,7 @@ public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
     public Run run(LongConsumer progress) {
         Map<String, Integer> damaged = new TreeMap<>();
         try {
-            new DemoLake(lake).empty();
+            Lake.emptyOfDemo(lake);
             Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(mailing.seed()));
             long records = 0;
             Iterator<Publication> publications = mailing.publications();

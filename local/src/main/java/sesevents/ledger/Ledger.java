@@ -1,10 +1,8 @@
 package sesevents.ledger;
 
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
@@ -33,19 +31,7 @@ public final class Ledger {
         return LocalDate.now(ZoneOffset.UTC).minusDays(2);
     }
 
-    /** The closed days of a lake of which the ledger has nothing. */
-    public List<LocalDate> missing(Path lake) {
-        List<LocalDate> days = LakeDays.of(lake);
-        return days.isEmpty() ? List.of() : missing(lake, days.getFirst(), days.getLast());
-    }
-
-    /** Those from one day to the other, both included. */
-    public List<LocalDate> missing(Path lake, LocalDate from, LocalDate to) {
-        Set<LocalDate> stored = Set.copyOf(LakeDays.of(lake));
-        return missing(from, to).stream().filter(stored::contains).toList();
-    }
-
-    /** Also days without mail. */
+    /** The closed days of a window that the ledger lacks, also days without mail. */
     List<LocalDate> missing(LocalDate from, LocalDate to) {
         if (from.plusDays(WINDOW_DAYS_MAX).isBefore(to)) {
             LocalDate middle = from.plusDays(WINDOW_DAYS_MAX);

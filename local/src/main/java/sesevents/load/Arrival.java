@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import sesevents.transform.RejectedRecord;
@@ -16,26 +15,27 @@ public enum Arrival {
     /** Now. */
     NOW {
         @Override
-        Instant of(byte[] record, InstantSource clock) {
-            return clock.instant();
+        Instant of(byte[] record, Instant now) {
+            return now;
         }
     },
 
     /** When the event happened, for a history; a record that is no event arrives now. */
     EVENT {
         @Override
-        Instant of(byte[] record, InstantSource clock) {
+        Instant of(byte[] record, Instant now) {
             try {
                 return eventTimestamp(Transform.line(record, 0));
             } catch (RejectedRecord _) {
-                return clock.instant();
+                return now;
             }
         }
     };
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    abstract Instant of(byte[] record, InstantSource clock);
+    /** When a record arrives that is read now. */
+    abstract Instant of(byte[] record, Instant now);
 
     private static Instant eventTimestamp(byte[] line) {
         try (JsonParser json = JSON.createParser(line)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 import sesevents.cli.UserError;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 
 /** Puts all records of some sources into a lake. */
 public final class Load {
@@ -27,6 +29,9 @@ public final class Load {
                     .withTransformBuffer(new Buffering(MIB, Duration.ofDays(1)))
                     .withDeliveryBuffer(new Buffering(64 * MIB, Duration.ofDays(1)));
 
+    private static final Instant FIRST_ARRIVAL =
+            Lake.FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+
     private final Pipeline pipeline;
     private final Arrival arrival;
     private final InstantSource clock;
@@ -34,6 +39,7 @@ public final class Load {
     private final List<Waiting> chunk = new ArrayList<>();
     private long chunkBytes;
     private long records;
+    private long misdated;
     private Instant day = Instant.MIN;
 
     private record Waiting(byte[] record, Instant arrival, String origin) {}
@@ -46,18 +52,20 @@ public final class Load {
     }
 
     /**
-     * Loads, and returns the pipeline for its accounts.
+     * Loads, and returns itself for its accounts.
      *
      * @param ids names for objects; a lake that is loaded into twice needs others each time
      * @param progress is told the number of records read, now and then
      */
-    public static Pipeline run(
+    public static Load run(
             List<Source> sources,
             Path lake,
             Arrival arrival,
             InstantSource clock,
             Supplier<UUID> ids,
             LongConsumer progress) {
+        // The demo deletes its own lake; what a user loads into it is not the demo's.
+        Lake.make(lake).keep();
         Pipeline pipeline = new Pipeline(lake, SETTINGS, ids);
         Load load = new Load(pipeline, arrival, clock, progress);
         for (Source source : sources) {
@@ -65,7 +73,16 @@ public final class Load {
         }
         load.putChunk();
         pipeline.close();
+        return load;
+    }
+
+    public Pipeline pipeline() {
         return pipeline;
+    }
+
+    /** How many events are dated before there was SES, or in the future: these arrived now. */
+    public long misdated() {
+        return misdated;
     }
 
     private void read(Source source) {
@@ -85,13 +102,24 @@ public final class Load {
     }
 
     private void add(byte[] record, String origin) {
-        chunk.add(new Waiting(record, arrival.of(record, clock), origin));
+        chunk.add(new Waiting(record, arrivalOf(record), origin));
         chunkBytes += record.length;
         records++;
         progress.accept(records);
         if (chunkBytes >= CHUNK_BYTES_MAX) {
             putChunk();
         }
+    }
+
+    /** No table shows a day of arrival before there was SES, or after tomorrow. */
+    private Instant arrivalOf(byte[] record) {
+        Instant now = clock.instant();
+        Instant asked = arrival.of(record, now);
+        if (asked.isBefore(FIRST_ARRIVAL) || asked.isAfter(now)) {
+            misdated++;
+            return now;
+        }
+        return asked;
     }
 
     /** In the order of arrival, and no object goes across midnight. */

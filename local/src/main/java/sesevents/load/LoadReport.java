@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.firehose.Tally;
+import sesevents.lake.Lake;
 
 /** What a load did, for a person: counts, the records that were turned away, what to do next. */
-public record LoadReport(Pipeline pipeline, int sources, Path lake) {
+public record LoadReport(Load load, int sources, Path lake) {
     private static final Path DEFAULT_LAKE = Path.of(".lake");
 
     public void print(PrintWriter out) {
-        Tally tally = pipeline.tally();
+        Tally tally = load.pipeline().tally();
         out.printf(
                 "read         %,d %s from %,d %s%n",
                 tally.offered(),
@@ -20,9 +21,17 @@ public record LoadReport(Pipeline pipeline, int sources, Path lake) {
                 sources,
                 plural(sources, "source"));
         out.printf("stored       %,d in %s%n", tally.stored(), lake.resolve("events"));
-        out.printf("quarantined  %,d%s%n", tally.quarantined(), reasons(pipeline.reasons()));
+        out.printf("quarantined  %,d%s%n", tally.quarantined(), reasons(load.pipeline().reasons()));
         if (tally.quarantined() > 0) {
             printQuarantined(out, tally.quarantined());
+        }
+        if (load.misdated() > 0) {
+            out.printf(
+                    "misdated     %,d %s dated before %d or in the future, so counted as arrived"
+                            + " now%n",
+                    load.misdated(),
+                    load.misdated() == 1 ? "event is" : "events are",
+                    Lake.FIRST_DAY.getYear());
         }
         out.flush();
     }
@@ -35,7 +44,7 @@ public record LoadReport(Pipeline pipeline, int sources, Path lake) {
     }
 
     private void printQuarantined(PrintWriter out, long count) {
-        List<Quarantined> named = pipeline.named();
+        List<Quarantined> named = load.pipeline().named();
         int width = named.stream().mapToInt(one -> one.origin().length()).max().orElse(1);
         for (Quarantined one : named) {
             String why = "%s %s".formatted(one.reason(), one.detail()).strip();

@@ -1,18 +1,11 @@
 package sesevents.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Supplier;
 import sesevents.firehose.Bucket;
@@ -22,6 +15,8 @@ import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
+import sesevents.lake.Lake;
+import sesevents.lake.RecordId;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -33,18 +28,11 @@ public final class Pipeline implements AutoCloseable {
 
     private final Journal journal;
     private final Firehose firehose;
-    private final NavigableSet<LocalDate> days = new TreeSet<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final List<Quarantined> named = new ArrayList<>();
 
     public Pipeline(Path lake, StreamSettings settings, Supplier<UUID> ids) {
-        try {
-            // Also where nothing is stored it is a lake, and can be asked.
-            Files.createDirectories(lake.resolve("events"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the lake " + lake, e);
-        }
-        this.journal = new Journal(lake);
+        this.journal = new Journal(Lake.make(lake));
         FolderBucket folder = new FolderBucket(lake);
         Bucket bucket =
                 (key, body) -> {
@@ -56,8 +44,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     public void put(byte[] record, Instant arrival, String origin) {
-        days.add(LocalDate.ofInstant(arrival, ZoneOffset.UTC));
-        journal.offered(arrival);
+        journal.offered(arrival, RecordId.of(record));
         firehose.put(record, arrival, origin);
     }
 
@@ -74,11 +61,6 @@ public final class Pipeline implements AutoCloseable {
 
     public Tally tally() {
         return firehose.tally();
-    }
-
-    /** On which days records arrived. */
-    public NavigableSet<LocalDate> days() {
-        return days;
     }
 
     /** How many records are in quarantine for which reason. */

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import sesevents.cli.FolderTree;
-import sesevents.ledger.LakeDays;
+import sesevents.lake.Lake;
 import sesevents.ledger.Ledger;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -86,7 +86,7 @@ public final class TestLake {
 
     /** Brings all days into the ledger, as the stack does with those that are closed. */
     public static Athena refresh() {
-        return refresh(LakeDays.of(LAKE));
+        return refresh(List.copyOf(new Lake(LAKE).days()));
     }
 
     public static Athena refresh(List<LocalDate> days) {
@@ -157,7 +157,7 @@ public final class TestLake {
 
     private static Path folder() {
         try {
-            Path folder = Files.createTempDirectory("lake");
+            Path folder = Lake.make(Files.createTempDirectory("lake")).folder();
             Runtime.getRuntime().addShutdownHook(new Thread(TestLake::end));
             return folder;
         } catch (IOException e) {

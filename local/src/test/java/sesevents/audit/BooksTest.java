@@ -4,15 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -23,10 +26,12 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.cli.FolderTree;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.FolderBucket;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 import sesevents.load.Journal;
 import sesevents.load.Pipeline;
 import sesevents.mail.Mailing;
@@ -62,16 +67,16 @@ class BooksTest {
         }
         pipeline.close();
 
-        LocalDate last = expected.keySet().stream().max(LocalDate::compareTo).orElseThrow();
-        Books books = books(FIRST, last, Journal.read(lake), false);
+        Books books = ofLake();
 
         assertTrue(books.balance(), books.toString());
         for (Books.Day day : books.days()) {
             long[] sound = expected.getOrDefault(day.day(), new long[2]);
             assertEquals(
-                    List.of(sound[0], sound[1]),
-                    List.of(day.stored() + day.duplicates(), day.quarantined()),
+                    sound[0] + sound[1],
+                    day.stored() + day.quarantined() + day.duplicates(),
                     day.toString());
+            assertTrue(day.stored() <= sound[0] && day.quarantined() <= sound[1], day.toString());
         }
     }
 
@@ -85,7 +90,7 @@ class BooksTest {
             }
         }
 
-        Books.Day day = books(FIRST, FIRST, Map.of(FIRST, 100L), true).days().getFirst();
+        Books.Day day = ofStream(FIRST, FIRST, Map.of(FIRST, 100L)).days().getFirst();
 
         assertEquals(
                 List.of(100L, 100L, Verdict.Kind.BALANCED),
@@ -110,7 +115,7 @@ class BooksTest {
         bucket.move(first, "elsewhere");
 
         Books books =
-                books(FIRST, FIRST.plusDays(1), Map.of(FIRST, 100L, FIRST.plusDays(1), 0L), true);
+                ofStream(FIRST, FIRST.plusDays(1), Map.of(FIRST, 100L, FIRST.plusDays(1), 0L));
 
         assertFalse(books.balance());
         assertEquals("[50 MISSING, balanced]", verdicts(books).toString());
@@ -141,9 +146,7 @@ class BooksTest {
 
         assertEquals("[1, 0, 2, balanced]", row(offered));
         assertEquals(
-                Map.of(FIRST, 3L, FIRST.plusDays(1), 2L),
-                Journal.read(lake),
-                "a replay is offered anew");
+                Map.of(FIRST, 3L, FIRST.plusDays(1), 2L), offered(), "a replay is offered anew");
     }
 
     @Test
@@ -199,12 +202,13 @@ class BooksTest {
         fill(100);
 
         Books books =
-                Books.of(
+                Books.ofStream(
                         new FolderBucket(lake),
                         FIRST,
                         FIRST,
                         FIRST.minusDays(1),
-                        new Offers(Map.of(FIRST, 130L), Duration.ZERO, true),
+                        Map.of(FIRST, 130L),
+                        Duration.ZERO,
                         Map.of(),
                         _ -> {});
 
@@ -217,12 +221,13 @@ class BooksTest {
         fill(97);
 
         Books books =
-                Books.of(
+                Books.ofStream(
                         new FolderBucket(lake),
                         FIRST,
                         LAST,
                         LAST,
-                        new Offers(Map.of(FIRST, 97L), Duration.ZERO, true),
+                        Map.of(FIRST, 97L),
+                        Duration.ZERO,
                         Map.of(FIRST, 100L, LAST, 0L),
                         _ -> {});
 
@@ -232,16 +237,91 @@ class BooksTest {
     }
 
     @Test
-    void aLakeMayBeOfferedTheSameTwiceAtTheSameTime() throws IOException {
-        fill(100);
-        fill(100);
+    void whatIsInALakeTwiceMakesUpForNothingElse() throws IOException {
+        fill(0, 100);
+        List<String> once = keys("events/");
+        fill(100, 200);
+        fill(100, 200);
+        assertEquals("[balanced]", verdicts(ofLake()).toString());
 
+        for (String key : once) {
+            new FolderBucket(lake).move(key, "elsewhere/" + key);
+        }
+
+        assertEquals("[100 MISSING]", verdicts(ofLake()).toString());
+    }
+
+    @Test
+    void whatALostLoadLeftOutIsNotMissingOnceItCameAgain() throws IOException {
+        Pipeline killed = pipeline();
+        for (int i = 0; i < 600; i++) {
+            killed.put(event(i, START), START, "");
+        }
+        // As the journal has it when the machine stops before the objects are put.
+        killed.flush();
+        FolderTree.delete(lake.resolve("events"));
+        assertEquals("[600 MISSING]", verdicts(ofLake()).toString());
+
+        Pipeline again = pipeline();
+        Instant tomorrow = START.plus(Duration.ofDays(1));
+        for (int i = 0; i < 600; i++) {
+            again.put(event(i, START), tomorrow, "");
+        }
+        again.close();
+
+        assertEquals("[balanced, balanced]", verdicts(ofLake()).toString());
+    }
+
+    @Test
+    void saysWhichObjectsLieInTheFolderOfAnotherDay() throws IOException {
+        fill(0, 100);
+        FolderBucket bucket = new FolderBucket(lake);
+        String key = keys("events/").getFirst();
+        String moved = key.replace("2026-11-20/", "2026-11-18/");
+        bucket.move(key, moved);
+
+        Books books = ofLake();
+
+        assertFalse(books.balance());
         assertEquals(
-                "[balanced]", verdicts(books(FIRST, FIRST, Journal.read(lake), false)).toString());
-        new FolderBucket(lake).move(keys("events/").getFirst(), "elsewhere");
+                List.of(moved + "  belongs in events/ingest_date=2026-11-20/"), books.misplaced());
+        bucket.move(moved, key);
+        assertTrue(ofLake().balance());
+    }
+
+    @Test
+    void saysThatItCannotBeReadBeforeItCallsARecordLost() throws IOException {
+        fill(0, 100);
+        String key = keys("events/").getFirst();
+        byte[] whole = Files.readAllBytes(lake.resolve(key));
+        Files.write(lake.resolve(key), Arrays.copyOf(whole, 20));
+
+        assertEquals("[50 not found, some CANNOT BE READ]", verdicts(ofLake()).toString());
         assertEquals(
-                "[50 MISSING]",
-                verdicts(books(FIRST, FIRST, Journal.read(lake), false)).toString());
+                "[50 not found, some CANNOT BE READ]",
+                verdicts(ofStream(FIRST, FIRST, Map.of(FIRST, 100L))).toString());
+    }
+
+    @Test
+    void isNotStoppedByWhatOthersPutBesideTheJournal() throws IOException {
+        fill(0, 100);
+        Files.writeString(lake.resolve("offered/notes.txt"), "mine");
+        Files.writeString(lake.resolve("offered/000002.csv"), "2026-11-20,zz\n2026-11-20,ab");
+
+        Books books = ofLake();
+
+        assertEquals("[balanced]", verdicts(books).toString());
+        assertEquals(List.of("offered/000002.csv:1  no line of the journal"), books.unreadable());
+    }
+
+    @Test
+    void aFolderWithAnImpossibleDayCostsNoMemory() throws IOException {
+        fill(0, 100);
+        FolderBucket bucket = new FolderBucket(lake);
+        bucket.put("events/ingest_date=0001-01-01/x.gz", gzip(""));
+        bucket.put("events/ingest_date=soon/x.gz", gzip(""));
+
+        assertEquals("[balanced]", verdicts(ofLake()).toString());
     }
 
     @Test
@@ -251,7 +331,7 @@ class BooksTest {
         bucket.put("events/ingest_date=2026-11-20/b.gz", new byte[] {0x1f, (byte) 0x8b, 8});
         bucket.put("quarantine/processing-failed/2026-11-20/c", "{}\n".getBytes(UTF_8));
 
-        Books books = books(FIRST, FIRST, Map.of(FIRST, 0L), true);
+        Books books = ofStream(FIRST, FIRST, Map.of(FIRST, 0L));
 
         assertFalse(books.balance());
         assertEquals(
@@ -264,7 +344,7 @@ class BooksTest {
     }
 
     @Test
-    void theJournalIsAheadOfTheLakeAtAnyTime() {
+    void theJournalIsAheadOfTheLakeAtAnyTime() throws IOException {
         Pipeline pipeline =
                 new Pipeline(
                         lake,
@@ -275,29 +355,27 @@ class BooksTest {
 
         // Two batches are delivered, and nobody has closed it.
         assertEquals(1_000, pipeline.tally().stored());
-        assertEquals(Map.of(FIRST, 1_000L), Journal.read(lake));
+        assertEquals(Map.of(FIRST, 1_000L), offered());
     }
 
     private String row(Map<LocalDate, Long> offered) throws IOException {
-        Books.Day day = books(FIRST, FIRST, offered, true).days().getFirst();
+        Books.Day day = ofStream(FIRST, FIRST, offered).days().getFirst();
         return List.of(day.stored(), day.quarantined(), day.replayed(), day.verdict()).toString();
     }
 
     private List<Verdict> verdicts(Map<LocalDate, Long> offered) throws IOException {
-        return verdicts(books(FIRST, FIRST, offered, true));
+        return verdicts(ofStream(FIRST, FIRST, offered));
     }
 
     private List<Verdict> verdicts(long first, long second, long third) throws IOException {
         return verdicts(
-                Books.of(
+                Books.ofStream(
                         new FolderBucket(lake),
                         FIRST,
                         LAST,
                         LAST,
-                        new Offers(
-                                Map.of(FIRST, first, FIRST.plusDays(1), second, LAST, third),
-                                Duration.ofMinutes(1),
-                                true),
+                        Map.of(FIRST, first, FIRST.plusDays(1), second, LAST, third),
+                        Duration.ofMinutes(1),
                         Map.of(),
                         _ -> {}));
     }
@@ -306,23 +384,35 @@ class BooksTest {
         return books.days().stream().map(Books.Day::verdict).toList();
     }
 
-    private Books books(LocalDate from, LocalDate to, Map<LocalDate, Long> offered, boolean isReal)
+    private Books ofStream(LocalDate from, LocalDate to, Map<LocalDate, Long> offered)
             throws IOException {
-        return Books.of(
-                new FolderBucket(lake),
-                from,
-                to,
-                to,
-                new Offers(offered, Duration.ZERO, isReal),
-                Map.of(),
-                _ -> {});
+        return Books.ofStream(
+                new FolderBucket(lake), from, to, to, offered, Duration.ZERO, Map.of(), _ -> {});
+    }
+
+    private Books ofLake() throws IOException {
+        return Books.ofLake(new Lake(lake), null, null, _ -> {});
+    }
+
+    /** How many records the journal names, by day. */
+    private Map<LocalDate, Long> offered() throws IOException {
+        Map<LocalDate, Long> offered = new HashMap<>();
+        Journal.read(
+                new Lake(lake),
+                (day, _) -> offered.merge(day, 1L, Long::sum),
+                (where, why) -> fail(where + " " + why));
+        return offered;
     }
 
     /** So many events of the first day, in two objects. */
     private void fill(int events) {
+        fill(0, events);
+    }
+
+    private void fill(int from, int to) {
         Pipeline pipeline = pipeline();
-        for (int i = 0; i < events; i++) {
-            if (i == events / 2) {
+        for (int i = from; i < to; i++) {
+            if (i == (from + to) / 2) {
                 pipeline.flush();
             }
             pipeline.put(event(i, START), START.plusMillis(i), "");

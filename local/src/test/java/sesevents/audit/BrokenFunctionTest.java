@@ -109,12 +109,13 @@ class BrokenFunctionTest {
             }
         }
         LocalDate last = offered.lastKey();
-        return Books.of(
+        return Books.ofStream(
                 new FolderBucket(lake),
                 offered.firstKey(),
                 last,
                 last,
-                new Offers(offered, Duration.ZERO, true),
+                offered,
+                Duration.ZERO,
                 Map.of(),
                 _ -> {});
     }

@@ -6,15 +6,16 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import sesevents.lake.RecordId;
 
 class IdSetTest {
     @Test
     void isASet() {
         Random random = new Random(1);
-        Set<Id> expected = new HashSet<>();
+        Set<RecordId> expected = new HashSet<>();
         IdSet ids = new IdSet();
         for (int i = 0; i < 100_000; i++) {
-            Id id = new Id(random.nextLong(-20, 20), random.nextLong(-1_000, 1_000));
+            RecordId id = new RecordId(random.nextLong(-20, 20), random.nextLong(-1_000, 1_000));
             assertEquals(expected.add(id), ids.add(id), id.toString());
         }
         assertEquals(expected.size(), ids.size());

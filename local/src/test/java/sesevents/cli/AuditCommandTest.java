@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +20,7 @@ import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 import sesevents.ledger.Ledger;
 import sesevents.load.Pipeline;
 
@@ -139,11 +139,12 @@ class AuditCommandTest {
             assertEquals(3, lost.status());
             assertEquals(
                     """
-                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --source-backup backup/BACKUP/; without: docs/operations.md, "I found a hole"
+                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --source-backup backup/BEFORE/23/, and the same with backup/BACKUP/; without: docs/operations.md, "I found a hole"
                     DAY: SES sent 12 mails, 9 have events (75.0 %). The others were sent without the configuration set, or SES could not put their events.
                     1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1
                     """
                             .replace("DAY", day.toString())
+                            .replace("BEFORE", day.minusDays(1).toString().replace('-', '/'))
                             .replace("BACKUP", day.toString().replace('-', '/')),
                     lost.out().lines().skip(4).map(line -> line + "\n").reduce("", String::concat));
         }
@@ -151,7 +152,7 @@ class AuditCommandTest {
 
     @Test
     void saysThatThereIsNothingToAudit() throws IOException {
-        Files.createDirectories(folder.resolve("lake/events"));
+        Lake.make(folder.resolve("lake"));
 
         assertEquals(
                 "ses-events: nothing was ever offered to the lake LAKE; load something: ./ses-events"

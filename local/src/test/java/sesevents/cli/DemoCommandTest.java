@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,19 +46,52 @@ class DemoCommandTest {
     }
 
     @Test
-    void leavesALakeThatIsNotItsOwnAlone() throws IOException {
-        Path object = folder.resolve("events/ingest_date=2026-01-01/x.gz");
-        Files.createDirectories(object.getParent());
-        Files.writeString(object, "mine");
+    void deletesNothingThatItDidNotMake() throws IOException {
+        for (String folder :
+                List.of("events", "quarantine", "replayed", "offered", "ledger", "own/events")) {
+            Path file = this.folder.resolve(folder + "/2026/x.gz");
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "mine");
 
-        Outcome outcome = Outcome.of("demo", "--lake", folder.toString());
+            Outcome outcome =
+                    Outcome.of(
+                            "demo", "--lake", this.folder.resolve(folder).getParent().toString());
 
-        assertEquals(1, outcome.status());
+            assertEquals(1, outcome.status(), folder);
+            assertTrue(
+                    outcome.err()
+                            .contains("but not the file that marks a lake, so it was left alone"),
+                    outcome.err());
+            assertEquals("mine", Files.readString(file));
+            FolderTree.delete(this.folder.resolve(folder));
+        }
+    }
+
+    @Test
+    void leavesFilesOfOthersInItsOwnLakeAlone() throws IOException {
+        String lake = folder.resolve("lake").toString();
+        assertEquals(0, Outcome.of("demo", "--lake", lake, "--messages", "10").status());
+        Path file = folder.resolve("lake/events/ingest_date=2026-01-01/notes.txt");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "mine");
+
+        Outcome outcome = Outcome.of("demo", "--lake", lake, "--messages", "10").with(lake, "LAKE");
+
         assertEquals(
-                "ses-events: %s holds events that are not the demo's; name another folder:"
-                                .formatted(folder)
-                        + " --lake FOLDER\n",
+                "ses-events: the demo would delete LAKE/events/ingest_date=2026-01-01/notes.txt, which"
+                        + " it did not make; move it away, or name another folder: --lake FOLDER\n",
                 outcome.err());
-        assertEquals("mine", Files.readString(object));
+        assertEquals("mine", Files.readString(file));
+        Files.delete(file);
+
+        assertEquals(
+                0,
+                Outcome.of("load", "--lake", lake, Checkout.root().resolve("events/send.json") + "")
+                        .status());
+        outcome = Outcome.of("demo", "--lake", lake).with(lake, "LAKE");
+        assertEquals(
+                "ses-events: LAKE holds events that are not the demo's; name another folder: --lake"
+                        + " FOLDER\n",
+                outcome.err());
     }
 }

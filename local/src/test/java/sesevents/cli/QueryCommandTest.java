@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import sesevents.lake.Lake;
 
 class QueryCommandTest {
     @TempDir private Path folder;
@@ -21,31 +22,21 @@ class QueryCommandTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void answersAFileOverADatabaseOfAnotherName() throws IOException {
-        Path day = Files.createDirectories(folder.resolve("lake/events/ingest_date=2026-02-01"));
+    void answersAFile() throws IOException {
+        Path lake = Lake.make(folder.resolve("lake")).folder();
+        Path day = Files.createDirectories(lake.resolve("events/ingest_date=2026-02-01"));
         Files.writeString(day.resolve("1"), "{\"eventType\":\"Send\"}\n");
         Path file =
                 Files.writeString(
                         folder.resolve("q.sql"),
                         "-- How many?\nselect count(*) as n from \"ses_event_db\".\"ses_events\";\n");
-        assertEquals(
-                0,
-                run(
-                        "query",
-                        "--file",
-                        file,
-                        "--lake",
-                        folder.resolve("lake"),
-                        "--database",
-                        "mail_db",
-                        "--format",
-                        "csv"));
+        assertEquals(0, run("query", "--file", file, "--lake", lake, "--format", "csv"));
         assertEquals("\"n\"\n\"1\"\n", out.toString());
     }
 
     @Test
     void takesSqlFromStdinWhereNoneIsGivenAndNobodyIsAtATerminal() throws IOException {
-        Files.createDirectories(folder.resolve("events"));
+        Lake.make(folder);
         assertEquals(
                 0, runWith("select 40 + 2 as n", "query", "--lake", folder, "--format", "csv"));
         assertEquals("\"n\"\n\"42\"\n", out.toString());
@@ -55,7 +46,7 @@ class QueryCommandTest {
 
     @Test
     void saysInOneLineWhereTheSqlIsWrong() throws IOException {
-        Files.createDirectories(folder.resolve("events"));
+        Lake.make(folder);
         assertEquals(1, run("query", "select\n  nothing\nfrom ses_events", "--lake", folder));
         assertEquals(
                 "ses-events: line 2:3: Column 'nothing' cannot be resolved (tables and columns: sql/README.md)\n",

@@ -25,7 +25,8 @@ import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
 import sesevents.firehose.Transformation;
-import sesevents.ledger.Ledger;
+import sesevents.lake.Lake;
+import sesevents.ledger.LakeRefresh;
 import sesevents.load.Pipeline;
 import sesevents.mail.Damage;
 import sesevents.mail.Mailing;
@@ -79,7 +80,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     private record Truth(Tally tally, List<Object> eventIds, ViewSums views) {}
 
     private Truth clean() {
-        Path lake = folder.resolve("clean");
+        Path lake = Lake.make(folder.resolve("clean")).folder();
         progress.accept("mail where nothing fails ...");
         Tally tally = write(InProcessFunction.ofTransform(), new FolderBucket(lake));
         try (Athena athena = Athena.open(lake)) {
@@ -89,7 +90,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     }
 
     private Outcome faulty(Truth truth) throws IOException {
-        Path lake = folder.resolve("faulty");
+        Path lake = Lake.make(folder.resolve("faulty")).folder();
         Random random = new Random(seed);
         progress.accept("the same mail where everything fails ...");
         FaultyFunction faultyFunction = new FaultyFunction(InProcessFunction.ofTransform(), random);
@@ -165,8 +166,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     }
 
     private static void refresh(Athena athena, Path lake) {
-        Ledger ledger = new Ledger(athena);
-        ledger.missing(lake).forEach(ledger::insert);
+        new LakeRefresh(new Lake(lake), athena).run((_, _) -> {});
     }
 
     private static void replayKilled(Path lake, long after) throws IOException {

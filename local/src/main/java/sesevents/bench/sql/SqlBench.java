@@ -17,6 +17,7 @@ import sesevents.athena.Answer;
 import sesevents.athena.Athena;
 import sesevents.bench.ScratchFolder;
 import sesevents.bench.sql.SeedTable.FileSpan;
+import sesevents.lake.Lake;
 import sesevents.ledger.Ledger;
 import sesevents.sql.SqlTree;
 
@@ -72,7 +73,11 @@ public record SqlBench(
             progress.accept("the ledger from %s on ...".formatted(first));
             Ledger ledger = new Ledger(athena);
             LocalDate last = begun.minusDays(1);
-            ledger.missing(lake, first, last).forEach(ledger::insert);
+            new Lake(lake)
+                    .days()
+                    .subSet(first, true, last, true)
+                    .headSet(Ledger.lastClosedDay(), true)
+                    .forEach(ledger::insert);
             // As the stack's table optimizer does.
             athena.query("alter table recipient_ledger execute optimize");
             progress.accept(

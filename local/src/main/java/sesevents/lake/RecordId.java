@@ -1,0 +1,62 @@
+package sesevents.lake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
+
+/** The identity of a record, in 128 bits: the same record offered again has the same id. */
+public record RecordId(long high, long low) {
+    private static final int HEX_DIGITS = 32;
+
+    /** The transform's line begins with this, then the event's id. */
+    private static final int EVENT_ID_AT = "{\"event_id\":\"".length();
+
+    // Odd, so that two times give two ids.
+    private static final long HIGH_FACTOR = 0x9e3779b97f4a7c15L;
+    private static final long LOW_FACTOR = 0xd1b54a32d192ed03L;
+
+    /**
+     * The id of a record as it was offered: its event_id where the transform takes the record, else
+     * the first 128 bits of the SHA-256 of its bytes.
+     */
+    public static RecordId of(byte[] record) {
+        try {
+            byte[] line = Transform.line(record, 0);
+            return parse(new String(line, EVENT_ID_AT, HEX_DIGITS, US_ASCII));
+        } catch (RejectedRecord _) {
+            return hash(record);
+        }
+    }
+
+    /**
+     * Reads an event_id, or what {@link #toString} wrote.
+     *
+     * @throws NumberFormatException if it is not 32 hexadecimal digits
+     */
+    public static RecordId parse(String hex) {
+        if (hex.length() != HEX_DIGITS) {
+            throw new NumberFormatException("not 32 digits");
+        }
+        return new RecordId(
+                Long.parseUnsignedLong(hex, 0, HEX_DIGITS / 2, 16),
+                Long.parseUnsignedLong(hex, HEX_DIGITS / 2, HEX_DIGITS, 16));
+    }
+
+    /** The id of this record as it arrived at that time, in milliseconds since 1970. */
+    public RecordId at(long millis) {
+        return new RecordId(high + millis * HIGH_FACTOR, low ^ millis * LOW_FACTOR);
+    }
+
+    @Override
+    public String toString() {
+        return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    }
+
+    private static RecordId hash(byte[] record) {
+        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(record));
+        return new RecordId(digest.getLong(), digest.getLong());
+    }
+}

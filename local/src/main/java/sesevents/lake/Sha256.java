@@ -1,0 +1,25 @@
+package sesevents.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The hash that tells contents apart. */
+public final class Sha256 {
+    private Sha256() {}
+
+    public static byte[] of(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The first 16 hexadecimal digits, for a file's name. */
+    public static String prefix(String text) {
+        return HexFormat.of().formatHex(of(text.getBytes(UTF_8)), 0, Long.BYTES);
+    }
+}

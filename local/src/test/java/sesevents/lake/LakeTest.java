@@ -1,0 +1,92 @@
+package sesevents.lake;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.cli.UserError;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.load.Pipeline;
+
+class LakeTest {
+    @TempDir private Path folder;
+
+    @Test
+    void isMadeWhereNothingOfALakeIs() throws IOException {
+        Files.writeString(folder.resolve("notes.txt"), "mine");
+        Lake.make(folder);
+        assertEquals(folder, Lake.existing(folder).folder());
+        assertEquals(List.of(), Lake.existing(folder).foreignFiles());
+    }
+
+    @Test
+    void mayHoldOtherLakes() throws IOException {
+        Lake.make(folder.resolve("demo"));
+        Lake.make(folder);
+        assertTrue(Files.isDirectory(folder.resolve("events")));
+    }
+
+    @Test
+    void refusesAFolderWithoutItsMark() throws IOException {
+        Files.createDirectories(folder.resolve("events/ingest_date=2026-01-01"));
+        String refusal =
+                "LAKE holds events, but not the file that marks a lake, so it was left alone; if this"
+                        + " log made it: touch LAKE/ses-events-lake.txt; if not, name another folder:"
+                        + " --lake FOLDER";
+        assertEquals(refusal, refusal(() -> Lake.make(folder)));
+        assertEquals(refusal, refusal(() -> Lake.existing(folder)));
+
+        Files.createFile(folder.resolve(Lake.MARK));
+        assertEquals(
+                List.of(LocalDate.parse("2026-01-01")), List.copyOf(Lake.existing(folder).days()));
+    }
+
+    @Test
+    void refusesAFile() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+        assertEquals(
+                "LAKE/file is a file; name a folder: --lake FOLDER",
+                refusal(() -> Lake.make(file)));
+        assertEquals("mine", Files.readString(file));
+    }
+
+    @Test
+    void knowsTheFilesThatThePipelineWrites() throws IOException {
+        try (Pipeline pipeline = new Pipeline(folder, StreamSettings.DEPLOYED, new SeededIds(1))) {
+            pipeline.put("bad".getBytes(), java.time.Instant.EPOCH, "");
+        }
+        assertEquals(List.of(), new Lake(folder).foreignFiles());
+
+        Files.createFile(folder.resolve("quarantine/.DS_Store"));
+        Files.createFile(folder.resolve("offered/notes.txt"));
+        assertEquals(
+                List.of(Path.of("offered/notes.txt"), Path.of("quarantine/.DS_Store")),
+                new Lake(folder).foreignFiles());
+    }
+
+    @Test
+    void isTakenFromTheDemoByWhoeverLoads() throws IOException {
+        Lake.emptyOfDemo(folder);
+        Lake.emptyOfDemo(folder).keep();
+        assertFalse(refusal(() -> Lake.emptyOfDemo(folder)).isEmpty());
+    }
+
+    private interface Act {
+        void run() throws IOException;
+    }
+
+    private String refusal(Act act) {
+        return assertThrows(UserError.class, act::run)
+                .getMessage()
+                .replace(folder.toString(), "LAKE");
+    }
+}
