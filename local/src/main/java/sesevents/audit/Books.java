@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import sesevents.firehose.FolderBucket;
 import sesevents.firehose.ObjectStore;
 import sesevents.lake.Lake;
+import sesevents.replay.BackupReplay;
 
 /**
  * The books of some days: every record that was offered is stored, quarantined or replayed.
@@ -67,7 +70,14 @@ public record Books(
             throws IOException {
         Scan scan = Scan.ofDays(objects, from, to, skew, progress);
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-        return of(days, new CountedOffers(offered, lastClosed, scan), sent, scan);
+        Offers offers = new CountedOffers(offered, lastClosed, scan);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (Verdict verdict : offers.verdicts(days)) {
+            LocalDate day = days.get(verdicts.size());
+            boolean cameAgain = verdict.kind() == Verdict.Kind.MISSING && cameAgain(objects, day);
+            verdicts.add(cameAgain ? verdict.with(Verdict.Kind.CAME_AGAIN) : verdict);
+        }
+        return of(days, verdicts, offers, sent, scan);
     }
 
     /**
@@ -88,12 +98,30 @@ public record Books(
                         .filter(day -> from == null || !day.isBefore(from))
                         .filter(day -> to == null || !day.isAfter(to))
                         .toList();
-        return of(asked, offers, Map.of(), scan);
+        return of(asked, offers.verdicts(asked), offers, Map.of(), scan);
+    }
+
+    /** Whether the source backup of a day was put in again, object by object, to the last. */
+    private static boolean cameAgain(ObjectStore objects, LocalDate day) throws IOException {
+        Set<String> replayed = BackupReplay.replayed(objects, backup(day));
+        try (Stream<String> ofDay = objects.list(backup(day));
+                Stream<String> beforeMidnight = objects.list(backup(day.minusDays(1)) + "23/")) {
+            replayed.addAll(BackupReplay.replayed(objects, backup(day.minusDays(1)) + "23/"));
+            List<String> all = Stream.concat(beforeMidnight, ofDay).toList();
+            return !all.isEmpty() && replayed.containsAll(all);
+        }
+    }
+
+    private static String backup(LocalDate day) {
+        return "backup/%s/".formatted(day.toString().replace('-', '/'));
     }
 
     private static Books of(
-            List<LocalDate> days, Offers offers, Map<LocalDate, Long> sent, Scan scan) {
-        List<Verdict> verdicts = offers.verdicts(days);
+            List<LocalDate> days,
+            List<Verdict> verdicts,
+            Offers offers,
+            Map<LocalDate, Long> sent,
+            Scan scan) {
         List<Day> rows = new ArrayList<>();
         for (int i = 0; i < days.size(); i++) {
             LocalDate day = days.get(i);

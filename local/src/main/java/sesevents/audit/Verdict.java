@@ -17,6 +17,8 @@ public record Verdict(Kind kind, long records) {
         OPEN,
         /** Nobody knows how many were offered. */
         UNKNOWN,
+        /** Some that were lost came again on a later day, by a replay of the source backup. */
+        CAME_AGAIN,
         /** Some were not found, and may be in what cannot be read. */
         CANNOT_BE_READ,
         /** Some that were offered are nowhere. */
@@ -35,9 +37,13 @@ public record Verdict(Kind kind, long records) {
         return new Verdict(isReadable ? Kind.MISSING : Kind.CANNOT_BE_READ, records);
     }
 
+    Verdict with(Kind another) {
+        return new Verdict(another, records);
+    }
+
     public boolean isGood() {
         return switch (kind) {
-            case BALANCED, ACROSS_MIDNIGHT, OPEN, UNKNOWN -> true;
+            case BALANCED, ACROSS_MIDNIGHT, OPEN, UNKNOWN, CAME_AGAIN -> true;
             case CANNOT_BE_READ, MISSING, TOO_MANY -> false;
         };
     }
@@ -49,6 +55,7 @@ public record Verdict(Kind kind, long records) {
             case ACROSS_MIDNIGHT -> "balanced, %,d across midnight".formatted(records);
             case OPEN -> "open, %,d to come".formatted(records);
             case UNKNOWN -> "not known what was offered";
+            case CAME_AGAIN -> "balanced, %,d came again".formatted(records);
             case CANNOT_BE_READ -> "%,d not found, some CANNOT BE READ".formatted(records);
             case MISSING -> "%,d MISSING".formatted(records);
             case TOO_MANY -> "%,d TOO MANY".formatted(records);

@@ -68,7 +68,7 @@ public final class BackupReplay {
     }
 
     private Counts replay(Destination destination, Done done) throws IOException {
-        Set<String> gone = gone();
+        Set<String> gone = replayed(objects, prefix);
         try (Stream<String> keys = objects.list(prefix)) {
             for (String key :
                     (Iterable<String>) keys.filter(key -> !gone.contains(key))::iterator) {
@@ -97,7 +97,8 @@ public final class BackupReplay {
         }
     }
 
-    private Set<String> gone() throws IOException {
+    /** The keys under a prefix of the backup that were put in again. */
+    public static Set<String> replayed(ObjectStore objects, String prefix) throws IOException {
         try (Stream<String> keys = objects.list(GONE + prefix)) {
             return keys.map(key -> key.substring(GONE.length()))
                     .collect(Collectors.toCollection(TreeSet::new));

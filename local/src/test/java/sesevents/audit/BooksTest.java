@@ -36,6 +36,7 @@ import sesevents.load.Journal;
 import sesevents.load.Pipeline;
 import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
+import sesevents.replay.BackupReplay;
 import sesevents.replay.LakeDestination;
 import sesevents.replay.Replay;
 import sesevents.replay.Selection;
@@ -300,6 +301,30 @@ class BooksTest {
         assertEquals(
                 "[50 not found, some CANNOT BE READ]",
                 verdicts(ofStream(FIRST, FIRST, Map.of(FIRST, 100L))).toString());
+    }
+
+    @Test
+    void aHoleIsFilledOnceTheWholeSourceBackupOfItsDayWasPutInAgain() throws IOException {
+        fill(100);
+        FolderBucket bucket = new FolderBucket(lake);
+        bucket.move(keys("events/").getFirst(), "elsewhere");
+        for (String hour : List.of("2026/11/19/23/", "2026/11/20/00/")) {
+            bucket.put("backup/" + hour + "x.gz", gzip(new String(event(1, START), UTF_8)));
+        }
+        Map<LocalDate, Long> offered = Map.of(FIRST, 100L);
+        assertEquals("[50 MISSING]", verdicts(offered).toString());
+
+        replayBackup("backup/2026/11/20/");
+        assertEquals("[50 MISSING]", verdicts(offered).toString());
+
+        replayBackup("backup/2026/11/19/23/");
+        assertEquals("[balanced, 50 came again]", verdicts(offered).toString());
+    }
+
+    private void replayBackup(String prefix) throws IOException {
+        InstantSource later = InstantSource.fixed(START.plus(Duration.ofDays(2)));
+        new BackupReplay(new FolderBucket(lake), prefix, later, _ -> {})
+                .apply(new LakeDestination(pipeline(), later));
     }
 
     @Test
