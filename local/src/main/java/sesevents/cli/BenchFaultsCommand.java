@@ -1,5 +1,6 @@
 package sesevents.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -7,13 +8,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.bench.faults.FaultBench;
+import sesevents.bench.faults.LaptopBench;
 
 /** Lets everything fail that can, and counts what is lost. */
 @Command(
         name = "faults",
         description =
                 "Made-up mail through a function, a Firehose, an S3, a refresh and a replay that fail"
-                        + " again and again: what is lost, what counts twice (half an hour).",
+                        + " again and again, and a lake on a laptop where commands are killed, disks"
+                        + " full and files damaged: what is lost, what counts twice (two hours).",
         footer = {"", "Exit status: 3 when something is lost, counted twice or not accounted for."})
 final class BenchFaultsCommand implements Callable<Integer> {
     private static final int NOT_RIGHT = 3;
@@ -43,12 +46,30 @@ final class BenchFaultsCommand implements Callable<Integer> {
             description = "Folder that is made anew (default ${DEFAULT-VALUE}).")
     private Path lake;
 
+    @Option(
+            names = "--only",
+            paramLabel = "WHERE",
+            description = "Only the faults of aws, or only those of a laptop.")
+    private Where only;
+
+    private enum Where {
+        AWS,
+        LAPTOP
+    }
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        FaultBench bench =
-                new FaultBench(lake, seed, runs, events, new Progress(spec.commandLine().getErr()));
-        return bench.run(spec.commandLine().getOut()) ? 0 : NOT_RIGHT;
+        PrintWriter out = spec.commandLine().getOut();
+        Progress progress = new Progress(spec.commandLine().getErr());
+        boolean isRight = true;
+        if (only != Where.LAPTOP) {
+            isRight = new FaultBench(lake, seed, runs, events, progress).run(out);
+        }
+        if (only != Where.AWS) {
+            isRight &= new LaptopBench(lake, seed, runs, progress).run(out);
+        }
+        return isRight ? 0 : NOT_RIGHT;
     }
 }

@@ -15,6 +15,7 @@ import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
+import sesevents.firehose.Transformation;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.transform.RejectedRecord;
@@ -32,6 +33,12 @@ public final class Pipeline implements AutoCloseable {
     private final List<Quarantined> named = new ArrayList<>();
 
     public Pipeline(Path lake, StreamSettings settings, Supplier<UUID> ids) {
+        this(lake, settings, ids, InProcessFunction.ofTransform());
+    }
+
+    /** With another function, such as one that fails. */
+    public Pipeline(
+            Path lake, StreamSettings settings, Supplier<UUID> ids, Transformation function) {
         this.journal = new Journal(Lake.make(lake));
         FolderBucket folder = new FolderBucket(lake);
         Bucket bucket =
@@ -39,8 +46,7 @@ public final class Pipeline implements AutoCloseable {
                     journal.write();
                     folder.put(key, body);
                 };
-        this.firehose =
-                new Firehose(settings, InProcessFunction.ofTransform(), bucket, ids, this::account);
+        this.firehose = new Firehose(settings, function, bucket, ids, this::account);
     }
 
     public void put(byte[] record, Instant arrival, String origin) {

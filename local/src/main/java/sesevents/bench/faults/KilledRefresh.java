@@ -1,18 +1,15 @@
 package sesevents.bench.faults;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import sesevents.cli.Main;
+import sesevents.replay.Pause;
 
 /** A refresh that is killed at some moment of its work, as a machine is that loses its power. */
 final class KilledRefresh {
     private static final int DAY_MILLIS = 3_000;
+    private static final Duration POLL = Duration.ofMillis(50);
 
     private KilledRefresh() {}
 
@@ -24,25 +21,15 @@ final class KilledRefresh {
      */
     static int run(Path lake, int days, Random random) throws IOException {
         int daysBefore = random.nextInt(days);
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(Main.class.getName(), "refresh", "--lake", lake.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        try (BufferedReader told = process.inputReader()) {
-            int daysTold = 0;
-            while (daysTold < daysBefore && told.readLine() != null) {
-                daysTold++;
-            }
-            process.waitFor(Duration.ofMillis(random.nextInt(DAY_MILLIS)));
-            return daysTold;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } finally {
-            process.destroyForcibly().onExit().join();
+        ChildCommand refresh = ChildCommand.start("refresh", "--lake", lake.toString());
+        while (refresh.isAlive() && daysTold(refresh.said()) < daysBefore) {
+            Pause.REAL.of(POLL);
         }
+        Duration time = Duration.ofMillis(random.nextInt(DAY_MILLIS));
+        return daysTold(refresh.killAfter(time).said());
+    }
+
+    private static int daysTold(String said) {
+        return (int) said.lines().filter(line -> line.endsWith(" rows")).count();
     }
 }

@@ -1,0 +1,102 @@
+package sesevents.bench.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import sesevents.cli.Checkout;
+import sesevents.cli.Main;
+
+/**
+ * A command of this project in a process of its own, started as this one, so that it can be killed.
+ */
+final class ChildCommand {
+    private final Process process;
+    private final Path output;
+
+    /** What it ended with and said. */
+    record Ended(int status, String said) {}
+
+    private ChildCommand(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    static ChildCommand start(String... arguments) {
+        return start(List.of(), List.of(), arguments);
+    }
+
+    /**
+     * Starts it where no file can grow beyond a size, as on a disk that is full: the system refuses
+     * the write, with another error number.
+     */
+    static ChildCommand startOnFullDisk(int kilobytes, String... arguments) {
+        String limit = "ulimit -f " + kilobytes + " && exec \"$@\"";
+        // The JVM's own file of counters must not be what fails.
+        return start(List.of("bash", "-c", limit, "bash"), List.of("-XX:-UsePerfData"), arguments);
+    }
+
+    private static ChildCommand start(
+            List<String> before, List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-Dses-events.home=" + Checkout.root());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.add(Main.class.getName());
+        command.addAll(List.of(arguments));
+        try {
+            Path output = Files.createTempFile("ses-events", ".out");
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            return new ChildCommand(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command.getFirst(), e);
+        }
+    }
+
+    Ended await() {
+        try {
+            int status = process.waitFor();
+            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+            Files.delete(output);
+            return new Ended(status, said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has printed so far. */
+    String said() throws IOException {
+        return Files.readString(output, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Kills it after a time, unless it has ended by then. */
+    Ended killAfter(Duration time) {
+        try {
+            process.waitFor(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+        return await();
+    }
+}

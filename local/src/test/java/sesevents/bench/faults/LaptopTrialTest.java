@@ -1,0 +1,30 @@
+package sesevents.bench.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LaptopTrialTest {
+    private static final int EVENTS_PER_FILE = 150;
+
+    @TempDir private Path folder;
+
+    @Test
+    void nothingIsLostNorDeletedWhateverHappensToALake() {
+        Map<LaptopFault, List<String>> problems =
+                new LaptopTrial(folder, 1, EVENTS_PER_FILE, _ -> {}).run();
+
+        assertEquals(
+                "",
+                problems.entrySet().stream()
+                        .filter(fault -> !fault.getValue().isEmpty())
+                        .map(fault -> fault.getKey() + ": " + fault.getValue())
+                        .collect(Collectors.joining("\n")));
+        assertEquals(LaptopFault.values().length, problems.size());
+    }
+}
