@@ -52,6 +52,33 @@ class TerminalTest {
                 screen::toString);
     }
 
+    @Test
+    void showsNothingInvisibleOnTheScreenAndKeepsItInAFile(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Files.createDirectories(lake.resolve("events"));
+        List<String> query =
+                command(
+                        "query",
+                        "select 'a' || chr(8238) || chr(27) as x",
+                        "--format",
+                        "csv",
+                        "--lake",
+                        lake.toString());
+        Path file = folder.resolve("out");
+        Process inFile =
+                new ProcessBuilder(query.subList(3, query.size()))
+                        .redirectOutput(file.toFile())
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        assertEquals(0, inFile.waitFor());
+        assertEquals("\"x\"\n\"a\u202e\u001b\"\n", Files.readString(file));
+        Process onScreen = new ProcessBuilder(query).redirectErrorStream(true).start();
+        String screen =
+                new String(onScreen.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, onScreen.waitFor(), screen);
+        assertTrue(screen.contains("\"a\\u202e\\u001b\""), screen);
+    }
+
     /** Ctrl-C goes to the SAM CLI as well. */
     @Test
     void asksBeforeEachStepAndSaysHowToRemoveWhatCtrlCLeaves(@TempDir Path folder)

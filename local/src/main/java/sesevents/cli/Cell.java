@@ -3,6 +3,7 @@ package sesevents.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import sesevents.text.Visible;
 
 /**
  * A value as Athena's console and its CSV files show it: [a, b] for arrays, {a=1, b=2} for rows and
@@ -11,9 +12,9 @@ import java.util.stream.Collectors;
 final class Cell {
     private Cell() {}
 
-    /** On one line, and nothing in it moves the cursor. */
+    /** On one line, with nothing invisible in it. */
     static String line(Object value) {
-        return text(value).replaceAll("\\R", "\\\\n").replaceAll("\\p{Cntrl}", "?");
+        return Visible.line(text(value));
     }
 
     static String text(Object value) {

@@ -2,16 +2,25 @@ package sesevents.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sesevents.athena.Rows;
+import sesevents.text.Output;
 
-/** Athena's own CSV: every value in double quotes, nothing at all for a null. */
+/**
+ * Athena's own CSV: every value in double quotes, nothing at all for a null. A text that a
+ * spreadsheet would take for a formula has an apostrophe before it.
+ */
 final class CsvPrinter {
+    private static final Pattern FORMULA = Pattern.compile("^[=+@\\t\\r\\n-]");
+
     private CsvPrinter() {}
 
     static void print(Rows rows, PrintWriter out) {
-        print(rows.columns(), out);
-        rows.values().forEach(row -> print(row, out));
+        PrintWriter data = Output.forData(out);
+        print(rows.columns(), data);
+        rows.values().forEach(row -> print(row, data));
+        data.flush();
     }
 
     private static void print(List<?> values, PrintWriter out) {
@@ -19,6 +28,11 @@ final class CsvPrinter {
     }
 
     private static String quoted(Object value) {
-        return value == null ? "" : '"' + Cell.text(value).replace("\"", "\"\"") + '"';
+        if (value == null) {
+            return "";
+        }
+        String text = Cell.text(value);
+        boolean isFormula = !(value instanceof Number) && FORMULA.matcher(text).find();
+        return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 }

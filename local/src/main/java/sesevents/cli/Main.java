@@ -1,10 +1,16 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
+import org.jline.terminal.impl.ffm.FfmTerminalProvider;
+import org.jline.terminal.spi.SystemStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import sesevents.aws.Aws;
+import sesevents.text.Output;
+import sesevents.text.Visible;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
@@ -43,6 +49,8 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(LocalDate.class, Days::parse)
+                .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
+                .setExecutionStrategy(Main::run)
                 .setParameterExceptionHandler(Main::explainWrongUse)
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
@@ -52,17 +60,37 @@ public final class Main implements Runnable {
         throw new ParameterException(commandLine(), "no command given");
     }
 
+    /** All that commands print goes through one door. */
+    private static int run(ParseResult arguments) {
+        guard(arguments.commandSpec().commandLine());
+        return new CommandLine.RunLast().execute(arguments);
+    }
+
+    private static void guard(CommandLine command) {
+        command.setOut(new Output(command.getOut(), Main::isStdoutTerminal));
+        command.setErr(new Output(command.getErr(), () -> true));
+    }
+
+    private static boolean isStdoutTerminal() {
+        return new FfmTerminalProvider().isSystemStream(SystemStream.Output);
+    }
+
     private static int explainWrongUse(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
+        guard(command);
         String topic = command.getParent() == null ? "" : " " + command.getCommandName();
         command.getErr()
-                .printf("ses-events: %s (try: ./ses-events help%s)%n", wrong.getMessage(), topic);
+                .printf(
+                        "ses-events: %s (try: ./ses-events help%s)%n",
+                        Visible.line(wrong.getMessage()), topic);
+        command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
     }
 
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof UserError) {
-            command.getErr().printf("ses-events: %s%n", failure.getMessage());
+            command.getErr().printf("ses-events: %s%n", Visible.line(failure.getMessage()));
+            command.getErr().flush();
             return CommandLine.ExitCode.SOFTWARE;
         }
         if (failure instanceof SdkException aws) {

@@ -3,12 +3,13 @@ package sesevents.cli;
 import java.io.PrintWriter;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import sesevents.text.Visible;
 
 /** What a command says beside its answer while it works, at once. */
 record Progress(PrintWriter err) implements Consumer<String> {
     @Override
     public void accept(String text) {
-        err.println(text);
+        err.println(Visible.line(text));
         err.flush();
     }
 

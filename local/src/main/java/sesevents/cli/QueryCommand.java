@@ -32,7 +32,9 @@ import sesevents.sql.SqlTree;
         name = "query",
         description = {
             "Run SQL over a lake as Athena would; database ses_event_db.",
-            "Without SQL: a prompt on a terminal, else SQL from stdin."
+            "Without SQL: a prompt on a terminal, else SQL from stdin.",
+            "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
+                    + " apostrophe before it; json has every text as it is."
         })
 final class QueryCommand implements Callable<Integer> {
     enum Format {

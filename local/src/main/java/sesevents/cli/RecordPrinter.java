@@ -9,7 +9,7 @@ final class RecordPrinter {
     private RecordPrinter() {}
 
     static void print(Rows rows, PrintWriter out) {
-        List<String> columns = rows.columns();
+        List<String> columns = rows.columns().stream().map(Cell::line).toList();
         int width = columns.stream().mapToInt(String::length).max().orElse(0);
         int number = 0;
         for (List<Object> row : rows.values()) {

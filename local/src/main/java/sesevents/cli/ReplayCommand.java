@@ -31,6 +31,7 @@ import sesevents.replay.Pause;
 import sesevents.replay.Replay;
 import sesevents.replay.Selection;
 import sesevents.replay.StreamDestination;
+import sesevents.text.Visible;
 
 /** Puts what lies in the quarantine, or in a source backup, into the stream again. */
 @Command(
@@ -186,19 +187,20 @@ final class ReplayCommand implements Callable<Integer> {
         int width =
                 Stream.of(counts.goes(), counts.stays())
                         .flatMap(reasons -> reasons.keySet().stream())
+                        .map(Visible::line)
                         .mapToInt(String::length)
                         .max()
                         .orElse(0);
         String line = "  %-" + Math.max(width, "unreadable".length()) + "s  %,10d  %s%n";
         for (Map.Entry<String, Long> one : counts.goes().entrySet()) {
-            out.printf(line, one.getKey(), one.getValue(), "goes");
+            out.printf(line, Visible.line(one.getKey()), one.getValue(), "goes");
         }
         for (Map.Entry<String, Long> one : counts.stays().entrySet()) {
-            out.printf(line, one.getKey(), one.getValue(), "stays");
+            out.printf(line, Visible.line(one.getKey()), one.getValue(), "stays");
         }
         if (counts.unreadableLines() > 0) {
             out.printf(line, "unreadable", counts.unreadableLines(), "stays: no error lines");
-            counts.unreadable().forEach(one -> out.printf("    %s%n", one));
+            counts.unreadable().forEach(one -> out.printf("    %s%n", Visible.line(one)));
         }
     }
 

@@ -22,7 +22,7 @@ final class TablePrinter {
     /** Cuts values that are longer than so many characters. */
     TablePrinter(Rows rows, int widthMax) {
         this.widthMax = widthMax;
-        lines.add(rows.columns());
+        lines.add(rows.columns().stream().map(Cell::line).toList());
         rows.values().forEach(row -> lines.add(row.stream().map(this::shown).toList()));
         for (int i = 0; i < rows.columns().size(); i++) {
             int column = i;

@@ -21,7 +21,7 @@ final class WhoPrinter {
             out.println(line(fate));
         }
         Mail mail = answer.fates().getFirst().mail();
-        out.printf("%n%s from %s%n", mail.messageId(), Cell.line(mail.source()));
+        out.printf("%n%s from %s%n", Cell.line(mail.messageId()), Cell.line(mail.source()));
         for (Event event : answer.timeline()) {
             out.printf(
                     "  %s  %s%s%n", second(event.time()), Cell.line(event.what()), copies(event));
@@ -35,7 +35,7 @@ final class WhoPrinter {
                     "  %-19s  %-10s  %s  %s%n",
                     second(earlier.sentAt()),
                     earlier.status(),
-                    earlier.messageId(),
+                    Cell.line(earlier.messageId()),
                     subject(earlier));
         }
     }
@@ -46,14 +46,17 @@ final class WhoPrinter {
                 fate.decisive() == null
                         ? ""
                         : Cell.line(fate.decisive().what()).replaceFirst("\\.$", "") + ". ";
-        return "%s: %s %s UTC, %s. %sNext: %s."
+        // A full stop behind a command would be pasted with it.
+        String end = fate.next().endsWith("'") ? "" : ".";
+        return "%s: %s %s UTC, %s. %sNext: %s%s"
                 .formatted(
-                        mail.recipient().isEmpty() ? "(nobody named)" : mail.recipient(),
+                        mail.recipient().isEmpty() ? "(nobody named)" : Cell.line(mail.recipient()),
                         fate.word(),
                         second(fate.time()),
                         subject(mail),
                         what,
-                        fate.next());
+                        fate.next(),
+                        end);
     }
 
     static void printJson(Who.Answer answer, PrintWriter out) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.firehose.Tally;
 import sesevents.lake.Lake;
+import sesevents.text.Shell;
+import sesevents.text.Visible;
 
 /** What a load did, for a person: counts, the records that were turned away, what to do next. */
 public record LoadReport(Load load, int sources, Path lake) {
@@ -45,10 +47,15 @@ public record LoadReport(Load load, int sources, Path lake) {
 
     private void printQuarantined(PrintWriter out, long count) {
         List<Quarantined> named = load.pipeline().named();
-        int width = named.stream().mapToInt(one -> one.origin().length()).max().orElse(1);
+        int width =
+                named.stream()
+                        .map(one -> Visible.line(one.origin()))
+                        .mapToInt(String::length)
+                        .max()
+                        .orElse(1);
         for (Quarantined one : named) {
-            String why = "%s %s".formatted(one.reason(), one.detail()).strip();
-            out.printf("  %-" + width + "s  %s%s%n", one.origin(), why, hint(one));
+            String why = Visible.line("%s %s".formatted(one.reason(), one.detail()).strip());
+            out.printf("  %-" + width + "s  %s%s%n", Visible.line(one.origin()), why, hint(one));
         }
         if (count > named.size()) {
             out.printf("  ... and %,d more%n", count - named.size());
@@ -58,7 +65,7 @@ public record LoadReport(Load load, int sources, Path lake) {
     }
 
     private String query(String sql) {
-        String option = lake.equals(DEFAULT_LAKE) ? "" : " --lake " + lake;
+        String option = lake.equals(DEFAULT_LAKE) ? "" : " --lake " + Shell.word(lake);
         return "./ses-events query \"%s\"%s".formatted(sql, option);
     }
 

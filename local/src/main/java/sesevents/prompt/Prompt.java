@@ -20,6 +20,8 @@ import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
+import sesevents.text.Output;
+import sesevents.text.Visible;
 
 /** A dialogue in SQL over one lake: each statement goes on until its semicolon. */
 public final class Prompt {
@@ -90,7 +92,7 @@ public final class Prompt {
     }
 
     private void answer(String statement) {
-        PrintWriter out = terminal.writer();
+        PrintWriter out = new Output(terminal.writer(), () -> true);
         if (statement.equalsIgnoreCase(HELP)) {
             help(out);
             return;
@@ -102,8 +104,9 @@ public final class Prompt {
             printer.print(answer.rows(), out);
             out.println(cost(answer));
         } catch (QueryFailed e) {
-            out.println(e.getMessage());
+            out.println(Visible.line(e.getMessage()));
         } finally {
+            out.flush();
             terminal.handle(Signal.INT, Terminal.SignalHandler.SIG_DFL);
         }
     }

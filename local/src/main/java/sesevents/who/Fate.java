@@ -6,6 +6,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import sesevents.text.Shell;
 
 /**
  * How things stand with a mail, and what to do now.
@@ -109,9 +110,8 @@ public record Fate(Mail mail, Event decisive, String reason, String next) {
     private static String afterSuppression(Mail mail) {
         return switch (String.valueOf(mail.bounceSubtype())) {
             case "OnAccountSuppressionList" ->
-                    "if the address is right: aws sesv2 delete-suppressed-destination --email-address '"
-                            + mail.recipient().replace("'", "'\\''")
-                            + "'";
+                    "if the address is right: aws sesv2 delete-suppressed-destination --email-address "
+                            + Shell.quoted(mail.recipient());
             case "OnTenantSuppressionList" ->
                     "if the address is right, take it off the tenant's list";
             case "UnsubscribedRecipient" -> "nothing: they have unsubscribed";

@@ -96,6 +96,38 @@ class PrintersTest {
     }
 
     @Test
+    void startsNoFormulaInCsv() {
+        Rows rows =
+                new Rows(
+                        List.of("text", "number"),
+                        List.of("varchar", "bigint"),
+                        List.of(
+                                List.of("=HYPERLINK(\"//x\")", -1L),
+                                List.of("+1", -1.5),
+                                List.of("-1", 0),
+                                List.of("@x", 0),
+                                List.of("\t=1", 0),
+                                List.of("\r=1", 0),
+                                List.of("\n=1", 0),
+                                List.of("a=1-2", 0),
+                                List.of("", 0)));
+        assertEquals(
+                """
+                "text","number"
+                "'=HYPERLINK(""//x"")","-1"
+                "'+1","-1.5"
+                "'-1","0"
+                "'@x","0"
+                "'\t=1","0"
+                "'\r=1","0"
+                "'\n=1","0"
+                "a=1-2","0"
+                "","0"
+                """,
+                printed(out -> CsvPrinter.print(rows, out)));
+    }
+
+    @Test
     void printsJsonObjectsWithTheirNesting() {
         assertEquals(
                 """
