@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import org.jline.terminal.impl.ffm.FfmTerminalProvider;
 import org.jline.terminal.spi.SystemStream;
 import picocli.CommandLine;
@@ -38,6 +39,8 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        // Output is the same on every machine: 1,234 and not 1.234.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class BounceReasonsTest {
         boolean transientToSes = event.text("/bounce/bounceType").equals("Transient");
         return Arrays.asList(
                 event.id(),
-                report.get("emailAddress").textValue().toLowerCase(),
+                report.get("emailAddress").textValue().toLowerCase(Locale.ROOT),
                 reason(event, words),
                 report.path("status").textValue(),
                 report.path("diagnosticCode").textValue(),

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import sesevents.cli.Checkout;
 import sesevents.mail.Sample;
 import sesevents.transform.RejectedRecord;
@@ -33,7 +34,7 @@ final class Events {
      * An event whose detail object has a timestamp, at a time of the day after the mail was sent.
      */
     Events at(String time, String type, String messageId, String detail) {
-        String name = type.equals("DeliveryDelay") ? "deliveryDelay" : type.toLowerCase();
+        String name = type.equals("DeliveryDelay") ? "deliveryDelay" : type.toLowerCase(Locale.ROOT);
         String own = "'%s':{'timestamp':'2026-02-02T%sZ'%s}".formatted(name, time, member(detail));
         return add(type, messageId, "", own);
     }

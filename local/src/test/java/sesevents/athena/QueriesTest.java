@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -158,13 +159,13 @@ class QueriesTest {
     @Test
     void holdTheTwoOfTheSeedWordByWord() {
         assertEquals(
-                "SELECT * FROM \"ses_event_db\".\"ses_events\"".toLowerCase(), words("all_events"));
+                "SELECT * FROM \"ses_event_db\".\"ses_events\"".toLowerCase(Locale.ROOT), words("all_events"));
         assertEquals(
                 ("SELECT * FROM \"ses_event_db\".\"email_status\" CROSS JOIN UNNEST(destination) AS t (email)"
                                 + " WHERE t.email = '"
                                 + TO
                                 + "' ORDER BY time_sent DESC")
-                        .toLowerCase(),
+                        .toLowerCase(Locale.ROOT),
                 words("status_by_recipient"));
     }
 
