@@ -1,7 +1,9 @@
 package sesevents.aws;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sesevents.cli.UserError;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -31,12 +33,27 @@ import software.amazon.awssdk.services.sts.StsClient;
  * @param endpoint null for AWS itself
  */
 public record Aws(URI endpoint, Region region) {
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
+
     /**
      * @param endpoint of something that stands in for AWS, or null
      * @param region as {@code us-east-1}; null leaves it to the SDK's usual places
      */
     public static Aws of(URI endpoint, String region) {
+        if (endpoint != null && !isAddress(endpoint)) {
+            throw new UserError(
+                    "--endpoint-url %s is not an address; write it as http://localhost:4566",
+                    endpoint);
+        }
+        if (region != null && !REGION.matcher(region).matches()) {
+            throw new UserError("'%s' is not a region; write it as us-east-1", region);
+        }
         return new Aws(endpoint, region == null ? usualRegion() : Region.of(region));
+    }
+
+    private static boolean isAddress(URI endpoint) {
+        return List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))
+                && endpoint.getHost() != null;
     }
 
     /** What the stack's template calls its outputs, by name. */

@@ -1,5 +1,7 @@
 package sesevents.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.LocalDate;
 import java.util.Locale;
 import org.jline.terminal.impl.ffm.FfmTerminalProvider;
@@ -9,10 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import sesevents.aws.Aws;
 import sesevents.text.Output;
 import sesevents.text.Visible;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
 @Command(
@@ -90,15 +90,18 @@ public final class Main implements Runnable {
         return CommandLine.ExitCode.USAGE;
     }
 
-    private static int explain(Exception failure, CommandLine command) throws Exception {
-        if (failure instanceof UserError) {
-            command.getErr().printf("ses-events: %s%n", Visible.line(failure.getMessage()));
-            command.getErr().flush();
-            return CommandLine.ExitCode.SOFTWARE;
+    private static int explain(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        UserError explained = Failure.explained(failure);
+        if (explained == null) {
+            StringWriter trace = new StringWriter();
+            failure.printStackTrace(new PrintWriter(trace, true));
+            err.print("ses-events: a fault of this program, please report it: ");
+            err.print(trace.toString().replace("\t", "    "));
+        } else {
+            err.printf("ses-events: %s%n", Visible.line(explained.getMessage()));
         }
-        if (failure instanceof SdkException aws) {
-            return explain(Aws.explained(aws), command);
-        }
-        throw failure;
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -167,11 +166,14 @@ final class QueryCommand implements Callable<Integer> {
         return sql;
     }
 
-    private static String read(Path file) throws IOException {
+    private static String read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError("cannot read %s: it is a folder", file);
+        }
         try {
             return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new UserError("no file %s", file);
+        } catch (IOException e) {
+            throw new UserError("cannot read %s: %s", file, Failure.why(e));
         }
     }
 }

@@ -34,7 +34,8 @@ final class Events {
      * An event whose detail object has a timestamp, at a time of the day after the mail was sent.
      */
     Events at(String time, String type, String messageId, String detail) {
-        String name = type.equals("DeliveryDelay") ? "deliveryDelay" : type.toLowerCase(Locale.ROOT);
+        String name =
+                type.equals("DeliveryDelay") ? "deliveryDelay" : type.toLowerCase(Locale.ROOT);
         String own = "'%s':{'timestamp':'2026-02-02T%sZ'%s}".formatted(name, time, member(detail));
         return add(type, messageId, "", own);
     }

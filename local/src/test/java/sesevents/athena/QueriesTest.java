@@ -159,7 +159,8 @@ class QueriesTest {
     @Test
     void holdTheTwoOfTheSeedWordByWord() {
         assertEquals(
-                "SELECT * FROM \"ses_event_db\".\"ses_events\"".toLowerCase(Locale.ROOT), words("all_events"));
+                "SELECT * FROM \"ses_event_db\".\"ses_events\"".toLowerCase(Locale.ROOT),
+                words("all_events"));
         assertEquals(
                 ("SELECT * FROM \"ses_event_db\".\"email_status\" CROSS JOIN UNNEST(destination) AS t (email)"
                                 + " WHERE t.email = '"

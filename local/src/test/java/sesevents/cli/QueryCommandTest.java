@@ -73,7 +73,7 @@ class QueryCommandTest {
                 """
                 ses-events: Error: SQL, --file=<file> are mutually exclusive (specify only one) (try: ./ses-events help query)
                 ses-events: Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml' (try: ./ses-events help query)
-                ses-events: no file %s/no.sql
+                ses-events: cannot read %1$s/no.sql: %1$s/no.sql does not exist
                 """
                         .formatted(folder),
                 err.toString());

@@ -1,0 +1,88 @@
+package sesevents.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import sesevents.athena.QueryFailed;
+import sesevents.aws.Aws;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Why a command failed, in one line: Java's own words for a file are often but its path. */
+final class Failure {
+    private static final String NOT_PERMITTED = "; check its permissions, or name another place";
+
+    private Failure() {}
+
+    /** What a person can do about it; null where the fault is the program's. */
+    static UserError explained(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            UserError explained = explainedAlone(cause);
+            if (explained != null) {
+                return explained;
+            }
+        }
+        return null;
+    }
+
+    private static UserError explainedAlone(Throwable failure) {
+        return switch (failure) {
+            case UserError error -> error;
+            case SdkException aws -> Aws.explained(aws);
+            case QueryFailed query -> new UserError("%s", query.getMessage());
+            case InvalidPathException path -> new UserError("%s", why(path));
+            case UncheckedIOException unchecked -> explained(unchecked);
+            case JsonProcessingException _ -> null;
+            case IOException io -> new UserError("%s", why(io));
+            default -> null;
+        };
+    }
+
+    private static UserError explained(UncheckedIOException failure) {
+        IOException cause = failure.getCause();
+        boolean saysMore = !String.valueOf(failure.getMessage()).equals(cause.toString());
+        return new UserError("%s%s", saysMore ? failure.getMessage() + ": " : "", why(cause));
+    }
+
+    static String why(IOException failure) {
+        String words =
+                switch (failure) {
+                    case NoSuchFileException file -> file.getFile() + " does not exist";
+                    case AccessDeniedException file -> file.getFile() + ": permission denied";
+                    case FileAlreadyExistsException file -> noFolder(file);
+                    case NotDirectoryException file -> noFolder(file);
+                    case FileSystemException file when file.getReason() != null ->
+                            file.getFile() + ": " + file.getReason();
+                    case CharacterCodingException _ -> "the text is not UTF-8";
+                    default -> String.valueOf(failure.getMessage());
+                };
+        return words + remedy(failure);
+    }
+
+    private static String remedy(IOException failure) {
+        String words = String.valueOf(failure.getMessage());
+        if (words.contains("No space left on device")) {
+            return "; make room, then run the same again";
+        }
+        if (words.contains("Not a directory")) {
+            return "; a part of this path is a file: name another place";
+        }
+        return failure instanceof AccessDeniedException || words.contains("Read-only file system")
+                ? NOT_PERMITTED
+                : "";
+    }
+
+    private static String noFolder(FileSystemException file) {
+        return file.getFile() + " is a file, and must be a folder; name another place";
+    }
+
+    private static String why(InvalidPathException path) {
+        return "'%s' is no name of a file here (%s)".formatted(path.getInput(), path.getReason());
+    }
+}
