@@ -19,13 +19,18 @@ import sesevents.who.Who;
         name = "who",
         description =
                 "What became of the last mail to somebody, or of one mail, and what to do now.",
-        footer = {"", "Exit status: 4 when no such address or mail is known."})
+        footer = {
+            "",
+            "Exit status: 0 known, 1 failed, 2 wrong use, 4 no such address or mail is known."
+        })
 final class WhoCommand implements Callable<Integer> {
     private static final int UNKNOWN = 4;
 
     @Parameters(
             paramLabel = "ADDRESS|MESSAGE_ID",
-            description = "An address (capitals do not matter), or the id that SES gave a mail.")
+            description =
+                    "An address (capitals do not matter), or the id that SES gave a mail, also as the"
+                            + " mail's Message-ID header.")
     private String whom;
 
     @Option(

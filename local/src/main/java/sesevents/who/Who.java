@@ -16,6 +16,11 @@ public final class Who {
     private static final int EARLIER = 5;
     private static final Pattern IN_BRACKETS = Pattern.compile("<([^<>]*)>[^<]*$");
 
+    /** Alone, or before SES's own host: email in us-east-1, elsewhere the region. */
+    private static final Pattern MESSAGE_ID =
+            Pattern.compile(
+                    "(?i)<?([^@<>]*?)(?:@(?:email|[a-z]+(?:-[a-z]+)+-\\d+)\\.amazonses\\.com)?>?");
+
     private final Athena athena;
     private final InstantSource clock;
 
@@ -33,11 +38,15 @@ public final class Who {
         this.clock = clock;
     }
 
-    /** The answer, if there is one: what has an @ is an address, anything else a message id. */
+    /**
+     * The answer, if there is one. What has an @ is an address, unless it is the Message-ID header
+     * that SES writes into a mail; anything else is a message id.
+     */
     public Optional<Answer> ask(String addressOrMessageId) {
-        return addressOrMessageId.contains("@")
-                ? ofAddress(bare(addressOrMessageId))
-                : ofMessage(addressOrMessageId.strip());
+        Matcher messageId = MESSAGE_ID.matcher(addressOrMessageId.strip());
+        return messageId.matches()
+                ? ofMessage(messageId.group(1))
+                : ofAddress(bare(addressOrMessageId));
     }
 
     private Optional<Answer> ofAddress(String address) {

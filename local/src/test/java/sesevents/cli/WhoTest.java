@@ -71,6 +71,30 @@ class WhoTest {
     }
 
     @Test
+    void takesTheMessageIdHeaderOfAMail() throws IOException {
+        hold(sample -> sample.name().equals("bounce"));
+        String id = "0100019cadcb2e60-283bb9de-ef02-4e68-943a-bfb538efa1ec-000000";
+        for (String header :
+                List.of(
+                        "<%s@email.amazonses.com>",
+                        "%s@email.amazonses.com",
+                        " <%s@us-west-2.amazonses.com> ",
+                        "%s@us-gov-east-1.amazonses.com",
+                        "<%s@EU-central-1.AmazonSES.com>",
+                        "<%s>")) {
+            Optional<Who.Answer> answer = ask(header.formatted(id), LATER);
+            assertTrue(answer.isPresent(), header);
+            assertEquals(id, answer.get().fates().getFirst().mail().messageId());
+        }
+        for (String address :
+                List.of(
+                        "%s@simulator.amazonses.com",
+                        "%s@example.com", "%s@email.amazonses.com.x")) {
+            assertEquals(Optional.empty(), ask(address.formatted(id), LATER), address);
+        }
+    }
+
+    @Test
     void asksForPatienceOnlyWhileItHelps() throws IOException {
         hold(sample -> sample.name().matches("send|delivery-delay"));
         Instant sent = Instant.parse("2026-03-02T09:00:10Z");
