@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ class TerminalTest {
     @Test
     void showsNothingInvisibleOnTheScreenAndKeepsItInAFile(@TempDir Path folder)
             throws IOException, InterruptedException {
-        Files.createDirectories(lake.resolve("events"));
+        Lake.make(lake);
         List<String> query =
                 command(
                         "query",

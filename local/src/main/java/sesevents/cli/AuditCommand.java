@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Rows;
 import sesevents.audit.Books;
@@ -25,6 +26,7 @@ import sesevents.audit.Verdict.Kind;
 import sesevents.aws.Metrics;
 import sesevents.lake.Lake;
 import sesevents.ledger.Ledger;
+import sesevents.text.Visible;
 
 /** Proves that nothing is lost, day by day, or says where it is. */
 @Command(
@@ -81,6 +83,10 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!(coverageMin >= 0 && coverageMin <= 100)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--coverage-min is 0 to 100, not " + coverageMin);
+        }
         LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
         Books books = place.isStack() ? ofStack(progress) : ofLake(progress);
         PrintWriter out = spec.commandLine().getOut();
@@ -191,7 +197,7 @@ final class AuditCommand implements Callable<Integer> {
                             + " a day miss them; move them:%n",
                     books.misplaced().size(),
                     books.misplaced().size() == 1 ? "object lies" : "objects lie");
-            books.misplaced().forEach(one -> out.printf("  %s%n", one));
+            books.misplaced().forEach(one -> out.printf("  %s%n", Visible.line(one)));
         }
         for (Day day : books.days()) {
             if (day.verdict().kind() == Kind.MISSING) {
@@ -241,7 +247,7 @@ final class AuditCommand implements Callable<Integer> {
                 books.unreadableCount() == 1 ? "is" : "are",
                 books.unreadableCount() == 1 ? "it" : "them",
                 books.unreadableCount() == 1 ? "it" : "them");
-        books.unreadable().forEach(one -> out.printf("  %s%n", one));
+        books.unreadable().forEach(one -> out.printf("  %s%n", Visible.line(one)));
     }
 
     private String remedy(LocalDate day) {

@@ -61,6 +61,8 @@ final class BenchFaultsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Numbers.require(spec, "--events", events, 1, 1_000_000_000);
+        Numbers.require(spec, "--runs", runs, 1, 1_000);
         PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
         boolean isRight = true;

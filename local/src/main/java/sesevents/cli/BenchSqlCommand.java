@@ -50,6 +50,9 @@ final class BenchSqlCommand implements Runnable {
 
     @Override
     public void run() {
+        Numbers.require(spec, "--events", events, 1, 1_000_000_000);
+        Numbers.require(spec, "--days", days, 1, 10_000);
+        Numbers.require(spec, "--buffer-days", bufferDays, 1, 10_000);
         SqlBench bench =
                 new SqlBench(
                         lake,

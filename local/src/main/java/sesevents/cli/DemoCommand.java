@@ -33,6 +33,10 @@ import sesevents.sql.SqlTree;
                         + " comes out.")
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SPAN = Duration.ofDays(3);
+
+    /** All of them are compared in memory. */
+    private static final int MESSAGES_MAX = 1_000_000;
+
     private static final int PROGRESS_EVERY = 5_000;
 
     @Option(
@@ -57,6 +61,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Numbers.require(spec, "--messages", messages, 1, MESSAGES_MAX);
         Instant end = Instant.now().truncatedTo(ChronoUnit.DAYS);
         Mailing mailing = new Mailing(seed, messages, end.minus(SPAN), end);
         List<Sample> samples = Sample.all(Checkout.root());

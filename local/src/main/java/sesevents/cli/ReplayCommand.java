@@ -118,9 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private void check() {
         Days.requireOrder(spec, from, to);
-        if (rate < 1) {
-            throw new ParameterException(spec.commandLine(), "--rate is 1 or more");
-        }
+        Numbers.require(spec, "--rate", rate, 1, 1_000_000);
         if (backup != null && (from != null || to != null || reason != null || fixed)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -3,12 +3,17 @@ package sesevents.load;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import sesevents.cli.UserError;
 
@@ -32,6 +37,11 @@ public record Source(String name, Opener opener) {
     public static List<Source> of(List<String> paths, InputStream stdin) {
         List<Source> sources = new ArrayList<>();
         for (String path : paths) {
+            if (path.isEmpty()) {
+                throw new UserError(
+                        "a path is empty: give a file, a folder, or . for this one; nothing was"
+                                + " loaded");
+            }
             if (path.equals("-")) {
                 sources.add(new Source("stdin", () -> stdin));
             } else {
@@ -66,13 +76,35 @@ public record Source(String name, Opener opener) {
     }
 
     private static List<Path> inFolder(Path folder) {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<Path> files =
-                    paths.filter(Files::isRegularFile)
-                            .filter(file -> !isHidden(folder.relativize(file)))
-                            .filter(file -> IN_FOLDERS.matcher(file.toString()).matches())
-                            .sorted()
-                            .toList();
+        List<Path> files = new ArrayList<>();
+        SimpleFileVisitor<Path> collector =
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        // One that is still a link leads nowhere: that is said further down.
+                        if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure)
+                            throws IOException {
+                        if (failure instanceof FileSystemLoopException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw failure;
+                    }
+                };
+        try {
+            Files.walkFileTree(
+                    folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
+            files.removeIf(
+                    file ->
+                            isHidden(folder.relativize(file))
+                                    || !IN_FOLDERS.matcher(file.toString()).matches());
+            files.sort(null);
             if (files.isEmpty()) {
                 throw new UserError(
                         "folder %s holds no *.json, *.ndjson, *.jsonl, *.log or *.gz; nothing was"

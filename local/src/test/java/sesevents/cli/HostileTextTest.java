@@ -21,6 +21,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.athena.Rows;
+import sesevents.lake.Lake;
 import sesevents.text.Output;
 
 /** What strangers write into mail and file names, in everything that a command prints. */
@@ -146,7 +147,7 @@ class HostileTextTest {
 
     /** A lake with a mail to this address that bounced, and a quarantine of such names. */
     private Path lake(String recipient) throws IOException {
-        Path lake = folder.resolve("lake");
+        Path lake = Lake.make(folder.resolve("lake")).folder();
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         String text = JSON.writeValueAsString(recipient);
         Path day = Files.createDirectories(lake.resolve("events/ingest_date=" + today));

@@ -186,6 +186,40 @@ class LoadCommandTest {
     }
 
     @Test
+    void refusesAnEmptyPath() {
+        Outcome outcome = load("");
+
+        assertEquals(
+                "ses-events: a path is empty: give a file, a folder, or . for this one; nothing was"
+                        + " loaded\n",
+                outcome.err());
+        assertEquals(1, outcome.status());
+        assertFalse(Files.exists(lake));
+    }
+
+    @Test
+    void followsSymbolicLinksOnceAround() throws IOException {
+        write("real/a.json", EVENT.formatted(1, 1));
+        write("other/b.json", EVENT.formatted(2, 2));
+        Path real = folder.resolve("real");
+        Files.createSymbolicLink(real.resolve("other"), folder.resolve("other"));
+        Files.createSymbolicLink(real.resolve("c.json"), folder.resolve("other/b.json"));
+        Files.createSymbolicLink(real.resolve("around"), real);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+
+        Outcome outcome = load(link.toString());
+
+        assertEquals("", outcome.err());
+        assertTrue(
+                outcome.out().startsWith("read         3 records from 3 sources\n"), outcome.out());
+
+        Files.createSymbolicLink(real.resolve("gone.json"), folder.resolve("gone"));
+        assertEquals(
+                "ses-events: FOLDER/link/gone.json cannot be read; nothing was loaded\n",
+                load(link.toString()).err());
+    }
+
+    @Test
     void refusesToLoadNothing() {
         Outcome outcome = load();
 
