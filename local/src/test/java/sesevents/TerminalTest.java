@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,26 @@ class TerminalTest {
                 screen.toString()
                         .replace("\r", "")
                         .contains(" an answer\n-----------\n 42\n(1 row)\n"),
+                screen::toString);
+    }
+
+    @Test
+    void saysAtThePromptThatTheViewsLackOlderMail() throws IOException, InterruptedException {
+        Path day = Lake.make(lake).day(LocalDate.of(2026, 2, 1));
+        Files.writeString(Files.createDirectories(day).resolve("1.gz"), "no gzip");
+        Process process =
+                new ProcessBuilder(command("query", "--lake", lake.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+        StringBuilder screen = new StringBuilder();
+        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        type("select 1;\rselect 2;\rquit\r", process.getOutputStream());
+        screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor(), screen::toString);
+        assertEquals(
+                2,
+                screen.toString().split("; the views lack older mail", -1).length,
                 screen::toString);
     }
 

@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jline.terminal.Size;
@@ -25,6 +27,8 @@ import sesevents.ledger.LakeRefresh;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
+import sesevents.text.Output;
+import sesevents.text.Visible;
 
 /** Asks a lake what one would ask Athena's console, and prints the answer. */
 @Command(
@@ -94,7 +98,8 @@ final class QueryCommand implements Callable<Integer> {
 
     private void converse(Lake there) throws IOException {
         // It starts while the first statement is being typed.
-        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, _ -> {}));
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, told::add));
         Thread.ofPlatform().daemon().name("athena-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
@@ -103,7 +108,7 @@ final class QueryCommand implements Callable<Integer> {
             }
             new Prompt(
                             terminal,
-                            () -> opened(opening, terminal.writer()),
+                            () -> opened(opening, told, new Output(terminal.writer(), () -> true)),
                             Query.DATABASE,
                             SqlTree.ofCheckout(),
                             lake.resolve(HISTORY),
@@ -112,13 +117,19 @@ final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private static Athena opened(FutureTask<Athena> opening, PrintWriter out) {
+    /** What was told while it opened is shown before the first answer. */
+    private static Athena opened(FutureTask<Athena> opening, Queue<String> told, PrintWriter out) {
         if (!opening.isDone()) {
             out.println("Trino starts and reads the lake ...");
             out.flush();
         }
         try {
-            return opening.get();
+            Athena athena = opening.get();
+            for (String line = told.poll(); line != null; line = told.poll()) {
+                out.println(Visible.line(line));
+            }
+            out.flush();
+            return athena;
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UserError error
                     ? error
