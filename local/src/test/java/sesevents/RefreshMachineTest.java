@@ -149,11 +149,23 @@ class RefreshMachineTest {
         }
     }
 
+    /** If it ended then, its success would tell critical-refresh-late that all is in. */
     @Test
-    void leavesItToARunThatBeganEarlier() throws Failure {
+    void succeedsOnlyWhenARunThatBeganEarlierIsOverAndItsOwnDaysAreIn() throws Failure {
+        Deque<Services> lists =
+                new ArrayDeque<>(
+                        List.of(amongRuns("me", "older"), amongRuns("younger", "me", "older")));
+        Services alone = missing(List.of("2026-03-02"));
+        StateMachine machine =
+                machine(
+                        (resource, arguments) ->
+                                resource.endsWith(":listExecutions") && !lists.isEmpty()
+                                        ? lists.remove().call(resource, arguments)
+                                        : alone.call(resource, arguments));
+
         assertEquals(
-                Map.of("isOlderOneRunning", true), machine(amongRuns("me", "older")).run(march()));
-        assertEquals(List.of(), ledger());
+                Map.of("days", List.of("2026-03-02"), "failed", List.of()), machine.run(march()));
+        assertEquals(List.of(600, 600), machine.waits());
     }
 
     @Test
