@@ -6,14 +6,14 @@
 --   message_id: the id that SES returned to the sender
 --   recipient: lower-cased bare address; null where the event names nobody
 --   recipient_domain: of the recipient
---   subject: of the mail, null while only delays of it are known
+--   subject: of the mail, as its Send, Delivery or Bounce event has it; null while only delays of it are known
 --   time_sent: when SES accepted the message
 --   time_first_delayed: first DeliveryDelay
 --   time_last_delayed: latest DeliveryDelay
 --   delay_count: DeliveryDelay events
 --   delay_type: of the latest, such as MailboxFull; of two at the same time the greater one
 --   diagnostic_code: words of the receiving server in the same event
---   time_given_up: when SES stops trying, as it said last
+--   time_given_up: when SES stops trying, as the latest delay that tells it says
 --   outcome: delivered, bounced, waiting, or unknown where SES gave up and no event of it came
 --   time_ended: of the first Delivery or Bounce; null while there is none
 --   seconds_delayed: from sending to that end
@@ -45,7 +45,8 @@ with events as (
     -- Left: a delay that names nobody is still a delay.
     left join unnest(recipients) as t (recipient) on true
     where
-        eventtype in ('DeliveryDelay', 'Delivery', 'Bounce')
+        -- A delay has no subject; while the mail waits, only its Send does.
+        eventtype in ('Send', 'DeliveryDelay', 'Delivery', 'Bounce')
         and ingest_date >= cast(current_date - interval '14' day as varchar)
 ),
 
@@ -59,10 +60,11 @@ recipients as (
         max(event_timestamp) filter (where eventtype = 'DeliveryDelay') as time_last_delayed,
         count(distinct if(eventtype = 'DeliveryDelay', event_id)) as delay_count,
         max(concat(event_time, '|', delay_type, '|', words)) filter (where eventtype = 'DeliveryDelay') as last_delay,
-        max(expiration_timestamp) as time_given_up,
-        min(event_timestamp) filter (where eventtype <> 'DeliveryDelay') as time_ended,
+        max_by(expiration_timestamp, concat(event_time, event_id))
+        filter (where expiration_timestamp is not null) as time_given_up,
+        min(event_timestamp) filter (where eventtype in ('Delivery', 'Bounce')) as time_ended,
         -- Of both at the same time the bounce, since SES delivers what it can.
-        min_by(eventtype, concat(event_time, eventtype)) filter (where eventtype <> 'DeliveryDelay') as end_type
+        min_by(eventtype, concat(event_time, eventtype)) filter (where eventtype in ('Delivery', 'Bounce')) as end_type
     from events
     group by message_id, recipient
     having count_if(eventtype = 'DeliveryDelay') > 0

@@ -23,10 +23,10 @@ select distinct
     event_timestamp,
     click.link,
     regexp_extract(click.link, '^[^?#]*') as page,
-    array_join(array_sort(transform(
+    nullif(array_join(array_sort(transform(
         map_entries(click.linktags),
         tag -> concat(tag[1], '=', array_join(tag[2], ','))
-    )), ' ') as link_tags,
+    )), ' '), '') as link_tags,
     if(cardinality(recipients) = 1, recipients[1]) as recipient,
     case
         when cardinality(recipients) = 1 then 'only_recipient'

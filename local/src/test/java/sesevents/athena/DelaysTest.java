@@ -86,9 +86,51 @@ class DelaysTest {
         today(events, events);
         assertEquals(
                 "[m1, a@x.org, x.org, null, 2026-02-01 10:00:00.000, 2026-02-02 08:00:00.000,"
-                        + " 2026-02-02 10:00:00.000, 4, IPFailure, 421 IPFailure, 2999-01-01 00:00:00.000,"
-                        + " waiting, null, null]",
+                        + " 2026-02-02 10:00:00.000, 4, IPFailure, 421 IPFailure, 2026-02-03 00:00:00.000,"
+                        + " unknown, null, null]",
                 TestLake.answer("select * from delays"));
+    }
+
+    @Test
+    void readsTheSubjectOfMailThatWaitsFromItsSendEvent() {
+        today(
+                new Events()
+                        .add(
+                                "Send",
+                                "m1",
+                                "'destination':['A@x.org','b@x.org'],'commonHeaders':{'subject':'Hi'}",
+                                "")
+                        .at("08:00:00.000", "DeliveryDelay", "m1", general(FUTURE)));
+        assertEquals(
+                "[m1, a@x.org, Hi, waiting, null, null]",
+                TestLake.answer(
+                        "select message_id, recipient, subject, outcome, time_ended, seconds_delayed"
+                                + " from delays"));
+    }
+
+    @Test
+    void takesOfDelaysAtOneTimeTheExpirationOfTheGreaterEventId() {
+        String later = "2026-02-04T00:00:00.000Z";
+        List<String> lines =
+                new Events()
+                        .at("08:00:00.000", "DeliveryDelay", "m1", general(PAST))
+                        .at("08:00:00.000", "DeliveryDelay", "m1", general(later))
+                        // No time: the one before it holds.
+                        .at("09:00:00.000", "DeliveryDelay", "m1", general("soon"))
+                        .lines();
+        TestLake.of(TestLake.today().toString(), lines);
+        Object ofGreater =
+                TestLake.athena()
+                        .query(
+                                "select cast(from_iso8601_timestamp(deliverydelay.expirationtime) as date)"
+                                        + " from ses_events where deliverydelay.expirationtime <> 'soon'"
+                                        + " order by event_id desc limit 1")
+                        .values()
+                        .getFirst()
+                        .getFirst();
+        assertEquals(
+                "[%s]".formatted(ofGreater),
+                TestLake.answer("select cast(time_given_up as date) from delays"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class LinkClicksTest {
                 a@x.org, only_recipient, 65, Mozilla, 192.0.2.1, marketing, Hi, m1, 2026-02-01]
                 [2026-02-01 10:00:00.000, mailto:help@x.org, mailto:help@x.org, null, null, ambiguous, 0, null, null, \
                 null, null, m2, 2026-02-01]
-                [2026-02-01 10:00:00.000, https://x.org#top, https://x.org, , null, null, 0, null, null, null, null, \
+                [2026-02-01 10:00:00.000, https://x.org#top, https://x.org, null, null, null, 0, null, null, null, null, \
                 m3, 2026-02-01]
                 [2026-02-01 10:00:00.000, null, null, null, a@x.org, only_recipient, 0, null, null, null, null, m4, \
                 2026-02-01]""",
