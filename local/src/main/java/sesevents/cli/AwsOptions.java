@@ -3,6 +3,7 @@ package sesevents.cli;
 import java.net.URI;
 import picocli.CommandLine.Option;
 import sesevents.aws.Aws;
+import sesevents.text.Shell;
 
 /** Options of a command that works in an AWS account. */
 final class AwsOptions {
@@ -27,8 +28,9 @@ final class AwsOptions {
         return aws;
     }
 
-    /** The region as one types it again. */
+    /** As one types them again. */
     String options() {
-        return region == null ? "" : " --region " + region;
+        return (region == null ? "" : " --region " + Shell.word(region))
+                + (endpoint == null ? "" : " --endpoint-url " + Shell.word(endpoint));
     }
 }

@@ -24,6 +24,7 @@ import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
 import sesevents.mail.Sample;
 import sesevents.sql.SqlTree;
+import sesevents.text.Shell;
 
 /** Shows the main job from made-up mail to email_status, and proves that it came out right. */
 @Command(
@@ -142,7 +143,7 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 "  ./ses-events query \"select * from email_status where bounce_type = 'Permanent'\""
                         + " --lake %s%n",
-                lake);
+                Shell.word(lake));
         out.println("  ./ses-events load YOUR-EVENTS.json   (files, folders, .gz; into .lake)");
         out.flush();
     }

@@ -10,6 +10,7 @@ import sesevents.aws.Stack;
 import sesevents.firehose.FolderBucket;
 import sesevents.firehose.ObjectStore;
 import sesevents.lake.Lake;
+import sesevents.text.Shell;
 
 /** Options of a command that works on a deployed stack as well as on a folder of this machine. */
 final class Place {
@@ -58,8 +59,8 @@ final class Place {
     /** As one types it again. */
     String options() {
         if (!isStack()) {
-            return name.lake == null ? "" : " --lake " + name.lake;
+            return name.lake == null ? "" : " --lake " + Shell.word(name.lake);
         }
-        return " --stack " + name.stack + aws.options();
+        return " --stack " + Shell.word(name.stack) + aws.options();
     }
 }

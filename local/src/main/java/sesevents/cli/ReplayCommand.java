@@ -31,6 +31,7 @@ import sesevents.replay.Pause;
 import sesevents.replay.Replay;
 import sesevents.replay.Selection;
 import sesevents.replay.StreamDestination;
+import sesevents.text.Shell;
 import sesevents.text.Visible;
 
 /** Puts what lies in the quarantine, or in a source backup, into the stream again. */
@@ -224,6 +225,6 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private static String option(String option, Object value) {
-        return value == null ? "" : " %s %s".formatted(option, value);
+        return value == null ? "" : " %s %s".formatted(option, Shell.word(value));
     }
 }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.cli.FolderTree;
 import sesevents.cli.UserError;
+import sesevents.text.Shell;
 
 /**
  * The folder that stands for the bucket. A file in it marks it as a lake: a folder without the mark
@@ -76,7 +77,7 @@ public record Lake(Path folder) {
         lake.requireNoneUnmarked();
         throw new UserError(
                 "no lake at %s; make one: ./ses-events demo, or ./ses-events load FILE --lake %s",
-                folder, folder);
+                folder, Shell.word(folder));
     }
 
     /**

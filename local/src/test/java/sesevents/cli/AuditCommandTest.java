@@ -126,9 +126,10 @@ class AuditCommandTest {
                              DAY | 11      | 10     | 1           | 0        | 0          | balanced | 10          | 10          | 100.0
                             (1 row)
                             the books balance: nothing that was offered is lost
-                            1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1
+                            1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT
                             """
-                                    .replace("DAY", day.toString()),
+                                    .replace("DAY", day.toString())
+                                    .replace("ENDPOINT", moto.endpoint().toString()),
                             ""),
                     run("audit", audit));
 
@@ -139,11 +140,12 @@ class AuditCommandTest {
             assertEquals(3, lost.status());
             assertEquals(
                     """
-                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --source-backup backup/BEFORE/23/, and the same with backup/BACKUP/; without: docs/operations.md, "I found a hole"
+                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT --source-backup backup/BEFORE/23/, and the same with backup/BACKUP/; without: docs/operations.md, "I found a hole"
                     DAY: SES sent 12 mails, 9 have events (75.0 %). The others were sent without the configuration set, or SES could not put their events.
-                    1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1
+                    1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT
                     """
                             .replace("DAY", day.toString())
+                            .replace("ENDPOINT", moto.endpoint().toString())
                             .replace("BEFORE", day.minusDays(1).toString().replace('-', '/'))
                             .replace("BACKUP", day.toString().replace('-', '/')),
                     lost.out().lines().skip(4).map(line -> line + "\n").reduce("", String::concat));

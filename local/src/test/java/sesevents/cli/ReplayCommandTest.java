@@ -148,6 +148,20 @@ class ReplayCommandTest {
     }
 
     @Test
+    void printsCommandsThatAShellTakesAsOneMeansThem() throws IOException {
+        Path lake = Lake.make(folder.resolve("my lake's")).folder();
+        fill(new FolderBucket(lake));
+        String out =
+                Outcome.of("replay", "--lake", lake.toString(), "--reason", "Lambda.FunctionError")
+                        .out();
+        assertTrue(
+                out.endsWith(
+                        " ./ses-events replay --lake '%s/my lake'\\''s' --reason Lambda.FunctionError --apply\n"
+                                .formatted(folder)),
+                out);
+    }
+
+    @Test
     void saysWhatDoesNotGoTogether() {
         assertEquals(
                 "ses-events: --source-backup takes all of its objects: no --from, --to, --reason,"
