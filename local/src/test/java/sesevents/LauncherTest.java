@@ -196,6 +196,33 @@ class LauncherTest {
         assertEquals("first\n\nlast, unfinished", run.err());
     }
 
+    /** Where a locale knows only ASCII, Java cannot open a file of another name. */
+    @Test
+    void runsJavaInALocaleThatKnowsAllNamesOfFiles() throws IOException, InterruptedException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted("3.9.9"));
+        executable(machine.resolve("jdk/bin/java"), "echo \"locale=$LC_ALL,$LANG\"\n");
+        for (String[] locale :
+                new String[][] {
+                    {"", "", "C.UTF-8,"},
+                    {"C", "en_US.UTF-8", "C.UTF-8,en_US.UTF-8"},
+                    {"", "POSIX", "C.UTF-8,POSIX"},
+                    {"", "de_DE.UTF-8", ",de_DE.UTF-8"},
+                    {"tr_TR.utf8", "C", "tr_TR.utf8,C"}
+                }) {
+            Run run =
+                    bash(
+                            List.of(
+                                    "-c",
+                                    "export LC_ALL=$1 LANG=$2; %s ses-events load x"
+                                            .formatted(BASH),
+                                    "-",
+                                    locale[0],
+                                    locale[1]));
+            assertTrue(run.out().endsWith("locale=" + locale[2] + "\n"), run::toString);
+        }
+    }
+
     @Test
     void outlivesTheInterruptThatJavaTakesForItself() throws IOException, InterruptedException {
         jdk("25.0.1");
