@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.cli.Checkout;
@@ -52,6 +53,35 @@ class TerminalTest {
                         .replace("\r", "")
                         .contains(" an answer\n-----------\n 42\n(1 row)\n"),
                 screen::toString);
+    }
+
+    /** While it runs only Snappy's library is there, which Parquet needs. */
+    @Test
+    void keepsNothingInTheTemporaryDirectory(@TempDir Path temporary)
+            throws IOException, InterruptedException {
+        Lake.make(lake);
+        ProcessBuilder builder =
+                new ProcessBuilder(command("query", "--lake", lake.toString()))
+                        .redirectErrorStream(true);
+        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+        Process process = builder.start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+        StringBuilder screen = new StringBuilder();
+        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        type("select count(*) from ses_events;\r", process.getOutputStream());
+        readUntil(" kB read", process.getInputStream(), screen);
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(path -> !path.getFileName().toString().startsWith("snappy-"))
+                            .toList());
+        }
+        type("quit\r", process.getOutputStream());
+        process.getInputStream().readAllBytes();
+        assertEquals(0, process.waitFor());
+        try (Stream<Path> left = Files.list(temporary)) {
+            assertEquals(List.of(), left.toList());
+        }
     }
 
     @Test

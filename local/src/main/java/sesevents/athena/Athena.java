@@ -52,6 +52,9 @@ public final class Athena implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(120);
 
     static {
+        // Else Trino's HTTP client unpacks Brotli, which nothing here uses, into a temporary folder
+        // that stays behind where the process is killed.
+        System.setProperty("brotli4j.library.path", "none");
         silenceTrino();
     }
 
