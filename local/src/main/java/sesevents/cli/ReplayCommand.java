@@ -194,6 +194,11 @@ final class ReplayCommand implements Callable<Integer> {
         for (Map.Entry<String, Long> one : counts.goes().entrySet()) {
             out.printf(line, Visible.line(one.getKey()), one.getValue(), "goes");
         }
+        if (counts.different() < counts.sent()) {
+            out.printf(
+                    "  of the %,d that go %,d %s different; each goes once%n",
+                    counts.sent(), counts.different(), counts.different() == 1 ? "is" : "are");
+        }
         for (Map.Entry<String, Long> one : counts.stays().entrySet()) {
             out.printf(line, Visible.line(one.getKey()), one.getValue(), "stays");
         }
@@ -204,7 +209,13 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void printSent(Counts counts, PrintWriter out) {
-        out.printf("sent         %,d %s%n", counts.sent(), plural(counts.sent(), "record"));
+        out.printf(
+                "sent         %,d %s%s%n",
+                counts.sent(),
+                plural(counts.sent(), "record"),
+                counts.different() < counts.sent()
+                        ? ", %,d different".formatted(counts.different())
+                        : "");
         out.printf(
                 "%s %,d %s%s%n",
                 backup == null ? "moved       " : "done        ",

@@ -88,6 +88,7 @@ public final class BackupReplay {
                 Prospect prospect = Prospect.of(found.bytes(), "source backup", clock.millis());
                 if (prospect.passes()) {
                     counts.goes(prospect.reason());
+                    counts.different(1);
                     destination.put(found.bytes());
                 } else {
                     counts.stays(prospect.reason());

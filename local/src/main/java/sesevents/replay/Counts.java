@@ -13,6 +13,7 @@ public final class Counts {
     private final SortedMap<String, Long> stays = new TreeMap<>();
     private final List<String> unreadable = new ArrayList<>();
     private long unreadableLines;
+    private long different;
     private long objects;
     private long moved;
 
@@ -26,6 +27,10 @@ public final class Counts {
 
     void goes(String reason) {
         goes.merge(reason, 1L, Long::sum);
+    }
+
+    void different(long records) {
+        different += records;
     }
 
     void stays(String reason) {
@@ -71,6 +76,11 @@ public final class Counts {
     /** How many records go, or went. */
     public long sent() {
         return sum(goes);
+    }
+
+    /** How many of them are different within their object: each is put once. */
+    public long different() {
+        return different;
     }
 
     public long left() {

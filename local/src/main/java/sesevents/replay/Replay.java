@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.firehose.ErrorLine;
 import sesevents.firehose.FailedRecord;
@@ -65,6 +66,7 @@ public final class Replay {
         try (Stream<String> keys = objects.list(QUARANTINE)) {
             for (String key : (Iterable<String>) keys.filter(selection::takes)::iterator) {
                 List<Waiting> waiting = read(key);
+                counts.different(different(waiting).size());
                 if (destination != null && waiting.stream().anyMatch(Waiting::goes)) {
                     send(key, waiting, destination);
                 }
@@ -108,13 +110,18 @@ public final class Replay {
         if (going.size() < waiting.size()) {
             split(key, waiting, going);
         }
-        // The same record twice in one object is one failure that Firehose wrote down twice.
-        Set<ByteBuffer> records = new LinkedHashSet<>();
-        going.forEach(one -> records.add(ByteBuffer.wrap(one.record())));
-        records.forEach(record -> destination.put(record.array()));
+        different(going).forEach(record -> destination.put(record.array()));
         destination.settle();
         objects.move(key, REPLAYED + key.substring(QUARANTINE.length()));
         counts.movedObject();
+    }
+
+    /** The same record twice in one object is one failure that Firehose wrote down twice. */
+    private static Set<ByteBuffer> different(List<Waiting> waiting) {
+        return waiting.stream()
+                .filter(Waiting::goes)
+                .map(one -> ByteBuffer.wrap(one.record()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** What stays is there twice for a moment, and never not at all. */

@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -145,6 +146,29 @@ class ReplayCommandTest {
                             "--endpoint-url",
                             moto.endpoint().toString()));
         }
+    }
+
+    @Test
+    void countsRecordsThatAreTheSameAlikeBeforeAndAfterSending() throws IOException {
+        Path lake = Lake.make(folder.resolve("lake")).folder();
+        String line =
+                "{\"rawData\":\"%s\",\"errorCode\":\"Lambda.FunctionError\",\"errorMessage\":\"\","
+                        + "\"attemptsMade\":1,\"arrivalTimestamp\":1789014301529}\n";
+        StringBuilder lines = new StringBuilder();
+        for (int number : List.of(1, 1, 1, 2, 2)) {
+            String record = GOOD.formatted(number);
+            lines.append(
+                    line.formatted(Base64.getEncoder().encodeToString(record.getBytes(UTF_8))));
+        }
+        new FolderBucket(lake).put(KEY, lines.toString().getBytes(UTF_8));
+
+        String looked = replay("--lake", lake.toString()).out();
+        assertTrue(
+                looked.contains("\n  of the 5 that go 2 are different; each goes once\n"), looked);
+        String sent = replay("--lake", lake.toString(), "--apply").out();
+        assertTrue(sent.startsWith(looked.lines().limit(3).collect(joining("\n"))), sent);
+        assertTrue(sent.contains("\nsent         5 records, 2 different\n"), sent);
+        assertTrue(sent.contains("\nstored       2\n"), sent);
     }
 
     @Test
