@@ -26,7 +26,8 @@ import sesevents.sql.SqlTree;
 class VerifyAccountCommandTest {
     private static final String HOW_TO_REMOVE =
             "what was made is still there and costs money; to remove it: ./ses-events verify-account"
-                    + " --remove --stack-name ses-events-verify --region us-east-1\n";
+                    + " --remove --stack-name ses-events-verify --region us-east-1"
+                    + " --endpoint-url ";
 
     private static StandInAccount account;
 
@@ -160,7 +161,7 @@ class VerifyAccountCommandTest {
                 verify("--yes", "--skip", "mail,firehose,trust,snapstart,map-keys,remove");
 
         assertEquals(0, outcome.status(), outcome::out);
-        assertTrue(outcome.out().contains(HOW_TO_REMOVE), outcome::out);
+        assertTrue(outcome.out().contains(howToRemove()), outcome::out);
         assertEquals(Set.of("ses-events-verify"), account.configurationSets());
 
         Outcome removal = verify("--remove", "--yes");
@@ -178,7 +179,7 @@ class VerifyAccountCommandTest {
 
         assertEquals(1, outcome.status(), outcome::out);
         assertTrue(outcome.out().contains("  FAILED: sam deploy ended with status 1\n"));
-        assertTrue(outcome.out().contains(HOW_TO_REMOVE), outcome::out);
+        assertTrue(outcome.out().contains(howToRemove()), outcome::out);
         assertTrue(report().contains("\nFAILED: sam deploy ended with status 1\n"), this::report);
         assertTrue(report().contains("\nskipped: deploy failed\n"), this::report);
     }
@@ -298,5 +299,9 @@ class VerifyAccountCommandTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String howToRemove() {
+        return HOW_TO_REMOVE + account.uri() + "\n";
     }
 }

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import sesevents.lake.Lake;
 
 class WhoCommandTest {
     @TempDir private Path lake;
@@ -21,9 +22,7 @@ class WhoCommandTest {
 
     @Test
     void answersOrSaysWithAStatusOfItsOwnThatNothingIsKnown() throws IOException {
-        Path day =
-                Files.createDirectories(
-                        lake.resolve("events/ingest_date=" + LocalDate.now(ZoneOffset.UTC)));
+        Path day = Files.createDirectories(Lake.make(lake).day(LocalDate.now(ZoneOffset.UTC)));
         Files.writeString(
                 day.resolve("1"),
                 """
