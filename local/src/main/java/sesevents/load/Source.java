@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import sesevents.cli.UserError;
 
 /** Something to load: a file, or stdin. */
@@ -54,10 +53,15 @@ public record Source(String name, Opener opener) {
     /** The text in it: gzip is undone, whatever the file is called. */
     public InputStream text() throws IOException {
         InputStream bytes = new BufferedInputStream(opener.open());
-        bytes.mark(2);
-        int magic = bytes.read() << 8 | bytes.read();
-        bytes.reset();
-        return magic == GZIP_MAGIC ? new GZIPInputStream(bytes) : bytes;
+        try {
+            bytes.mark(2);
+            int magic = bytes.read() << 8 | bytes.read();
+            bytes.reset();
+            return magic == GZIP_MAGIC ? new GzipText(bytes) : bytes;
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
     }
 
     private static List<Source> files(Path path) {
