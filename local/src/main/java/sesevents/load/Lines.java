@@ -5,8 +5,17 @@ import java.io.InputStream;
 import java.util.Arrays;
 import sesevents.firehose.ObjectStore;
 
-/** The lines of an object, gzip or not, one at a time: no more than the longest is in memory. */
+/**
+ * The lines of an object, gzip or not, one at a time, in time and memory in proportion to them.
+ * What can be read before the object breaks off is handed out; the line that is cut is none.
+ */
 public final class Lines implements AutoCloseable {
+    /**
+     * A line of the transform is at most the 6 MiB that Lambda answers with, an error line one
+     * record of 1,000 KiB in base64 and some fields. What is longer is no text of lines.
+     */
+    static final int LINE_BYTES_MAX = 8 * 1024 * 1024;
+
     private final InputStream in;
     private byte[] window = new byte[64 * 1024];
     private int position;
@@ -21,21 +30,24 @@ public final class Lines implements AutoCloseable {
         return new Lines(new Source(key, () -> objects.read(key)).text());
     }
 
-    /** The next line without its newline, or null. */
+    /**
+     * The next line without its newline, or null.
+     *
+     * @throws LineTooLong if it holds more than {@value #LINE_BYTES_MAX} bytes
+     */
     public byte[] next() throws IOException {
-        int newline = position;
+        int length = 0;
         while (true) {
-            if (newline == end) {
-                int length = newline - position;
-                if (!fill()) {
-                    return length == 0 ? null : take(length, 0);
-                }
-                newline = position + length;
+            if (position + length == end && !fill()) {
+                return length == 0 ? null : take(length, 0);
             }
-            if (window[newline] == '\n') {
-                return take(newline - position, 1);
+            if (window[position + length] == '\n') {
+                return take(length, 1);
             }
-            newline++;
+            length++;
+            if (length > LINE_BYTES_MAX) {
+                throw new LineTooLong(number + 1, LINE_BYTES_MAX);
+            }
         }
     }
 
@@ -58,14 +70,21 @@ public final class Lines implements AutoCloseable {
 
     /** Reads on behind what is there; false at the end. */
     private boolean fill() throws IOException {
-        System.arraycopy(window, position, window, 0, end - position);
-        end -= position;
-        position = 0;
         if (end == window.length) {
-            window = Arrays.copyOf(window, 2 * window.length);
+            makeRoom();
         }
         int read = in.read(window, end, window.length - end);
         end += Math.max(read, 0);
         return read > 0;
+    }
+
+    /** Moves what is there only if as much was taken since, or doubles: each byte moves seldom. */
+    private void makeRoom() {
+        int length = end - position;
+        byte[] target = length > window.length / 2 ? new byte[2 * window.length] : window;
+        System.arraycopy(window, position, target, 0, length);
+        window = target;
+        position = 0;
+        end = length;
     }
 }
