@@ -42,7 +42,14 @@ public final class Load {
     private long misdated;
     private Instant day = Instant.MIN;
 
-    private record Waiting(byte[] record, Instant arrival, String origin) {}
+    /** What a record takes in memory beside its bytes: four objects and their place in a list. */
+    private static final int RECORD_OVERHEAD_BYTES = 128;
+
+    private record Waiting(byte[] record, Instant arrival, Source source, long line) {
+        String origin() {
+            return source.name() + ":" + line;
+        }
+    }
 
     private Load(Pipeline pipeline, Arrival arrival, InstantSource clock, LongConsumer progress) {
         this.pipeline = pipeline;
@@ -86,24 +93,36 @@ public final class Load {
     }
 
     private void read(Source source) {
+        long line = 1;
         try (var text = source.text()) {
             RecordReader reader = new RecordReader(text);
-            for (var found = reader.next(); found != null; found = reader.next()) {
-                add(found.bytes(), source.name() + ":" + found.line());
+            try {
+                for (var found = reader.next(); found != null; found = reader.next()) {
+                    add(found, source);
+                }
+            } finally {
+                line = reader.line();
             }
         } catch (IOException e) {
             putChunk();
             pipeline.close();
             throw new UserError(
-                    "%s cannot be read to its end (%s); the %d records before are loaded, and"
+                    "%s cannot be read beyond line %d (%s); the %d records before are loaded, and"
                             + " loading them again does no harm",
-                    source.name(), e.getMessage(), records);
+                    source.name(), line, why(e), records);
         }
     }
 
-    private void add(byte[] record, String origin) {
-        chunk.add(new Waiting(record, arrivalOf(record), origin));
-        chunkBytes += record.length;
+    private static String why(IOException failure) {
+        return failure.getMessage() == null
+                ? failure.getClass().getSimpleName()
+                : failure.getMessage();
+    }
+
+    private void add(RecordReader.Found found, Source source) {
+        byte[] record = found.bytes();
+        chunk.add(new Waiting(record, arrivalOf(record), source, found.line()));
+        chunkBytes += record.length + RECORD_OVERHEAD_BYTES;
         records++;
         progress.accept(records);
         if (chunkBytes >= CHUNK_BYTES_MAX) {

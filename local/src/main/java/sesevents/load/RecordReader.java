@@ -12,7 +12,7 @@ import sesevents.firehose.Firehose;
  * Takes a text apart into records: JSON values one after the other, on one line or on many. What is
  * no JSON becomes a record of its own up to the next line that begins like an object or a list, so
  * that a bad line harms only itself and not a byte but blanks is lost. Needs no more memory than
- * two of the largest records.
+ * two of the largest records, and time in proportion to the text.
  */
 public final class RecordReader {
     /** One byte of a record is left to the newline that SES puts behind an event. */
@@ -20,6 +20,15 @@ public final class RecordReader {
 
     /** Editors on Windows put it before UTF-8; it is no part of the first record. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+    /**
+     * How many bytes may be parsed for each byte of text, and before the first. A value that never
+     * ends is parsed to the end of the window, and so is the rest of it from each line that opens
+     * another: beyond this only single lines are parsed, so a value of many lines may fall apart.
+     */
+    private static final int PARSED_PER_BYTE_MAX = 16;
+
+    private static final int PARSED_AHEAD_MAX = 1024 * 1024;
 
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
@@ -30,7 +39,11 @@ public final class RecordReader {
     private int end;
     private boolean isAtStart = true;
     private boolean isAtEnd;
+    private IOException failure;
+    private int lineEnd;
     private long line = 1;
+    private long consumedBytes;
+    private long parsedBytes;
 
     /**
      * @param line where the record begins, from 1
@@ -41,15 +54,23 @@ public final class RecordReader {
         this.in = in;
     }
 
-    /** The next record with its newline, or null. */
+    /**
+     * The next record with its newline, or null.
+     *
+     * @throws IOException if the text cannot be read on, once all records before are handed out
+     */
     public Found next() throws IOException {
         skipBlanks();
         if (position == end) {
+            throwFailure();
             return null;
         }
         int length = valueLength();
         if (length < 0) {
             length = unreadableLength();
+            if (length < RECORD_BYTES_MAX && position + length == end) {
+                throwFailure();
+            }
         }
         byte[] record = Arrays.copyOfRange(window, position, position + length + 1);
         record[length] = '\n';
@@ -58,10 +79,26 @@ public final class RecordReader {
         return found;
     }
 
-    private void skipBlanks() throws IOException {
+    /** Where the text was read up to, from 1. */
+    public long line() {
+        return line;
+    }
+
+    /** How many bytes were parsed, some of them several times. */
+    long parsedBytes() {
+        return parsedBytes;
+    }
+
+    private void throwFailure() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void skipBlanks() {
         fill();
         if (isAtStart && startsWithByteOrderMark()) {
-            position = BYTE_ORDER_MARK.length;
+            advance(BYTE_ORDER_MARK.length);
         }
         isAtStart = false;
         while (position < end && isBlank(window[position])) {
@@ -73,17 +110,25 @@ public final class RecordReader {
         fill();
     }
 
-    /** Has the longest possible record in the window, or all that is left. */
-    private void fill() throws IOException {
+    /** Has the longest possible record in the window, or all that can be read. */
+    private void fill() {
         if (isAtEnd || end - position >= RECORD_BYTES_MAX) {
             return;
         }
         System.arraycopy(window, position, window, 0, end - position);
         end -= position;
+        lineEnd = 0;
         position = 0;
-        int read = in.readNBytes(window, end, window.length - end);
-        isAtEnd = read < window.length - end;
-        end += read;
+        while (end < window.length && !isAtEnd) {
+            try {
+                int read = in.read(window, end, window.length - end);
+                isAtEnd = read < 0;
+                end += Math.max(read, 0);
+            } catch (IOException e) {
+                failure = e;
+                isAtEnd = true;
+            }
+        }
     }
 
     /** The length of the object or list that begins here, or -1 where none does. */
@@ -92,13 +137,33 @@ public final class RecordReader {
             return -1;
         }
         int available = Math.min(end - position, RECORD_BYTES_MAX);
-        try (JsonParser json = JSON.createParser(window, position, available)) {
-            json.nextToken();
-            json.skipChildren();
-            return (int) json.currentLocation().getByteOffset();
-        } catch (JsonProcessingException _) {
-            return -1;
+        if (parsedBytes > PARSED_PER_BYTE_MAX * consumedBytes + PARSED_AHEAD_MAX) {
+            available = Math.min(available, lineEnd() - position);
         }
+        try (JsonParser json = JSON.createParser(window, position, available)) {
+            int length = -1;
+            try {
+                json.nextToken();
+                json.skipChildren();
+                length = (int) json.currentLocation().getByteOffset();
+            } catch (JsonProcessingException _) {
+                // None begins here.
+            }
+            parsedBytes += json.currentLocation().getByteOffset();
+            return length;
+        }
+    }
+
+    /** Looked for once a line: many values may stand on it. */
+    private int lineEnd() {
+        if (lineEnd > position) {
+            return lineEnd;
+        }
+        lineEnd = position;
+        while (lineEnd < end && window[lineEnd] != '\n') {
+            lineEnd++;
+        }
+        return lineEnd;
     }
 
     /**
@@ -131,6 +196,7 @@ public final class RecordReader {
             }
         }
         position += bytes;
+        consumedBytes += bytes;
     }
 
     private static boolean opens(byte one) {

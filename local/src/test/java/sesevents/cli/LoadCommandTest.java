@@ -1,9 +1,14 @@
 package sesevents.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,14 +21,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LoadCommandTest {
     private static final String EVENT =
-            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":"
-                    + "\"2026-03-0%dT10:00:00.000Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"2026-03-0%dT10:00:00.000Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
 
     @TempDir private Path folder;
     private Path lake;
@@ -151,12 +152,31 @@ class LoadCommandTest {
                 load(folder.resolve("whole.gz").toString(), folder.resolve("cut.gz").toString());
 
         assertEquals(
-                "ses-events: FOLDER/cut.gz cannot be read to its end (Unexpected"
-                        + " end of ZLIB input stream); the 2 records before are loaded, and loading"
-                        + " them again does no harm\n",
+                "ses-events: FOLDER/cut.gz cannot be read beyond line 2 (the gzip data is cut off);"
+                        + " the 3 records before are loaded, and loading them again does no harm\n",
                 outcome.err());
         assertEquals(1, outcome.status());
-        assertEquals(List.of("m1", "m1"), storedMessageIds());
+        assertEquals(List.of("m1", "m1", "m2"), storedMessageIds());
+    }
+
+    @Test
+    void loadsAllThatCanBeReadOfADamagedGzipFile() throws IOException {
+        gzip("one.gz", EVENT.formatted(1, 1) + EVENT.formatted(2, 2));
+        byte[] one = Files.readAllBytes(folder.resolve("one.gz"));
+        byte[] two = java.util.Arrays.copyOf(one, 2 * one.length);
+        System.arraycopy(one, 0, two, one.length, one.length);
+        two[one.length + 2] = 0;
+        Files.write(folder.resolve("one.gz"), two);
+
+        Outcome outcome = load(folder.resolve("one.gz").toString());
+
+        assertEquals(
+                "ses-events: FOLDER/one.gz cannot be read beyond line 3 (the gzip data is damaged:"
+                    + " no gzip header); the 2 records before are loaded, and loading them again"
+                    + " does no harm\n",
+                outcome.err());
+        assertEquals(1, outcome.status());
+        assertEquals(List.of("m1", "m2"), storedMessageIds());
     }
 
     @Test

@@ -1,17 +1,25 @@
 package sesevents.load;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import sesevents.load.RecordReader.Found;
+
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
-import sesevents.load.RecordReader.Found;
 
 class RecordReaderTest {
     @Test
@@ -141,6 +149,88 @@ class RecordReaderTest {
         }
     }
 
+    @Test
+    void handsOutAllRecordsBeforeTheTextBreaksOffAndNotTheCutOne() {
+        assertBroken("{\"a\":1}\n{\"b\":2}\n{\"c\":", 3, "1:{\"a\":1}", "2:{\"b\":2}");
+        assertBroken(
+                "{\"a\":1}\nno json\n{\"b\":2}\n", 4, "1:{\"a\":1}", "2:no json\n", "3:{\"b\":2}");
+        assertBroken("{\"a\":1}\nno json\nno js", 2, "1:{\"a\":1}");
+        assertBroken("", 1);
+        assertBroken("\n \n", 3);
+    }
+
+    @Test
+    void handsOutATextThatComesInPieces() throws IOException {
+        byte[] text = "{\"a\":1}\n{\"b\":2}\n".repeat(3).getBytes(UTF_8);
+        InputStream byteByByte =
+                new FilterInputStream(new ByteArrayInputStream(text)) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) throws IOException {
+                        return super.read(target, offset, Math.min(length, 1));
+                    }
+                };
+
+        assertEquals(6, records(new RecordReader(byteByByte)).size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[\n",
+                "[[[[[[[[[[\n",
+                "{\"a\":\n",
+                "[{},\n",
+                "[{\"a\":\"text\"},0.5,null,\n",
+                "[                                                             \n",
+                "[[[[[[[[[[",
+                "{\"a\":\"",
+                "[\n{}",
+                "{}x\n[\n"
+            })
+    void parsesNoMoreThanInProportionToTheText(String piece) throws IOException {
+        byte[] text = piece.repeat(2_000_000 / piece.length()).getBytes(UTF_8);
+        RecordReader reader = new RecordReader(new ByteArrayInputStream(text));
+
+        records(reader);
+
+        long most = 17L * text.length + 2 * 1024 * 1024;
+        assertTrue(reader.parsedBytes() <= most, reader.parsedBytes() + " bytes");
+    }
+
+    @Test
+    void findsTheRecordsOfSingleLinesHoweverMuchRubbishIsBefore() throws IOException {
+        String rubbish = "[   \n".repeat(500_000);
+
+        List<Found> found = records((rubbish + "{\"a\":1}\n{\"b\":2}{\"c\":3}\n").getBytes(UTF_8));
+
+        assertEquals(
+                List.of("{\"a\":1}\n", "{\"b\":2}\n", "{\"c\":3}\n"),
+                found.stream()
+                        .map(one -> new String(one.bytes(), UTF_8))
+                        .filter(one -> one.startsWith("{"))
+                        .toList());
+    }
+
+    private static void assertBroken(String text, long line, String... expected) {
+        RecordReader reader = new RecordReader(Broken.after(text.getBytes(UTF_8)));
+        List<String> found = new ArrayList<>();
+        IOException failure =
+                assertThrows(
+                        IOException.class,
+                        () -> {
+                            for (Found one = reader.next(); one != null; one = reader.next()) {
+                                String record = new String(one.bytes(), UTF_8);
+                                found.add(
+                                        one.line()
+                                                + ":"
+                                                + record.substring(0, record.length() - 1));
+                            }
+                        });
+        assertEquals(List.of(expected), found);
+        assertEquals("the disk is broken", failure.getMessage());
+        assertEquals(line, reader.line());
+    }
+
     private static void assertRecords(String text, String... expected) throws IOException {
         List<String> found = new ArrayList<>();
         for (Found one : records(text.getBytes(UTF_8))) {
@@ -152,7 +242,10 @@ class RecordReaderTest {
     }
 
     private static List<Found> records(byte[] text) throws IOException {
-        RecordReader reader = new RecordReader(new ByteArrayInputStream(text));
+        return records(new RecordReader(new ByteArrayInputStream(text)));
+    }
+
+    private static List<Found> records(RecordReader reader) throws IOException {
         List<Found> found = new ArrayList<>();
         for (Found one = reader.next(); one != null; one = reader.next()) {
             found.add(one);

@@ -1,0 +1,44 @@
+package sesevents.load;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadTest {
+    /** Of a record as small as any, the objects around it take forty times as much as its bytes. */
+    @Test
+    void keepsNoMoreRecordsInMemoryThanFitWithTheObjectsAroundThem(@TempDir Path lake) {
+        Source source =
+                new Source(
+                        "s",
+                        () -> new ByteArrayInputStream("{}\n".repeat(1_000_000).getBytes(UTF_8)));
+        long[] read = {0};
+        Supplier<UUID> stop =
+                () -> {
+                    throw new IllegalStateException("the first batch is on its way");
+                };
+
+        assertThrows(
+                IllegalStateException.class,
+                () ->
+                        Load.run(
+                                List.of(source),
+                                lake,
+                                Arrival.NOW,
+                                InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
+                                stop,
+                                records -> read[0] = records));
+
+        assertTrue(read[0] < 600_000, read[0] + " records");
+    }
+}
