@@ -3,6 +3,16 @@ package sesevents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
+import sesevents.athena.Rows;
+import sesevents.athena.TestLake;
+import sesevents.cli.Checkout;
+import sesevents.sql.HiveTable;
+import sesevents.transform.Reason;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -13,14 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
-import sesevents.athena.Rows;
-import sesevents.athena.TestLake;
-import sesevents.cli.Checkout;
-import sesevents.sql.HiveTable;
-import sesevents.transform.Reason;
-import sesevents.transform.RejectedRecord;
-import sesevents.transform.Transform;
 
 /** Whatever JSON stands at whatever declared place: what the door lets through, SQL can read. */
 class DoorTest {
@@ -177,7 +179,7 @@ class DoorTest {
         }
     }
 
-    private static List<String> fields(String struct) {
+    static List<String> fields(String struct) {
         List<String> fields = new ArrayList<>();
         int depth = 0;
         int start = 0;

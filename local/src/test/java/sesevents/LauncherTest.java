@@ -3,6 +3,16 @@ package sesevents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+import sesevents.cli.Checkout;
+import sesevents.cli.Main;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,13 +27,6 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-import sesevents.cli.Checkout;
-import sesevents.cli.Main;
 
 /**
  * The launcher in a checkout of its own, on a machine that has nothing but what a test puts there.
@@ -88,8 +91,9 @@ class LauncherTest {
                 new Run(
                         2,
                         "",
-                        "ses-events: unknown step 'jav' of test; the steps are: shell format generated"
-                                + " sql lint validate sam-build java (try: ./ses-events help)\n"),
+                        "ses-events: unknown step 'jav' of test; the steps are: shell format"
+                            + " generated sql lint validate sam-build java fuzz (try: ./ses-events"
+                            + " help)\n"),
                 run("test", "format", "jav"));
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,13 +45,14 @@ public final class ErrorLine {
             throw new UnreadableLine("no arrivalTimestamp");
         }
         Instant attemptEnding = time(fields, "attemptendingtimestamp");
+        Long attemptsMade = number(fields, "attemptsmade");
         return new FailedRecord(
                 data(fields),
                 arrival,
                 origin,
                 text(fields, "errorcode", "lasterrorcode"),
                 text(fields, "errormessage", "lasterrormessage"),
-                (int) number(fields, "attemptsmade", 0),
+                attemptsMade == null ? 0 : attemptsMade.intValue(),
                 attemptEnding == null ? arrival : attemptEnding);
     }
 
@@ -102,19 +104,18 @@ public final class ErrorLine {
     }
 
     private static Instant time(Map<String, JsonNode> fields, String name) throws UnreadableLine {
-        long millis = number(fields, name, Long.MIN_VALUE);
-        return millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
+        Long millis = number(fields, name);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    /** A number, or a text that is one. */
-    private static long number(Map<String, JsonNode> fields, String name, long otherwise)
-            throws UnreadableLine {
+    /** A number, or a text that is one; null where there is none. */
+    private static Long number(Map<String, JsonNode> fields, String name) throws UnreadableLine {
         JsonNode value = fields.get(name);
         if (value == null || value.isNull()) {
-            return otherwise;
+            return null;
         }
         try {
-            return Long.parseLong(value.asText());
+            return Long.valueOf(value.asText());
         } catch (NumberFormatException _) {
             throw new UnreadableLine(name + " is no whole number");
         }

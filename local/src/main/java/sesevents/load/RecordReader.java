@@ -3,10 +3,12 @@ package sesevents.load;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+
+import sesevents.firehose.Firehose;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import sesevents.firehose.Firehose;
 
 /**
  * Takes a text apart into records: JSON values one after the other, on one line or on many. What is
@@ -34,7 +36,8 @@ public final class RecordReader {
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     private final InputStream in;
-    private final byte[] window = new byte[2 * RECORD_BYTES_MAX];
+    private final int recordBytesMax;
+    private final byte[] window;
     private int position;
     private int end;
     private boolean isAtStart = true;
@@ -51,7 +54,13 @@ public final class RecordReader {
     public record Found(byte[] bytes, long line) {}
 
     public RecordReader(InputStream in) {
+        this(in, RECORD_BYTES_MAX);
+    }
+
+    RecordReader(InputStream in, int recordBytesMax) {
         this.in = in;
+        this.recordBytesMax = recordBytesMax;
+        this.window = new byte[2 * recordBytesMax];
     }
 
     /**
@@ -68,7 +77,7 @@ public final class RecordReader {
         int length = valueLength();
         if (length < 0) {
             length = unreadableLength();
-            if (length < RECORD_BYTES_MAX && position + length == end) {
+            if (length < recordBytesMax && position + length == end) {
                 throwFailure();
             }
         }
@@ -112,7 +121,7 @@ public final class RecordReader {
 
     /** Has the longest possible record in the window, or all that can be read. */
     private void fill() {
-        if (isAtEnd || end - position >= RECORD_BYTES_MAX) {
+        if (isAtEnd || end - position >= recordBytesMax) {
             return;
         }
         System.arraycopy(window, position, window, 0, end - position);
@@ -136,7 +145,7 @@ public final class RecordReader {
         if (!opens(window[position])) {
             return -1;
         }
-        int available = Math.min(end - position, RECORD_BYTES_MAX);
+        int available = Math.min(end - position, recordBytesMax);
         if (parsedBytes > PARSED_PER_BYTE_MAX * consumedBytes + PARSED_AHEAD_MAX) {
             available = Math.min(available, lineEnd() - position);
         }
@@ -170,7 +179,7 @@ public final class RecordReader {
      * Up to a line that may begin a new record; too long a piece is cut where a record must end.
      */
     private int unreadableLength() {
-        int limit = Math.min(end, position + RECORD_BYTES_MAX);
+        int limit = Math.min(end, position + recordBytesMax);
         for (int i = position + 1; i < limit; i++) {
             if (window[i - 1] == '\n' && opens(window[i])) {
                 return i - position;

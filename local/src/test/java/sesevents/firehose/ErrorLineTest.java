@@ -1,14 +1,16 @@
 package sesevents.firehose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.time.Instant;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
 
 class ErrorLineTest {
     private static final Instant ARRIVAL = Instant.ofEpochMilli(1789014240448L);
@@ -19,6 +21,14 @@ class ErrorLineTest {
         byte[] data = {0, -1, '\n', 'x'};
         FailedRecord written =
                 new FailedRecord(data, ARRIVAL, "q/a:1", "Lambda.X", "why \"so\"", 4, ENDING);
+
+        assertSame(written, ErrorLine.read(ErrorLine.of(written, "arn:f"), "q/a:1"));
+    }
+
+    @Test
+    void readsTheFirstOfAllTimesToo() throws UnreadableLine {
+        Instant first = Instant.ofEpochMilli(Long.MIN_VALUE);
+        FailedRecord written = new FailedRecord(new byte[0], first, "q/a:1", "C", "M", 1, first);
 
         assertSame(written, ErrorLine.read(ErrorLine.of(written, "arn:f"), "q/a:1"));
     }
@@ -74,7 +84,8 @@ class ErrorLineTest {
                 "no rawData | {'rawData':null,'arrivalTimestamp':1}",
                 "rawData is no base64 | {'rawData':'?','arrivalTimestamp':1}",
                 "no arrivalTimestamp | {'rawData':'YmFkCg=='}",
-                "arrivaltimestamp is no whole number | {'rawData':'YmFkCg==','arrivalTimestamp':'when'}",
+                "arrivaltimestamp is no whole number |"
+                        + " {'rawData':'YmFkCg==','arrivalTimestamp':'when'}",
             })
     void saysWhyALineIsNone(String reason, String line) {
         assertEquals(reason, assertThrows(UnreadableLine.class, () -> read(line)).getMessage());

@@ -1,0 +1,98 @@
+package sesevents.load;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+
+import org.junit.jupiter.params.provider.MethodSource;
+
+import sesevents.FuzzSeeds;
+import sesevents.load.RecordReader.Found;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+class RecordReaderFuzzTest {
+    private static final int REPEATED_BYTES_MAX = 150_000;
+
+    static Stream<byte[]> seeds() throws IOException {
+        return FuzzSeeds.events();
+    }
+
+    @MethodSource("seeds")
+    @FuzzTest(maxDuration = "20s")
+    void losesNoByteButBlanksInLinearWork(byte[] text) throws IOException {
+        // Short records, so that a short text is longer than the window.
+        assertIsReadWhole(text, text.length == 0 ? 2 : 2 + Byte.toUnsignedInt(text[0]));
+        if (text.length > 1 && text[0] == '*') {
+            assertIsReadWhole(repeated(text), 1_024_000);
+        }
+    }
+
+    private static void assertIsReadWhole(byte[] text, int recordBytesMax) throws IOException {
+        RecordReader reader = new RecordReader(new ByteArrayInputStream(text), recordBytesMax);
+        RecordReader broken = new RecordReader(Broken.after(text), recordBytesMax);
+        boolean isBroken = false;
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        long line = 1;
+        for (Found found = reader.next(); found != null; found = reader.next()) {
+            byte[] record = found.bytes();
+            assertTrue(record.length > 1 && record.length <= recordBytesMax + 1);
+            assertEquals('\n', record[record.length - 1]);
+            assertTrue(found.line() >= line);
+            line = found.line();
+            read.writeBytes(record);
+            isBroken = isBroken || !handsOut(found, broken);
+        }
+        assertArrayEquals(
+                withoutBlanks(withoutByteOrderMark(text)), withoutBlanks(read.toByteArray()));
+        assertTrue(
+                reader.parsedBytes() <= 17L * text.length + 2 * 1024 * 1024,
+                () -> reader.parsedBytes() + " bytes parsed of " + text.length);
+    }
+
+    /** Where a text breaks off, all that comes before is handed out as if it did not. */
+    private static boolean handsOut(Found expected, RecordReader broken) {
+        try {
+            assertArrayEquals(expected.bytes(), broken.next().bytes());
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static byte[] repeated(byte[] text) {
+        int last = Byte.toUnsignedInt(text[text.length - 1]);
+        int times = Math.min(1 + 16 * last, 1 + REPEATED_BYTES_MAX / text.length);
+        byte[] all = new byte[text.length * times];
+        for (int i = 0; i < times; i++) {
+            System.arraycopy(text, 0, all, i * text.length, text.length);
+        }
+        return all;
+    }
+
+    private static byte[] withoutBlanks(byte[] text) {
+        byte[] rest = new byte[text.length];
+        int length = 0;
+        for (byte one : text) {
+            if (" \n\r\t".indexOf(one) < 0) {
+                rest[length++] = one;
+            }
+        }
+        return Arrays.copyOf(rest, length);
+    }
+
+    private static byte[] withoutByteOrderMark(byte[] text) {
+        boolean hasOne =
+                text.length >= 3
+                        && text[0] == (byte) 0xef
+                        && text[1] == (byte) 0xbb
+                        && text[2] == (byte) 0xbf;
+        return hasOne ? Arrays.copyOfRange(text, 3, text.length) : text;
+    }
+}
