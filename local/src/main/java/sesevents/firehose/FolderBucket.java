@@ -2,10 +2,16 @@ package sesevents.firehose;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder as the bucket: an object's key is its path. */
@@ -16,15 +22,41 @@ public record FolderBucket(Path lake) implements ObjectStore {
         if (!Files.isDirectory(folder)) {
             return Stream.empty();
         }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            List<String> keys =
-                    paths.filter(Files::isRegularFile)
-                            .filter(path -> !path.getFileName().toString().startsWith("."))
-                            .map(path -> lake.relativize(path).toString().replace('\\', '/'))
-                            .filter(key -> key.startsWith(prefix))
-                            .sorted()
-                            .toList();
-            return keys.stream();
+        Keys keys = new Keys(folder);
+        Files.walkFileTree(folder, keys);
+        return keys.files.stream()
+                .map(path -> lake.relativize(path).toString().replace('\\', '/'))
+                .filter(key -> key.startsWith(prefix))
+                .sorted();
+    }
+
+    /** The files in a folder; one that is deleted meanwhile is none. */
+    private static final class Keys extends SimpleFileVisitor<Path> {
+        private final Path folder;
+        private final List<Path> files = new ArrayList<>();
+
+        Keys(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")) {
+                files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        /** A folder that cannot be looked into stands for what is in it: no reader can read it. */
+        @Override
+        public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
+            if (path.equals(folder)) {
+                throw failure;
+            }
+            if (!(failure instanceof NoSuchFileException)) {
+                files.add(path);
+            }
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -37,10 +69,15 @@ public record FolderBucket(Path lake) implements ObjectStore {
     public void put(String key, byte[] body) throws IOException {
         Path object = lake.resolve(key);
         Files.createDirectories(object.getParent());
-        // A hidden name first: readers skip it, so they never see half an object.
-        Path unfinished = object.resolveSibling("." + object.getFileName());
-        Files.write(unfinished, body);
-        Files.move(unfinished, object, StandardCopyOption.ATOMIC_MOVE);
+        // A hidden name first: readers skip it, so they never see half an object. Nobody else has
+        // the same, and a disk that is full must not be kept full by it.
+        Path unfinished = object.resolveSibling("." + UUID.randomUUID());
+        try {
+            Files.write(unfinished, body);
+            Files.move(unfinished, object, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     @Override
