@@ -9,9 +9,17 @@ public interface ObjectStore extends Bucket {
     /** The keys that begin so, in their order; the stream is to be closed. */
     Stream<String> list(String prefix) throws IOException;
 
-    /** The object's bytes as they are stored. */
+    /**
+     * The object's bytes as they are stored.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there, or not any more
+     */
     InputStream read(String key) throws IOException;
 
-    /** Gives the object another key; whatever happens in between, it is there under one of them. */
+    /**
+     * Gives the object another key; whatever happens in between, it is there under one of them.
+     *
+     * @throws java.nio.file.NoSuchFileException if it is not there, or not any more
+     */
     void move(String key, String newKey) throws IOException;
 }

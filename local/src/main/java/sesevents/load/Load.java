@@ -1,5 +1,10 @@
 package sesevents.load;
 
+import sesevents.cli.UserError;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,10 +18,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import sesevents.cli.UserError;
-import sesevents.firehose.Buffering;
-import sesevents.firehose.StreamSettings;
-import sesevents.lake.Lake;
 
 /** Puts all records of some sources into a lake. */
 public final class Load {
@@ -109,14 +110,8 @@ public final class Load {
             throw new UserError(
                     "%s cannot be read beyond line %d (%s); the %d records before are loaded, and"
                             + " loading them again does no harm",
-                    source.name(), line, why(e), records);
+                    source.name(), line, UserError.reason(e), records);
         }
-    }
-
-    private static String why(IOException failure) {
-        return failure.getMessage() == null
-                ? failure.getClass().getSimpleName()
-                : failure.getMessage();
     }
 
     private void add(RecordReader.Found found, Source source) {

@@ -1,14 +1,17 @@
 package sesevents.firehose;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** What a bucket does, whether it is S3 or a folder. */
 public abstract class ObjectStoreContract {
@@ -58,6 +61,27 @@ public abstract class ObjectStoreContract {
 
         assertEquals(List.of("replayed/x/2026-11-20/a=1 b"), keys(bucket, ""));
         assertEquals("body", text(bucket, "replayed/x/2026-11-20/a=1 b"));
+    }
+
+    @Test
+    void saysThatAnObjectIsNotThere() throws IOException {
+        ObjectStore bucket = empty();
+        bucket.put("q/a", "body".getBytes(UTF_8));
+
+        assertThrows(NoSuchFileException.class, () -> bucket.read("q/b"));
+        assertThrows(NoSuchFileException.class, () -> bucket.move("q/b", "r/b"));
+    }
+
+    @Test
+    void takesKeysOfStrangers() throws IOException {
+        ObjectStore bucket = empty();
+        for (String name : List.of("\u001b[2J", "\ud83d\ude00", "%2F", "a?b=c&d#e", "~*'\"")) {
+            bucket.put("q/" + name, "body".getBytes(UTF_8));
+            bucket.move("q/" + name, "r/" + name);
+
+            assertEquals("body", text(bucket, "r/" + name));
+        }
+        assertEquals(List.of(), keys(bucket, "q/"));
     }
 
     protected static List<String> keys(ObjectStore bucket, String prefix) throws IOException {
