@@ -3,16 +3,6 @@ package sesevents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.Test;
-
-import sesevents.athena.Rows;
-import sesevents.athena.TestLake;
-import sesevents.cli.Checkout;
-import sesevents.sql.HiveTable;
-import sesevents.transform.Reason;
-import sesevents.transform.RejectedRecord;
-import sesevents.transform.Transform;
-
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import sesevents.athena.Rows;
+import sesevents.athena.TestLake;
+import sesevents.cli.Checkout;
+import sesevents.sql.HiveTable;
+import sesevents.transform.Reason;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
 
 /** Whatever JSON stands at whatever declared place: what the door lets through, SQL can read. */
 class DoorTest {

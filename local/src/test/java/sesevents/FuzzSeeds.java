@@ -1,13 +1,12 @@
 package sesevents;
 
-import sesevents.cli.Checkout;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import sesevents.cli.Checkout;
 
 /** What fuzzing starts from: the samples of this repository. */
 public final class FuzzSeeds {

@@ -3,16 +3,6 @@ package sesevents;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
-
-import sesevents.cli.Checkout;
-import sesevents.cli.Main;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +17,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import sesevents.cli.Checkout;
+import sesevents.cli.Main;
 
 /**
  * The launcher in a checkout of its own, on a machine that has nothing but what a test puts there.
@@ -92,8 +89,8 @@ class LauncherTest {
                         2,
                         "",
                         "ses-events: unknown step 'jav' of test; the steps are: shell format"
-                            + " generated sql lint validate sam-build java fuzz (try: ./ses-events"
-                            + " help)\n"),
+                                + " generated sql lint validate sam-build java fuzz (try: ./ses-events"
+                                + " help)\n"),
                 run("test", "format", "jav"));
     }
 

@@ -1,23 +1,15 @@
 package sesevents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-
-import org.junit.jupiter.params.provider.MethodSource;
-
-import sesevents.cli.Checkout;
-import sesevents.firehose.InProcessFunction;
-import sesevents.sql.HiveTable;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import sesevents.cli.Checkout;
+import sesevents.firehose.InProcessFunction;
+import sesevents.sql.HiveTable;
 
 /** Any bytes as the records of a request, or behind a {@code !} as the whole of it. */
 class TransformHandlerFuzzTest {

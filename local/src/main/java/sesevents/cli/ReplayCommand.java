@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -38,13 +39,14 @@ import sesevents.text.Visible;
 @Command(
         name = "replay",
         description = {
-            "Put quarantined records into the stream again; without --apply, only say what would go.",
+            "Put quarantined records into the stream again; without --apply, only say what would"
+                    + " go.",
             "An object moves to replayed/ when all of it is accepted. Killed or run twice, nothing"
                     + " is lost, and what comes twice counts once."
         },
         footer = {
             "",
-            "Exit status: 0 done, 1 failed, 3 some lines of the quarantine are unreadable."
+            "Exit status: 0 done, 1 failed, 3 some lines or objects cannot be read, split or moved."
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final int SOME_UNREADABLE = 3;
@@ -111,10 +113,10 @@ final class ReplayCommand implements Callable<Integer> {
         } else if (!apply) {
             out.printf("nothing is sent yet; to send them: %s --apply%n", again());
         } else {
-            apply(objects, out);
+            found = apply(objects, found, out);
         }
         out.flush();
-        return found.unreadableLines() == 0 ? 0 : SOME_UNREADABLE;
+        return found.isWhole() ? 0 : SOME_UNREADABLE;
     }
 
     private void check() {
@@ -147,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
         };
     }
 
-    private void apply(ObjectStore objects, PrintWriter out) throws IOException {
+    private Counts apply(ObjectStore objects, Counts found, PrintWriter out) throws IOException {
         out.printf("sending ...%n");
         out.flush();
         if (place.isStack()) {
@@ -159,20 +161,23 @@ final class ReplayCommand implements Callable<Integer> {
                             new Pace(rate, InstantSource.system(), pause),
                             pause,
                             new Random());
-            printSent(run(objects).with(stream), out);
+            Counts sent = run(objects).with(stream);
+            printSent(sent, found, out);
             out.printf("sent again   %,d that the stream had refused at first%n", stream.again());
             out.printf(
                     "%nin Athena in 2 to 3 minutes; what is refused again comes back to the"
                             + " quarantine%n");
-            return;
+            return sent;
         }
         Pipeline pipeline = new Pipeline(place.lake(), StreamSettings.DEPLOYED, UUID::randomUUID);
-        printSent(run(objects).with(new LakeDestination(pipeline, InstantSource.system())), out);
+        Counts sent = run(objects).with(new LakeDestination(pipeline, InstantSource.system()));
+        printSent(sent, found, out);
         out.printf(
                 "stored       %,d%nquarantined  %,d%s%n",
                 pipeline.tally().stored(),
                 pipeline.tally().quarantined(),
                 LoadReport.reasons(pipeline.reasons()));
+        return sent;
     }
 
     private void print(Counts counts, PrintWriter out) {
@@ -204,11 +209,25 @@ final class ReplayCommand implements Callable<Integer> {
         }
         if (counts.unreadableLines() > 0) {
             out.printf(line, "unreadable", counts.unreadableLines(), "stays: no error lines");
-            counts.unreadable().forEach(one -> out.printf("    %s%n", Visible.line(one)));
+            printNames(counts.unreadable(), out);
         }
+        if (counts.unreadableObjectCount() > 0) {
+            out.printf(
+                    line,
+                    "unreadable",
+                    counts.unreadableObjectCount(),
+                    plural(counts.unreadableObjectCount(), "object") + ": left as it is");
+        }
+        printNames(counts.unreadableObjects(), out);
+        printNames(counts.taken(), out);
     }
 
-    private void printSent(Counts counts, PrintWriter out) {
+    /** Keys are text of strangers. */
+    private static void printNames(List<String> names, PrintWriter out) {
+        names.forEach(one -> out.printf("    %s%n", Visible.line(one)));
+    }
+
+    private void printSent(Counts counts, Counts found, PrintWriter out) {
         out.printf(
                 "sent         %,d %s%s%n",
                 counts.sent(),
@@ -223,6 +242,13 @@ final class ReplayCommand implements Callable<Integer> {
                 plural(counts.moved(), "object"),
                 backup == null ? " to replayed/" : ", noted under replayed/source-backup/");
         out.printf("left         %,d %s%n", counts.left(), plural(counts.left(), "record"));
+        printNames(without(found.unreadableObjects(), counts.unreadableObjects()), out);
+        printNames(without(found.taken(), counts.taken()), out);
+    }
+
+    /** What was said before it was sent is not said again. */
+    private static List<String> without(List<String> said, List<String> names) {
+        return names.stream().filter(name -> !said.contains(name)).toList();
     }
 
     private String again() {

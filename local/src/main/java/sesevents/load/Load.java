@@ -1,10 +1,5 @@
 package sesevents.load;
 
-import sesevents.cli.UserError;
-import sesevents.firehose.Buffering;
-import sesevents.firehose.StreamSettings;
-import sesevents.lake.Lake;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +13,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import sesevents.cli.UserError;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 
 /** Puts all records of some sources into a lake. */
 public final class Load {

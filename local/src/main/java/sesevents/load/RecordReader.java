@@ -3,12 +3,10 @@ package sesevents.load;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-
-import sesevents.firehose.Firehose;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import sesevents.firehose.Firehose;
 
 /**
  * Takes a text apart into records: JSON values one after the other, on one line or on many. What is

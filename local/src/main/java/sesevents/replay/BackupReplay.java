@@ -5,11 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sesevents.cli.UserError;
 import sesevents.firehose.ObjectStore;
 import sesevents.load.RecordReader;
 import sesevents.load.Source;
@@ -27,6 +31,7 @@ public final class BackupReplay {
     private final InstantSource clock;
     private final LongConsumer progress;
     private final Counts counts = new Counts();
+    private long looked;
 
     /**
      * @param prefix of the keys, as {@code backup/2026/11/}
@@ -42,58 +47,71 @@ public final class BackupReplay {
 
     /** Says what would go, and does nothing. */
     public Counts survey() throws IOException {
-        return replay(
-                new Destination() {
-                    @Override
-                    public void put(byte[] record) {}
-
-                    @Override
-                    public void settle() {}
-                },
-                _ -> {});
+        return replay(null);
     }
 
     /** Sends it. */
     public Counts apply(Destination destination) throws IOException {
-        return replay(
-                destination,
-                key -> {
-                    objects.put(GONE + key, "\n".getBytes(UTF_8));
-                    counts.movedObject();
-                });
+        return replay(destination);
     }
 
-    private interface Done {
-        void with(String key) throws IOException;
-    }
-
-    private Counts replay(Destination destination, Done done) throws IOException {
+    /** What is wrong with an object harms no other. */
+    private Counts replay(Destination destination) throws IOException {
         Set<String> gone = replayed(objects, prefix);
         try (Stream<String> keys = objects.list(prefix)) {
             for (String key :
                     (Iterable<String>) keys.filter(key -> !gone.contains(key))::iterator) {
                 counts.object();
-                put(key, destination);
-                destination.settle();
-                done.with(key);
+                try {
+                    replay(key, destination);
+                } catch (IOException e) {
+                    counts.unreadableObject(key, UserError.reason(e));
+                }
             }
         }
         return counts;
     }
 
-    private void put(String key, Destination destination) throws IOException {
+    /** Read to its end first: of an object that breaks off nothing goes. */
+    private void replay(String key, Destination destination) throws IOException {
+        Map<Prospect, Long> found = new HashMap<>();
+        read(
+                key,
+                (_, prospect) -> {
+                    found.merge(prospect, 1L, Long::sum);
+                    progress.accept(++looked);
+                });
+        if (destination != null) {
+            read(
+                    key,
+                    (record, prospect) -> {
+                        if (prospect.passes()) {
+                            destination.put(record);
+                        }
+                    });
+            destination.settle();
+            note(key);
+        }
+        found.forEach(counts::found);
+    }
+
+    /** All of it is accepted: whatever happens now, it was sent. */
+    private void note(String key) {
+        try {
+            objects.put(GONE + key, "\n".getBytes(UTF_8));
+            counts.movedObject();
+        } catch (IOException e) {
+            counts.unreadableObject(
+                    key, "was sent, but that cannot be noted: " + UserError.reason(e));
+        }
+    }
+
+    private void read(String key, BiConsumer<byte[], Prospect> each) throws IOException {
         try (InputStream text = new Source(key, () -> objects.read(key)).text()) {
             RecordReader records = new RecordReader(text);
             for (var found = records.next(); found != null; found = records.next()) {
-                Prospect prospect = Prospect.of(found.bytes(), "source backup", clock.millis());
-                if (prospect.passes()) {
-                    counts.goes(prospect.reason());
-                    counts.different(1);
-                    destination.put(found.bytes());
-                } else {
-                    counts.stays(prospect.reason());
-                }
-                progress.accept(counts.sent() + counts.left());
+                each.accept(
+                        found.bytes(), Prospect.of(found.bytes(), "source backup", clock.millis()));
             }
         }
     }

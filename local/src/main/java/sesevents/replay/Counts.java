@@ -12,8 +12,12 @@ public final class Counts {
     private final SortedMap<String, Long> goes = new TreeMap<>();
     private final SortedMap<String, Long> stays = new TreeMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final List<String> unreadableObjects = new ArrayList<>();
+    private final List<String> taken = new ArrayList<>();
     private long unreadableLines;
     private long different;
+    private long unreadableObjectCount;
+    private long takenCount;
     private long objects;
     private long moved;
 
@@ -23,6 +27,12 @@ public final class Counts {
 
     void movedObject() {
         moved++;
+    }
+
+    /** Records of a backup: each goes as often as it is there. */
+    void found(Prospect prospect, long records) {
+        (prospect.passes() ? goes : stays).merge(prospect.reason(), records, Long::sum);
+        different += prospect.passes() ? records : 0;
     }
 
     void goes(String reason) {
@@ -39,8 +49,24 @@ public final class Counts {
 
     void unreadable(String where, String why) {
         unreadableLines++;
-        if (unreadable.size() < NAMED_MAX) {
-            unreadable.add(where + "  " + why);
+        name(where, why, unreadable);
+    }
+
+    /** It stays where it is, whole. */
+    void unreadableObject(String key, String why) {
+        unreadableObjectCount++;
+        name(key, why, unreadableObjects);
+    }
+
+    /** Another run was faster. */
+    void taken(String key, String when) {
+        takenCount++;
+        name(key, when, taken);
+    }
+
+    private static void name(String what, String why, List<String> named) {
+        if (named.size() < NAMED_MAX) {
+            named.add(what + "  " + why);
         }
     }
 
@@ -61,6 +87,29 @@ public final class Counts {
 
     public long unreadableLines() {
         return unreadableLines;
+    }
+
+    /** The first of the objects that cannot be read, split or moved, and why. */
+    public List<String> unreadableObjects() {
+        return unreadableObjects;
+    }
+
+    public long unreadableObjectCount() {
+        return unreadableObjectCount;
+    }
+
+    /** The first of the objects that another run has moved. */
+    public List<String> taken() {
+        return taken;
+    }
+
+    public long takenCount() {
+        return takenCount;
+    }
+
+    /** Whether everything could be read, and was done. */
+    public boolean isWhole() {
+        return unreadableLines == 0 && unreadableObjectCount == 0;
     }
 
     /** How many objects were looked into. */

@@ -1,14 +1,9 @@
 package sesevents.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LoadCommandTest {
     private static final String EVENT =
@@ -172,8 +170,8 @@ class LoadCommandTest {
 
         assertEquals(
                 "ses-events: FOLDER/one.gz cannot be read beyond line 3 (the gzip data is damaged:"
-                    + " no gzip header); the 2 records before are loaded, and loading them again"
-                    + " does no harm\n",
+                        + " no gzip header); the 2 records before are loaded, and loading them again"
+                        + " does no harm\n",
                 outcome.err());
         assertEquals(1, outcome.status());
         assertEquals(List.of("m1", "m2"), storedMessageIds());

@@ -23,8 +23,7 @@ import sesevents.replay.FirehoseEndpoint.Answer;
 class ReplayCommandTest {
     private static final String KEY = "quarantine/processing-failed/2026-11-20/a";
     private static final String GOOD =
-            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\",\"timestamp\":"
-                    + "\"2026-11-20T10:00:0%dZ\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\",\"timestamp\":\"2026-11-20T10:00:0%dZ\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
     private static final String FOUND =
             """
             quarantine: 4 records in 1 object
@@ -86,6 +85,33 @@ class ReplayCommandTest {
         String typo = replay("--lake", lake.toString(), "--reason", "not_jsn").out();
         assertTrue(
                 typo.endsWith("nothing to send: no record has the reason not_jsn\n"), () -> typo);
+    }
+
+    @Test
+    void namesAnObjectThatCannotBeReadAndSendsTheOthers() throws IOException {
+        Path lake = folder.resolve("lake");
+        Lake.make(lake);
+        fill(new FolderBucket(lake));
+        new FolderBucket(lake).put(KEY + "\u001b[2J", new byte[] {0x1f, (byte) 0x8b, 8});
+
+        Outcome outcome = replay("--lake", lake.toString(), "--apply");
+
+        assertEquals(
+                new Outcome(
+                        3,
+                        FOUND.replace("1 object", "2 objects")
+                                + """
+                                  unreadable                     1  object: left as it is
+                                    quarantine/processing-failed/2026-11-20/a?[2J  the gzip data is cut off
+                                sending ...
+                                sent         2 records
+                                moved        1 object to replayed/
+                                left         2 records
+                                stored       2
+                                quarantined  0
+                                """,
+                        ""),
+                outcome);
     }
 
     @Test

@@ -1,18 +1,15 @@
 package sesevents.firehose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
-import org.junit.jupiter.params.provider.MethodSource;
-
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ErrorLineFuzzTest {
     static Stream<byte[]> seeds() {

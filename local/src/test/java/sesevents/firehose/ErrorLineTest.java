@@ -1,16 +1,14 @@
 package sesevents.firehose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import java.time.Instant;
 
 class ErrorLineTest {
     private static final Instant ARRIVAL = Instant.ofEpochMilli(1789014240448L);

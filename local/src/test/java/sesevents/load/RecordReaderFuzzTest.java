@@ -5,17 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-
-import org.junit.jupiter.params.provider.MethodSource;
-
-import sesevents.FuzzSeeds;
-import sesevents.load.RecordReader.Found;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import sesevents.FuzzSeeds;
+import sesevents.load.RecordReader.Found;
 
 class RecordReaderFuzzTest {
     private static final int REPEATED_BYTES_MAX = 150_000;

@@ -178,35 +178,6 @@ class ReplayKilledTest {
         return lake;
     }
 
-    /** What a test does not change of a bucket. */
-    private static class Wrapped implements ObjectStore {
-        final ObjectStore real;
-
-        Wrapped(ObjectStore real) {
-            this.real = real;
-        }
-
-        @Override
-        public Stream<String> list(String prefix) throws IOException {
-            return real.list(prefix);
-        }
-
-        @Override
-        public InputStream read(String key) throws IOException {
-            return real.read(key);
-        }
-
-        @Override
-        public void put(String key, byte[] body) throws IOException {
-            real.put(key, body);
-        }
-
-        @Override
-        public void move(String key, String newKey) throws IOException {
-            real.move(key, newKey);
-        }
-    }
-
     /** A move is a copy and a deletion, as on S3. */
     private static ObjectStore killing(ObjectStore bucket, Killer killer) {
         return new Wrapped(bucket) {

@@ -2,16 +2,22 @@ package sesevents.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +27,12 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.firehose.FolderBucket;
+import sesevents.firehose.ObjectStore;
 
 class ReplayTest {
     private static final String DAY = "quarantine/processing-failed/2026-11-20/";
     private static final String GOOD =
-            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":"
-                    + "\"2026-11-20T10:00:00Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"2026-11-20T10:00:00Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
     private static final String BAD = "[%d]\n";
     private static final InstantSource CLOCK =
             InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
@@ -254,6 +260,157 @@ class ReplayTest {
         assertEquals(0, backup().survey().sent());
     }
 
+    @Test
+    void leavesAnObjectWholeThatCannotBeReadToItsEndAndSendsAllOthers() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        gzip(DAY + "cut", failed(good(2), "Lambda.X") + "\n" + failed(bad(2), "Lambda.X"));
+        byte[] gzip = Files.readAllBytes(lake.resolve(DAY + "cut"));
+        new FolderBucket(lake).put(DAY + "cut", Arrays.copyOf(gzip, gzip.length - 5));
+        put(DAY + "long", failed(good(3), "Lambda.X"), "x".repeat(9_000_000));
+        put(DAY + "z", failed(good(4), "Lambda.X"));
+
+        Counts survey = replay(Selection.ALL).survey();
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        List<String> named =
+                List.of(
+                        DAY + "cut  the gzip data is cut off",
+                        DAY + "long  line 2 has more than 8,388,608 bytes");
+        assertEquals(named, survey.unreadableObjects());
+        assertEquals(named, counts.unreadableObjects());
+        assertEquals("{Lambda.X=2}", survey.goes().toString());
+        assertEquals(List.of(2L, 2L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertFalse(counts.isWhole());
+        assertEquals(List.of(good(1), good(4)), sent);
+        assertEquals(List.of(DAY + "cut", DAY + "long"), keys(DAY));
+    }
+
+    @Test
+    void leavesAnObjectWholeThatHoldsMoreThanFirehosePutsIntoOne() throws IOException {
+        gzip(DAY + "a", "x\n".repeat(2_200_000));
+        put(DAY + "b", failed(good(1), "Lambda.X"));
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(
+                List.of(
+                        DAY
+                                + "a  line 2,080,896 is beyond all that Firehose puts into one"
+                                + " object"),
+                counts.unreadableObjects());
+        assertEquals(List.of(good(1)), sent);
+    }
+
+    @Test
+    void passesByWhatIsNoObject() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        Files.writeString(lake.resolve(DAY + ".hidden"), "no lines of ours");
+        put(DAY + "folder.gz/b", failed(good(2), "Lambda.X"));
+        Files.createSymbolicLink(lake.resolve(DAY + "nowhere"), lake.resolve("nothing"));
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(good(1), good(2)), sent);
+        assertTrue(counts.isWhole());
+    }
+
+    @Test
+    void namesAnObjectThatMayNotBeRead() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        put(DAY + "b", failed(good(2), "Lambda.X"));
+        ObjectStore locked =
+                new Wrapped(new FolderBucket(lake)) {
+                    @Override
+                    public InputStream read(String key) throws IOException {
+                        if (key.equals(DAY + "a")) {
+                            throw new AccessDeniedException(key);
+                        }
+                        return real.read(key);
+                    }
+                };
+
+        Counts counts = new Replay(locked, Selection.ALL, CLOCK, _ -> {}).apply(stream);
+
+        assertEquals(List.of(DAY + "a  access denied"), counts.unreadableObjects());
+        assertEquals(List.of(good(2)), sent);
+    }
+
+    @Test
+    void namesWhatItCannotMoveAndGoesOn() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        put(DAY + "b", failed(good(2), "Lambda.X"));
+        Files.createDirectories(lake.resolve("replayed/processing-failed/2026-11-20/a/of another"));
+
+        Counts counts = replay(Selection.ALL).apply(stream);
+
+        assertEquals(List.of(good(1), good(2)), sent);
+        assertEquals(List.of(DAY + "a"), keys(DAY));
+        assertEquals(1, counts.unreadableObjects().size());
+        String named = counts.unreadableObjects().getFirst();
+        assertTrue(
+                named.startsWith(DAY + "a  was sent, but cannot be moved to replayed/: "), named);
+    }
+
+    @Test
+    void leavesToAnotherRunWhatThatHasTaken() throws IOException {
+        put(DAY + "a", failed(good(1), "Lambda.X"));
+        put(DAY + "b", failed(good(2), "Lambda.X"), failed(bad(2), "Lambda.X"));
+        put(DAY + "c", failed(good(3), "Lambda.X"));
+        Destination other =
+                new Destination() {
+                    @Override
+                    public void put(byte[] record) {
+                        stream.put(record);
+                    }
+
+                    @Override
+                    public void settle() {
+                        stream.settle();
+                        if (sent.size() == 1) {
+                            run(replay(Selection.ALL));
+                        }
+                    }
+
+                    private void run(Replay another) {
+                        try {
+                            another.apply(stream);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+
+        Counts counts = replay(Selection.ALL).apply(other);
+
+        assertEquals(List.of(good(1), good(1), good(2), good(3)), sent);
+        assertEquals(
+                List.of(
+                        DAY + "a  was sent, and moved by another run meanwhile",
+                        DAY + "b  is gone: another run took it",
+                        DAY + "c  is gone: another run took it"),
+                counts.taken());
+        assertTrue(counts.isWhole());
+        assertEquals(1, keys(DAY).size());
+        assertEquals(3, keys("replayed/").size());
+    }
+
+    @Test
+    void leavesAnObjectOfASourceBackupThatCannotBeReadToItsEnd() throws IOException {
+        gzip("backup/2026/11/20/10/a", good(1) + good(2));
+        byte[] gzip = Files.readAllBytes(lake.resolve("backup/2026/11/20/10/a"));
+        new FolderBucket(lake).put("backup/2026/11/20/10/a", Arrays.copyOf(gzip, gzip.length - 9));
+        gzip("backup/2026/11/20/10/b", good(3));
+
+        Counts counts = backup().apply(stream);
+
+        assertEquals(List.of(good(3)), sent);
+        assertEquals(
+                List.of("backup/2026/11/20/10/a  the gzip data is cut off"),
+                counts.unreadableObjects());
+        assertEquals("{source backup=1}", counts.goes().toString());
+        assertEquals(List.of("replayed/source-backup/backup/2026/11/20/10/b"), keys("replayed/"));
+    }
+
     private Replay replay(Selection selection) {
         return new Replay(new FolderBucket(lake), selection, CLOCK, _ -> {});
     }
@@ -303,7 +460,7 @@ class ReplayTest {
         try {
             return Files.readString(lake.resolve(key));
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
