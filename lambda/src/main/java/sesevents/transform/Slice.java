@@ -2,17 +2,12 @@ package sesevents.transform;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A part of some bytes, left where it lies. */
 record Slice(byte[] bytes, int from, int to) {
     int length() {
         return to - from;
-    }
-
-    ByteBuffer buffer() {
-        return ByteBuffer.wrap(bytes, from, length());
     }
 
     void writeTo(OutputStream out) throws IOException {

@@ -4,13 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnsTest {
     @Test
@@ -66,6 +67,21 @@ class ColumnsTest {
                 refused.getMessage()
                         .matches("column mail: cannot read Hive type at character \\d+ of .*"),
                 refused.getMessage());
+    }
+
+    /** A stranger who spells a name in every way must not fill the memory. */
+    @Test
+    void keepNoMoreSpellingsOfANameThanABound() {
+        Field event = Columns.event(List.of("subscription\tstring"));
+        Field column = event.field("subscription");
+        for (int spelling = 0; spelling < 4096; spelling++) {
+            char[] name = "subscription".toCharArray();
+            for (int i = 0; i < name.length; i++) {
+                name[i] = (spelling >> i & 1) == 1 ? Character.toUpperCase(name[i]) : name[i];
+            }
+            assertEquals(column, event.field(new String(name)));
+        }
+        assertEquals(200, event.fields().size());
     }
 
     private static void collect(Field field, Set<Role> roles, Set<String> speaking) {

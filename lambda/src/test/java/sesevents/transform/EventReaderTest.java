@@ -3,13 +3,14 @@ package sesevents.transform;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The door: what is turned away, and with which reason. */
 class EventReaderTest {
@@ -44,7 +45,8 @@ class EventReaderTest {
                 "missing_field mail.messageid | {\"eventType\":\"Send\",\"mail\":null}",
                 "missing_field mail.messageid | {\"eventType\":\"Send\",\"mail\":{}}",
                 "missing_field mail.messageid | {\"mail\":{\"messageId\":\"\"}}",
-                "missing_field mail.timestamp | {\"eventType\":\"Send\",\"mail\":{\"messageId\":\"x\"}}",
+                "missing_field mail.timestamp |"
+                        + " {\"eventType\":\"Send\",\"mail\":{\"messageId\":\"x\"}}",
                 "wrong_type eventtype         | {\"eventType\":7}",
                 "wrong_type eventtype         | {\"eventType\":{}}",
                 "wrong_type notificationtype  | {\"notificationType\":[]}",
@@ -60,13 +62,17 @@ class EventReaderTest {
                 "wrong_type mail.tags              | {\"mail\":{\"tags\":{\"a\":\"b\"}}}",
                 "wrong_type mail.tags              | {\"mail\":{\"tags\":[]}}",
                 "wrong_type send                   | {\"send\":{\"a\":{}}}",
-                "wrong_type delivery.processingtimemillis | {\"DELIVERY\":{\"ProcessingTimeMillis\":1.5}}",
+                "wrong_type delivery.processingtimemillis |"
+                        + " {\"DELIVERY\":{\"ProcessingTimeMillis\":1.5}}",
                 "wrong_type bounce.bouncedrecipients | {\"bounce\":{\"bouncedRecipients\":{}}}",
-                "duplicate_key eventtype           | {\"eventType\":\"Send\",\"EventType\":\"Send\"}",
-                "duplicate_key eventtype           | {\"eventType\":\"Send\",\"event\\u0054ype\":\"Open\"}",
+                "duplicate_key eventtype           |"
+                        + " {\"eventType\":\"Send\",\"EventType\":\"Send\"}",
+                "duplicate_key eventtype           |"
+                        + " {\"eventType\":\"Send\",\"event\\u0054ype\":\"Open\"}",
                 "duplicate_key                     | {\"x\":1,\"x\":1}",
                 "duplicate_key                     | {\"x\":{\"y\":[{\"z\":1,\"z\":2}]}}",
-                "duplicate_key mail.timestamp      | {\"mail\":{\"timestamp\":\"\",\"TIMESTAMP\":\"\"}}",
+                "duplicate_key mail.timestamp      |"
+                        + " {\"mail\":{\"timestamp\":\"\",\"TIMESTAMP\":\"\"}}",
                 "duplicate_key mail.tags           | {\"mail\":{\"tags\":{\"a\":[],\"a\":[]}}}",
                 "duplicate_key event_id            | {\"event_id\":1,\"EVENT_ID\":2}",
             })
@@ -146,12 +152,14 @@ class EventReaderTest {
                 """
                 {"eventType":"Delivery","mail":{"timestamp":"2026-03-01T10:00:00.123Z","messageId":"id",\
                 "destination":["a@x.org"],"tags":{"k":["v"]}},"delivery":{"timestamp":\
-                "2026-03-01T10:00:01.000Z","recipients":["b@x.org"]}}""";
+                "2026-03-01T10:00:01.000Z","recipients":["b@x.org"]}}\
+                """;
         String unusual =
                 """
                 {"delivery":{"recipients":["b@x.org"],"timestamp":"2026-03-01T10:00:01.000Z"},"new":1,\
                 "mail":{"tags":{"k":["v"]},"DESTINATION":["a@x.org"],"message\\u0049d":"id","more":[],\
-                "timestamp":"2026-03-01T10:00:00.123Z"},"eventType":"Delivery"}""";
+                "timestamp":"2026-03-01T10:00:00.123Z"},"eventType":"Delivery"}\
+                """;
         assertEquals(columns(usual), columns(unusual));
         assertEquals(columns(usual), columns(usual));
         assertEquals(
@@ -213,6 +221,21 @@ class EventReaderTest {
         assertEquals("not_an_object", reason(Events.bytes("[".repeat(500_000))));
         String flood = "\"x\":" + "[".repeat(500_000);
         assertEquals("too_deep", reason(Events.bytes(Events.event("Send", flood))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "2 | \"send\":{},\"open\":{\"x\":%s}",
+                "4 | \"bounce\":{\"bouncedRecipients\":[{\"x\":%s}]}",
+            })
+    void countsTheLevelsOfDeclaredFieldsToo(int levels, String detail) throws RejectedRecord {
+        String within = "[".repeat(100 - levels) + "]".repeat(100 - levels);
+        EventReader.read(Events.bytes(Events.event("Send", detail.formatted(within))));
+        String beyond = detail.formatted("[" + within + "]");
+        assertEquals("too_deep", reason(Events.bytes(Events.event("Send", beyond))));
     }
 
     @Test

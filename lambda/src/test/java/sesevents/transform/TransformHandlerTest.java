@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 
 class TransformHandlerTest {
     private static final int RECORDS = 500;
@@ -54,7 +56,8 @@ class TransformHandlerTest {
             quoteCharacter = '`',
             value = {
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"a*b=\" | \"a*b=\"",
-                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"e30\\u000a\" | \"e30\\u000a\"",
+                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"e30\\u000a\" |"
+                        + " \"e30\\u000a\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"\\/w\" | \"\\/w\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":null  | \"\"",
                 "bad_base64      | \"approximateArrivalTimestamp\":1 | \"\"",
@@ -64,8 +67,9 @@ class TransformHandlerTest {
                 "no_arrival_time | \"approximateArrivalTimestamp\":\"1\",\"data\":\"%s\" | \"%s\"",
                 "no_arrival_time | \"approximateArrivalTimestamp\":-1,\"data\":\"%s\" | \"%s\"",
                 "no_arrival_time | \"approximateArrivalTimestamp\":1.5,\"data\":\"%s\" | \"%s\"",
-                "no_arrival_time | \"approximateArrivalTimestamp\":9223372036854775808,\"data\":\"%s\""
-                        + " | \"%s\"",
+                "no_arrival_time |"
+                        + " \"approximateArrivalTimestamp\":9223372036854775808,\"data\":\"%s\" |"
+                        + " \"%s\"",
             })
     void givesARecordBackVerbatimAndSaysWhy(String reason, String fields, String echo) {
         String data = Base64.getEncoder().encodeToString(Events.bytes(Events.send()));
@@ -133,6 +137,7 @@ class TransformHandlerTest {
                 "{\"records\":[{\"recordId\":\"secret\\    | the string at byte 24 has no end",
                 "{\"records\":[{\"recordId\":\"a\",\"x\":[{| an object or array has no end",
                 "{\"records\":[{\"recordId\":\"a\",\"x\":,  | expected a value at byte 32",
+                "{\"records\":[],\"x\":tru              | expected '}' at byte 21",
             })
     void failsAsAWholeWhereTheEnvelopeIsBroken(String request, String message) {
         Exception broken =
@@ -169,6 +174,35 @@ class TransformHandlerTest {
         }
         String full = "\"response_full\":" + (records.size() - stored);
         assertTrue(batch.log.getFirst().contains(full), batch.log.getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2, 4})
+    void fillsTheAnswerToTheLastByteBelowLambdasLimit(int place) {
+        // Below the limit by one, and by a comma that is counted for the first record as well.
+        int most = 6_291_554;
+        int room = most - nearlyFull(place, "").response.length;
+        assertTrue(room > 0 && room < 1_000_000, "room: " + room);
+
+        Batch full = nearlyFull(place, "x".repeat(room));
+        assertEquals(most, full.response.length);
+        assertEquals("Ok", full.answers.get(place).result());
+
+        Batch beyond = nearlyFull(place, "x".repeat(room + 1));
+        assertTrue(beyond.response.length < most, "bytes: " + beyond.response.length);
+        assertEquals("ProcessingFailed", beyond.answers.get(place).result());
+        assertTrue(beyond.log.getFirst().contains("\"response_full\":1"), beyond.log.getFirst());
+    }
+
+    /** An event at a place among records that go back as they came; its id is longer by a text. */
+    private static Batch nearlyFull(int place, String inId) {
+        List<String> records =
+                new ArrayList<>(
+                        Collections.nCopies(4, Batch.record(Batch.id(1), "W10K".repeat(340_000))));
+        byte[] event = Events.bytes(Events.delivery());
+        records.add(
+                place, Batch.record(Batch.id(0) + inId, Base64.getEncoder().encodeToString(event)));
+        return Batch.ofRequest(Batch.request(String.join(",", records)));
     }
 
     @Test

@@ -14,7 +14,8 @@ class TransformTest {
             "recipients":[%s],\
             "tags":[{"name":"ses:configuration-set","value":"events"},\
             {"name":"campaign","value":"spring"},{"name":"campaign","value":"sale"}],\
-            "ingest_timestamp":"2026-03-01 10:00:05.789\"""";
+            "ingest_timestamp":"2026-03-01 10:00:05.789\"\
+            """;
 
     @Test
     void putsTheDerivedColumnsBeforeTheEventsOwnBytes() throws RejectedRecord {
@@ -43,16 +44,19 @@ class TransformTest {
                 "Bounce            | \"bounce\":{\"timestamp\":\"2026-03-01T10:00:02.000Z\","
                         + "\"bouncedRecipients\":[{\"emailAddress\":\"Bob@Example.org\"}]}"
                         + " | 02.000 | bob@example.org",
-                "Complaint         | \"complaint\":{\"timestamp\":\"2026-03-01T12:00:03.000+02:00\","
+                "Complaint         |"
+                        + " \"complaint\":{\"timestamp\":\"2026-03-01T12:00:03.000+02:00\","
                         + "\"complainedRecipients\":[{\"emailAddress\":\"A@x.org\"},"
-                        + "{\"emailAddress\":\"b@x.org\"}],\"arrivalDate\":\"whenever\"}"
-                        + " | 03.000 | a@x.org b@x.org",
+                        + "{\"emailAddress\":\"b@x.org\"}],\"arrivalDate\":\"whenever\"} | 03.000 |"
+                        + " a@x.org b@x.org",
                 "Open              | \"open\":{\"timestamp\":\"2026-03-01T10:00:04.000Z\"}"
                         + " | 04.000 | ann@example.com bob@example.org",
-                "Click             | \"click\":{\"timestamp\":\"2026-03-01T10:00:05.000Z\",\"linkTags\":null}"
-                        + " | 05.000 | ann@example.com bob@example.org",
-                "DeliveryDelay     | \"deliveryDelay\":{\"timestamp\":\"2026-03-01T10:00:06.000Z\","
-                        + "\"delayedRecipients\":[{\"emailAddress\":\"d@x.org\"}]} | 06.000 | d@x.org",
+                "Click             |"
+                    + " \"click\":{\"timestamp\":\"2026-03-01T10:00:05.000Z\",\"linkTags\":null} |"
+                    + " 05.000 | ann@example.com bob@example.org",
+                "DeliveryDelay     |"
+                    + " \"deliveryDelay\":{\"timestamp\":\"2026-03-01T10:00:06.000Z\",\"delayedRecipients\":[{\"emailAddress\":\"d@x.org\"}]}"
+                    + " | 06.000 | d@x.org",
                 "Subscription      | \"subscription\":{\"timestamp\":\"2026-03-01T10:00:07.000Z\"}"
                         + " | 07.000 | ann@example.com bob@example.org",
                 "Future            | \"future\":{\"timestamp\":\"2026-03-01T10:00:08.000Z\"}"
@@ -103,7 +107,8 @@ class TransformTest {
                 """
                 "tags":[{"name":"A","value":"1"},{"name":"a","value":"2"},{"name":"a","value":"3"},\
                 {"name":"a","value":"true"},{"name":"q\\"\\u0041","value":"x\\\\"},\
-                {"name":"q\\"\\u0041","value":"\\ud83d"}],""";
+                {"name":"q\\"\\u0041","value":"\\ud83d"}],\
+                """;
         assertTrue(line(event).contains(expected), line(event));
     }
 
@@ -119,6 +124,22 @@ class TransformTest {
         assertTrue(line(event).contains(expected), line(event));
         String half = Events.send().replace("Ann@", "\\ud83d@");
         assertTrue(line(half).contains("\"recipients\":[\"?@example.com\","), line(half));
+    }
+
+    @Test
+    void escapesControlCharactersOfAnAddressAndNoOthers() throws RejectedRecord {
+        String event = Events.send().replace("Ann@", "\\u0000a b\\u001f\\u007f@");
+        String line = line(event);
+        assertTrue(line.contains("\"recipients\":[\"\\u0000a b\\u001f\u007f@example.com\","), line);
+    }
+
+    @Test
+    void keepsAnUnknownNameThatLooksLikeTheEndOfAMember() throws RejectedRecord {
+        String odd = ",\",x\":1,\"}\":{\",\":\",\"}}";
+        String event = Events.send().substring(0, Events.send().length() - 1) + odd;
+        String again = line(line(event));
+        assertEquals(line(event), again);
+        assertTrue(again.endsWith(odd + "\n"), again);
     }
 
     @Test
