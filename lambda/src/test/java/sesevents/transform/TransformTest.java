@@ -52,11 +52,11 @@ class TransformTest {
                 "Open              | \"open\":{\"timestamp\":\"2026-03-01T10:00:04.000Z\"}"
                         + " | 04.000 | ann@example.com bob@example.org",
                 "Click             |"
-                    + " \"click\":{\"timestamp\":\"2026-03-01T10:00:05.000Z\",\"linkTags\":null} |"
-                    + " 05.000 | ann@example.com bob@example.org",
+                        + " \"click\":{\"timestamp\":\"2026-03-01T10:00:05.000Z\",\"linkTags\":null} |"
+                        + " 05.000 | ann@example.com bob@example.org",
                 "DeliveryDelay     |"
-                    + " \"deliveryDelay\":{\"timestamp\":\"2026-03-01T10:00:06.000Z\",\"delayedRecipients\":[{\"emailAddress\":\"d@x.org\"}]}"
-                    + " | 06.000 | d@x.org",
+                        + " \"deliveryDelay\":{\"timestamp\":\"2026-03-01T10:00:06.000Z\",\"delayedRecipients\":[{\"emailAddress\":\"d@x.org\"}]}"
+                        + " | 06.000 | d@x.org",
                 "Subscription      | \"subscription\":{\"timestamp\":\"2026-03-01T10:00:07.000Z\"}"
                         + " | 07.000 | ann@example.com bob@example.org",
                 "Future            | \"future\":{\"timestamp\":\"2026-03-01T10:00:08.000Z\"}"
