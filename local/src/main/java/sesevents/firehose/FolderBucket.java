@@ -2,6 +2,7 @@ package sesevents.firehose;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +11,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -23,7 +25,8 @@ public record FolderBucket(Path lake) implements ObjectStore {
             return Stream.empty();
         }
         Keys keys = new Keys(folder);
-        Files.walkFileTree(folder, keys);
+        Files.walkFileTree(
+                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, keys);
         return keys.files.stream()
                 .map(path -> lake.relativize(path).toString().replace('\\', '/'))
                 .filter(key -> key.startsWith(prefix))

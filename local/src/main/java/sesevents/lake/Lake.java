@@ -40,9 +40,10 @@ public record Lake(Path folder) {
 
     private static final String DAY_FOLDER = "ingest_date=";
 
-    /** As Firehose names objects; {@code -stays-} and the like may follow. Hidden: unfinished. */
+    /** As Firehose names objects, then {@code -stays-} and the like; or one left unfinished. */
     private static final Pattern OBJECT =
-            Pattern.compile("(.*/)?\\.?[^/]+-\\d+-\\d{4}(-\\d\\d){5}(-[0-9a-f]+){5}[^/]*");
+            Pattern.compile(
+                    "(.*/)?([^/]+-\\d+-\\d{4}(-\\d\\d){5}(-[0-9a-f]+){5}[^/]*|\\.[0-9a-f-]{36})");
 
     /** The folders of a lake, and what the files in them are called. */
     private static final Map<String, Pattern> FILES =

@@ -102,7 +102,7 @@ class ReplayCommandTest {
                         FOUND.replace("1 object", "2 objects")
                                 + """
                                   unreadable                     1  object: left as it is
-                                    quarantine/processing-failed/2026-11-20/a?[2J  the gzip data is cut off
+                                    quarantine/processing-failed/2026-11-20/a\\u001b[2J  the gzip data is cut off
                                 sending ...
                                 sent         2 records
                                 moved        1 object to replayed/

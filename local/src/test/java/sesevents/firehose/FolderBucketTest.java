@@ -45,6 +45,14 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
+    void listsWhatASymbolicLinkLeadsTo() throws IOException {
+        new FolderBucket(lake).put("elsewhere/a", "body".getBytes(UTF_8));
+        Files.createSymbolicLink(lake.resolve("events"), lake.resolve("elsewhere"));
+
+        assertEquals(List.of("events/a"), keys(empty(), "events/"));
+    }
+
+    @Test
     void hidesAnObjectThatIsNotWholeYet() throws IOException {
         Files.writeString(lake.resolve(".a"), "half");
 

@@ -66,6 +66,8 @@ class LakeTest {
         }
         assertEquals(List.of(), new Lake(folder).foreignFiles());
 
+        // A put that was killed leaves this behind.
+        Files.createFile(folder.resolve("quarantine/.9f0c7a52-63a6-4d1b-8a53-0a3e1fd3b9d1"));
         Files.createFile(folder.resolve("quarantine/.DS_Store"));
         Files.createFile(folder.resolve("offered/notes.txt"));
         assertEquals(

@@ -12,12 +12,19 @@ import org.junit.jupiter.api.io.TempDir;
 class LaptopTrialTest {
     private static final int EVENTS_PER_FILE = 150;
 
+    /** Those that no other test has; ./ses-events bench faults tries all. */
+    private static final List<LaptopFault> FAULTS =
+            List.of(
+                    LaptopFault.LOAD_KILLED,
+                    LaptopFault.TWO_REPLAYS_AT_ONCE,
+                    LaptopFault.OBJECT_CUT);
+
     @TempDir private Path folder;
 
     @Test
     void nothingIsLostNorDeletedWhateverHappensToALake() {
         Map<LaptopFault, List<String>> problems =
-                new LaptopTrial(folder, 1, EVENTS_PER_FILE, _ -> {}).run();
+                new LaptopTrial(folder, 1, EVENTS_PER_FILE, _ -> {}).run(FAULTS);
 
         assertEquals(
                 "",
@@ -25,6 +32,6 @@ class LaptopTrialTest {
                         .filter(fault -> !fault.getValue().isEmpty())
                         .map(fault -> fault.getKey() + ": " + fault.getValue())
                         .collect(Collectors.joining("\n")));
-        assertEquals(LaptopFault.values().length, problems.size());
+        assertEquals(FAULTS.size(), problems.size());
     }
 }
