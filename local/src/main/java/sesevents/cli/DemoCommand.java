@@ -18,6 +18,7 @@ import sesevents.demo.Demo;
 import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
+import sesevents.lake.DemoLock;
 import sesevents.lake.Lake;
 import sesevents.ledger.LakeRefresh;
 import sesevents.load.LoadReport;
@@ -73,6 +74,14 @@ final class DemoCommand implements Callable<Integer> {
                 "%,d made-up mails of the last %d days (seed %d)", messages, SPAN.toDays(), seed);
         out.printf(" and the %d sample events of events/%n%n", samples.size());
         out.flush();
+        try (DemoLock _ = DemoLock.of(Lake.ofDemo(lake))) {
+            show(out, samples, mailing, progress);
+        }
+        printNext(out);
+        return 0;
+    }
+
+    private void show(PrintWriter out, List<Sample> samples, Mailing mailing, Progress progress) {
         Demo.Run run = new Demo(lake, samples, mailing).run(progress.records(PROGRESS_EVERY));
         printStages(out, run);
         progress.accept("starting Trino, which Athena is made of ...");
@@ -87,8 +96,6 @@ final class DemoCommand implements Callable<Integer> {
             progress.accept("checking ...");
             verify(out, athena, run, mailing);
         }
-        printNext(out);
-        return 0;
     }
 
     private void printStages(PrintWriter out, Demo.Run run) {

@@ -47,7 +47,7 @@ public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
     public Run run(LongConsumer progress) {
         Map<String, Integer> damaged = new TreeMap<>();
         try {
-            Lake.emptyOfDemo(lake);
+            Lake.ofDemo(lake).empty();
             Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(mailing.seed()));
             long records = 0;
             Iterator<Publication> publications = mailing.publications();

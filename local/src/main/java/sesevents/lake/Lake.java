@@ -82,12 +82,11 @@ public record Lake(Path folder) {
     }
 
     /**
-     * An empty lake that belongs to the demo.
+     * The demo's own lake in a folder, which is made and marked if there is none.
      *
-     * @throws UserError if it is somebody else's, or holds a file that the demo did not write;
-     *     nothing is deleted then
+     * @throws UserError if the lake is somebody else's, or holds a file that the demo did not write
      */
-    public static Lake emptyOfDemo(Path folder) throws IOException {
+    public static Lake ofDemo(Path folder) throws IOException {
         Lake lake = make(folder, DEMO_TEXT);
         if (!lake.isOfDemo()) {
             throw new UserError(
@@ -101,10 +100,15 @@ public record Lake(Path folder) {
                             + " folder: --lake FOLDER",
                     folder.resolve(foreign.get()));
         }
+        return lake;
+    }
+
+    /** Deletes all that is stored in it; what was checked is that the demo wrote it. */
+    public void empty() throws IOException {
         for (String name : FILES.keySet()) {
             FolderTree.delete(folder.resolve(name));
         }
-        return make(folder, DEMO_TEXT);
+        Files.createDirectories(events());
     }
 
     /** Takes it from the demo, which would delete what others put into it. */

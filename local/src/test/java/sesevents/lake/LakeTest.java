@@ -77,9 +77,30 @@ class LakeTest {
 
     @Test
     void isTakenFromTheDemoByWhoeverLoads() throws IOException {
-        Lake.emptyOfDemo(folder);
-        Lake.emptyOfDemo(folder).keep();
-        assertFalse(refusal(() -> Lake.emptyOfDemo(folder)).isEmpty());
+        Lake.ofDemo(folder);
+        Lake.ofDemo(folder).keep();
+        assertFalse(refusal(() -> Lake.ofDemo(folder)).isEmpty());
+    }
+
+    @Test
+    void isEmptiedByOneDemoAtATime() throws IOException, InterruptedException {
+        Lake lake = Lake.ofDemo(folder);
+        String holdIt =
+                "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX);"
+                        + " print('held', flush=True); sys.stdin.read()";
+        DemoLock.of(lake).close();
+        Path file = lake.metastore().resolve("demo-lock");
+        Process other = new ProcessBuilder("python3", "-c", holdIt, file.toString()).start();
+        try {
+            assertEquals("held", other.inputReader().readLine());
+            assertEquals(
+                    "another demo is at work in LAKE; wait for it, or name another folder: --lake"
+                            + " FOLDER",
+                    refusal(() -> DemoLock.of(lake)));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        DemoLock.of(lake).close();
     }
 
     private interface Act {
