@@ -19,7 +19,11 @@ public final class Sha256 {
     }
 
     /** The first 16 hexadecimal digits, for a file's name. */
+    public static String prefix(byte[] bytes) {
+        return HexFormat.of().formatHex(of(bytes), 0, Long.BYTES);
+    }
+
     public static String prefix(String text) {
-        return HexFormat.of().formatHex(of(text.getBytes(UTF_8)), 0, Long.BYTES);
+        return prefix(text.getBytes(UTF_8));
     }
 }

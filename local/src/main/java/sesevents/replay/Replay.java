@@ -4,11 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +17,7 @@ import sesevents.firehose.ErrorLine;
 import sesevents.firehose.FailedRecord;
 import sesevents.firehose.ObjectStore;
 import sesevents.firehose.UnreadableLine;
+import sesevents.lake.Sha256;
 import sesevents.load.Lines;
 
 /**
@@ -181,7 +179,7 @@ public final class Replay {
         // Named for what is in it, so that no other rest of this object is overwritten.
         int suffix = key.indexOf(STAYS);
         String whole = suffix < 0 ? key : key.substring(0, suffix);
-        objects.put(whole + STAYS + hash(staying), staying);
+        objects.put(whole + STAYS + Sha256.prefix(staying), staying);
         objects.put(key, text(going));
     }
 
@@ -192,14 +190,5 @@ public final class Replay {
             text.write('\n');
         }
         return text.toByteArray();
-    }
-
-    private static String hash(byte[] text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-            return HexFormat.of().formatHex(digest, 0, Long.BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has it", e);
-        }
     }
 }
