@@ -1,5 +1,6 @@
 package sesevents.cli;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import sesevents.demo.Demo;
 import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
-import sesevents.lake.DemoLock;
 import sesevents.lake.Lake;
+import sesevents.lake.LakeLock;
 import sesevents.ledger.LakeRefresh;
 import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
@@ -74,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                 "%,d made-up mails of the last %d days (seed %d)", messages, SPAN.toDays(), seed);
         out.printf(" and the %d sample events of events/%n%n", samples.size());
         out.flush();
-        try (DemoLock _ = DemoLock.of(Lake.ofDemo(lake))) {
+        try (Closeable _ = LakeLock.ofDemo(Lake.ofDemo(lake))) {
             show(out, samples, mailing, progress);
         }
         printNext(out);

@@ -1,5 +1,6 @@
 package sesevents.lake;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
+import sesevents.cli.UserError;
 
 /** Held by the one process and thread that may change a lake's catalog and its ledger. */
 public final class LakeLock implements AutoCloseable {
@@ -24,7 +26,7 @@ public final class LakeLock implements AutoCloseable {
         THREADS.lock();
         boolean isHeld = false;
         try {
-            FileChannel file = open(lake.metastore());
+            FileChannel file = open(lake, "lock");
             file.lock();
             isHeld = true;
             return new LakeLock(file);
@@ -37,10 +39,27 @@ public final class LakeLock implements AutoCloseable {
         }
     }
 
-    private static FileChannel open(Path home) throws IOException {
-        Files.createDirectories(home);
+    /**
+     * Held until it is closed by the one demo that may empty and fill a lake; taken at once.
+     *
+     * @throws UserError if another demo has it
+     */
+    public static Closeable ofDemo(Lake lake) throws IOException {
+        FileChannel file = open(lake, "demo-lock");
+        if (file.tryLock() == null) {
+            file.close();
+            throw new UserError(
+                    "another demo is at work in %s; wait for it, or name another folder: --lake"
+                            + " FOLDER",
+                    lake.folder());
+        }
+        return file;
+    }
+
+    private static FileChannel open(Lake lake, String name) throws IOException {
+        Path home = Files.createDirectories(lake.metastore());
         return FileChannel.open(
-                home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                home.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     @Override

@@ -88,7 +88,7 @@ class LakeTest {
         String holdIt =
                 "import fcntl, sys; f = open(sys.argv[1], 'w'); fcntl.lockf(f, fcntl.LOCK_EX);"
                         + " print('held', flush=True); sys.stdin.read()";
-        DemoLock.of(lake).close();
+        LakeLock.ofDemo(lake).close();
         Path file = lake.metastore().resolve("demo-lock");
         Process other = new ProcessBuilder("python3", "-c", holdIt, file.toString()).start();
         try {
@@ -96,11 +96,11 @@ class LakeTest {
             assertEquals(
                     "another demo is at work in LAKE; wait for it, or name another folder: --lake"
                             + " FOLDER",
-                    refusal(() -> DemoLock.of(lake)));
+                    refusal(() -> LakeLock.ofDemo(lake)));
         } finally {
             other.destroyForcibly().waitFor();
         }
-        DemoLock.of(lake).close();
+        LakeLock.ofDemo(lake).close();
     }
 
     private interface Act {
