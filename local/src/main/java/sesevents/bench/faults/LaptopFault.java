@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +26,7 @@ enum LaptopFault {
     LOAD_KILLED {
         @Override
         void happen(LaptopLakes lakes, List<String> problems) throws IOException {
-            Path file = lakes.nextFile();
-            load(lakes, file).killAfter(anyTime(lakes));
-            lakes.checkVerdict(problems);
-            loadAgain(lakes, file, problems);
+            breakLoad(lakes, problems, LaptopFault::killed);
         }
     },
     LOAD_OF_CUT_GZIP {
@@ -49,11 +47,11 @@ enum LaptopFault {
             Path first = lakes.nextFile();
             Path second = lakes.nextFile();
             byte[] damaged = Files.readAllBytes(second);
-            // The header of the second member: the first one is sound.
+            // Damage the header of the second member; the first stays sound.
             damaged[lakes.random().nextInt(3)] ^= 0x55;
             Path both = lakes.folder().resolve("damaged.gz");
             Files.copy(first, both, StandardCopyOption.REPLACE_EXISTING);
-            Files.write(both, damaged, java.nio.file.StandardOpenOption.APPEND);
+            Files.write(both, damaged, StandardOpenOption.APPEND);
             expectFailure(load(lakes, both).await(), "damaged.gz", problems);
             lakes.checkVerdict(problems);
             // What lies before the damage must be in the lake already.
@@ -64,12 +62,7 @@ enum LaptopFault {
     LOAD_ON_A_FULL_DISK {
         @Override
         void happen(LaptopLakes lakes, List<String> problems) throws IOException {
-            Path file = lakes.nextFile();
-            int kilobytes = 1 + lakes.random().nextInt(32);
-            Ended ended = ChildCommand.startOnFullDisk(kilobytes, loadOf(lakes, file)).await();
-            expectNoTrace(ended, problems);
-            lakes.checkVerdict(problems);
-            loadAgain(lakes, file, problems);
+            breakLoad(lakes, problems, LaptopFault::onFullDisk);
         }
     },
     TWO_LOADS_AT_ONCE {
@@ -91,8 +84,8 @@ enum LaptopFault {
             Path file = lakes.nextFile();
             LaptopLakes.load(lakes.lake(), file);
             lakes.expect(file);
-            ChildCommand first = question(lakes, lakes.lake().folder());
-            ChildCommand second = question(lakes, lakes.lake().folder());
+            ChildCommand first = question(lakes);
+            ChildCommand second = question(lakes);
             String said = first.await().said();
             String alsoSaid = second.await().said();
             if (!last(said).equals(last(alsoSaid))) {
@@ -106,39 +99,32 @@ enum LaptopFault {
             Path file = lakes.nextFile();
             LaptopLakes.load(lakes.lake(), file);
             lakes.expect(file);
-            question(lakes, lakes.lake().folder()).killAfter(anyTime(lakes).multipliedBy(3));
+            question(lakes).killAfter(anyTime(lakes).multipliedBy(3));
         }
     },
     REPLAY_KILLED {
         @Override
         void happen(LaptopLakes lakes, List<String> problems) throws IOException {
-            quarantine(lakes, lakes.nextFile());
-            replay(lakes).killAfter(anyTime(lakes));
-            lakes.checkVerdict(problems);
-            expectQuarantineAtMost(replay(lakes).await(), problems);
+            breakReplay(lakes, problems, LaptopFault::killed);
         }
     },
     REPLAY_ON_A_FULL_DISK {
         @Override
         void happen(LaptopLakes lakes, List<String> problems) throws IOException {
-            quarantine(lakes, lakes.nextFile());
-            int kilobytes = 1 + lakes.random().nextInt(32);
-            expectNoTrace(
-                    ChildCommand.startOnFullDisk(kilobytes, replayOf(lakes)).await(), problems);
-            lakes.checkVerdict(problems);
-            expectQuarantineAtMost(replay(lakes).await(), problems);
+            breakReplay(lakes, problems, LaptopFault::onFullDisk);
         }
     },
     TWO_REPLAYS_AT_ONCE {
         @Override
         void happen(LaptopLakes lakes, List<String> problems) throws IOException {
-            quarantine(lakes, lakes.nextFile());
-            ChildCommand first = replay(lakes);
-            ChildCommand second = replay(lakes);
-            expectNoTrace(first.await(), problems);
-            expectNoTrace(second.await(), problems);
-            lakes.checkVerdict(problems);
-            expectQuarantineAtMost(replay(lakes).await(), problems);
+            breakReplay(
+                    lakes,
+                    problems,
+                    (_, replay) -> {
+                        ChildCommand first = ChildCommand.start(replay);
+                        expectNoTrace(ChildCommand.start(replay).await(), problems);
+                        return first.await();
+                    });
         }
     },
     OBJECT_LOST {
@@ -226,6 +212,38 @@ enum LaptopFault {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /** Something that happens to a command. */
+    private interface Mishap {
+        Ended happen(LaptopLakes lakes, String... command);
+    }
+
+    private static Ended killed(LaptopLakes lakes, String... command) {
+        return ChildCommand.start(command).killAfter(anyTime(lakes));
+    }
+
+    private static Ended onFullDisk(LaptopLakes lakes, String... command) {
+        int kilobytes = 1 + lakes.random().nextInt(32);
+        return ChildCommand.startOnFullDisk(kilobytes, command).await();
+    }
+
+    private static void breakLoad(LaptopLakes lakes, List<String> problems, Mishap mishap)
+            throws IOException {
+        Path file = lakes.nextFile();
+        expectNoTrace(mishap.happen(lakes, loadOf(lakes, file)), problems);
+        lakes.checkVerdict(problems);
+        loadAgain(lakes, file, problems);
+    }
+
+    /** A replay of sound records that lie in quarantine; then it is run again. */
+    private static void breakReplay(LaptopLakes lakes, List<String> problems, Mishap mishap)
+            throws IOException {
+        quarantine(lakes, lakes.nextFile());
+        String[] replay = {"replay", "--apply", "--lake", lakes.lake().folder().toString()};
+        expectNoTrace(mishap.happen(lakes, replay), problems);
+        lakes.checkVerdict(problems);
+        expectQuarantineAtMost(ChildCommand.start(replay).await(), problems);
+    }
+
     private static Duration anyTime(LaptopLakes lakes) {
         return Duration.ofMillis(lakes.random().nextInt(USUAL_MILLIS));
     }
@@ -250,22 +268,14 @@ enum LaptopFault {
         lakes.expect(file);
     }
 
-    private static String[] replayOf(LaptopLakes lakes) {
-        return new String[] {"replay", "--apply", "--lake", lakes.lake().folder().toString()};
-    }
-
-    private static ChildCommand replay(LaptopLakes lakes) {
-        return ChildCommand.start(replayOf(lakes));
-    }
-
-    private static ChildCommand question(LaptopLakes lakes, Path lake) {
+    private static ChildCommand question(LaptopLakes lakes) {
         return ChildCommand.start(
                 "query",
                 "select count(*), checksum(row(message_id, status)) from email_status",
                 "--format",
                 "csv",
                 "--lake",
-                lake.toString());
+                lakes.lake().folder().toString());
     }
 
     /** As after an outage of the function: sound records lie in quarantine beside bad ones. */
