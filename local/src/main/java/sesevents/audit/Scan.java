@@ -151,7 +151,7 @@ final class Scan {
         return unreadableCount;
     }
 
-    /** Objects of events in the folder of another day than that of their oldest record. */
+    /** Objects of events that do not lie in the folder of the day of their oldest record. */
     NavigableSet<String> misplaced() {
         return misplaced;
     }

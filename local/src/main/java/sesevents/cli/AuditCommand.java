@@ -240,13 +240,10 @@ final class AuditCommand implements Callable<Integer> {
             return;
         }
         out.printf(
-                "%,d %s cannot be read, and %s not in the books. Look at %s first; try again, or move"
-                        + " %s away and audit again:%n",
+                "%,d %s not readable, so not in the books. Look there first: try again, or move it away and"
+                        + " audit again:%n",
                 books.unreadableCount(),
-                books.unreadableCount() == 1 ? "line or object" : "lines or objects",
-                books.unreadableCount() == 1 ? "is" : "are",
-                books.unreadableCount() == 1 ? "it" : "them",
-                books.unreadableCount() == 1 ? "it" : "them");
+                books.unreadableCount() == 1 ? "line or object is" : "lines or objects are");
         books.unreadable().forEach(one -> out.printf("  %s%n", Visible.line(one)));
     }
 

@@ -14,7 +14,7 @@ import sesevents.athena.QueryFailed;
 import sesevents.aws.Aws;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Why a command failed, in one line: Java's own words for a file are often but its path. */
+/** Why a command failed, in one line: Java's message for a file is often only its path. */
 final class Failure {
     private static final String NOT_PERMITTED = "; check its permissions, or name another place";
 
