@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -45,6 +46,10 @@ public record Lake(Path folder) {
             Pattern.compile(
                     "(.*/)?([^/]+-\\d+-\\d{4}(-\\d\\d){5}(-[0-9a-f]+){5}[^/]*|\\.[0-9a-f-]{36})");
 
+    /** As Iceberg names files: each has a random id in its name. */
+    private static final Pattern TABLE_FILE =
+            Pattern.compile("(data|metadata)/.*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}[^/]*");
+
     /** The folders of a lake, and what the files in them are called. */
     private static final Map<String, Pattern> FILES =
             Collections.unmodifiableMap(
@@ -54,7 +59,7 @@ public record Lake(Path folder) {
                                     "quarantine", OBJECT,
                                     "replayed", OBJECT,
                                     "offered", Pattern.compile("\\d{6}\\.csv"),
-                                    "ledger", Pattern.compile("(data|metadata)/.*"))));
+                                    "ledger", TABLE_FILE)));
 
     /**
      * The lake in a folder, which is made and marked if there is none.
@@ -184,7 +189,7 @@ public record Lake(Path folder) {
         return folder.resolve(".metastore");
     }
 
-    /** Files in the lake's folders that the log did not write, as paths in the lake. */
+    /** Files and links in the lake's folders that the log did not write, as paths in the lake. */
     public List<Path> foreignFiles() throws IOException {
         NavigableSet<Path> foreign = new TreeSet<>();
         for (Map.Entry<String, Pattern> one : FILES.entrySet()) {
@@ -193,7 +198,7 @@ public record Lake(Path folder) {
                 continue;
             }
             try (Stream<Path> paths = Files.walk(home)) {
-                paths.filter(path -> !Files.isDirectory(path))
+                paths.filter(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
                         .filter(path -> !isOurs(one.getValue(), home.relativize(path)))
                         .forEach(path -> foreign.add(folder.relativize(path)));
             }

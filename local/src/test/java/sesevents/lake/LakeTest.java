@@ -76,6 +76,30 @@ class LakeTest {
     }
 
     @Test
+    void takesLinksAndFilesBesideThoseOfTheLedgerForForeign() throws IOException {
+        Path ledger = Files.createDirectories(folder.resolve("ledger/data/recipient_bucket=3"));
+        Files.createFile(
+                ledger.resolve("20261127_1_2_e-6c818c5f-4f2c-4676-8c02-d0356812efd1.parquet"));
+        Files.createDirectories(folder.resolve("ledger/metadata"));
+        Files.createFile(
+                folder.resolve(
+                        "ledger/metadata/1-3cb6d281-bd23-429f-9b4f-2412abe2016a.metadata.json"));
+        assertEquals(List.of(), new Lake(folder).foreignFiles());
+
+        Files.createFile(ledger.resolve("mine.parquet"));
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.createSymbolicLink(folder.resolve("offered"), elsewhere);
+        Files.createDirectories(folder.resolve("events"));
+        Files.createSymbolicLink(folder.resolve("events/ingest_date=2026-01-31"), elsewhere);
+        assertEquals(
+                List.of(
+                        Path.of("events/ingest_date=2026-01-31"),
+                        Path.of("ledger/data/recipient_bucket=3/mine.parquet"),
+                        Path.of("offered")),
+                new Lake(folder).foreignFiles());
+    }
+
+    @Test
     void isTakenFromTheDemoByWhoeverLoads() throws IOException {
         Lake.ofDemo(folder);
         Lake.ofDemo(folder).keep();
