@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.audit.DayCount.Found;
+import sesevents.cli.UserError;
 import sesevents.firehose.ErrorLine;
 import sesevents.firehose.FailedRecord;
 import sesevents.firehose.ObjectStore;
@@ -187,8 +188,10 @@ final class Scan {
                         found == Found.EVENTS ? event(line, where) : failure(line, where, found);
                 oldest = arrived != null && arrived.isBefore(oldest) ? arrived : oldest;
             }
-        } catch (IOException | UncheckedIOException e) {
-            unreadable(key, "cannot be read to its end: " + e);
+        } catch (IOException e) {
+            unreadable(key, "cannot be read to its end: " + UserError.reason(e));
+        } catch (UncheckedIOException e) {
+            unreadable(key, "cannot be read to its end: " + UserError.reason(e.getCause()));
         }
         if (found == Found.EVENTS && oldest != LocalDateTime.MAX) {
             checkFolder(key, oldest);

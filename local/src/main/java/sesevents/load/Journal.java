@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import sesevents.cli.UserError;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 
@@ -60,7 +61,7 @@ public final class Journal {
                     }
                 }
             } catch (IOException e) {
-                unreadable.accept(name, "cannot be read to its end: " + e);
+                unreadable.accept(name, "cannot be read to its end: " + UserError.reason(e));
             }
         }
     }

@@ -363,7 +363,7 @@ class BooksTest {
                 """
                 events/ingest_date=2026-11-20/a.gz:1  no line of the transform
                 events/ingest_date=2026-11-20/a.gz:2  no line of the transform
-                events/ingest_date=2026-11-20/b.gz  cannot be read to its end: java.io.EOFException: the gzip data is cut off
+                events/ingest_date=2026-11-20/b.gz  cannot be read to its end: the gzip data is cut off
                 quarantine/processing-failed/2026-11-20/c:1  no arrivalTimestamp\
                 """,
                 books.unreadable().stream().sorted().collect(Collectors.joining("\n")));
