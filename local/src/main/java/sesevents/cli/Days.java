@@ -1,10 +1,10 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import sesevents.lake.Lake;
 
 /** Days as they are given to a command. */
 final class Days {
@@ -13,11 +13,11 @@ final class Days {
     private Days() {}
 
     static LocalDate parse(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'%s' is no day, as 2026-01-31".formatted(text));
-        }
+        return Lake.day(text)
+                .orElseThrow(
+                        () ->
+                                new TypeConversionException(
+                                        "'%s' is no day, as 2026-01-31".formatted(text)));
     }
 
     /** Refuses a range without a day, or of more than there can be events. */

@@ -40,6 +40,7 @@ public record Lake(Path folder) {
     public static final LocalDate FIRST_DAY = LocalDate.of(2011, 1, 1);
 
     private static final String DAY_FOLDER = "ingest_date=";
+    private static final int DAY_LENGTH = "2026-01-31".length();
 
     /** As Firehose names objects, then {@code -stays-} and the like; or one left unfinished. */
     private static final Pattern OBJECT =
@@ -159,7 +160,10 @@ public record Lake(Path folder) {
     /** A day as the folders have it, such as 2026-01-31; none where it is no such text. */
     public static Optional<LocalDate> day(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
+            // LocalDate also reads years of nine digits, with which nothing can reckon.
+            return text.length() == DAY_LENGTH
+                    ? Optional.of(LocalDate.parse(text))
+                    : Optional.empty();
         } catch (DateTimeException _) {
             return Optional.empty();
         }

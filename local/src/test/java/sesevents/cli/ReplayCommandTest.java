@@ -226,13 +226,16 @@ class ReplayCommandTest {
                         "ses-events: no day from 2026-03-02 to 2026-03-01 (try: ./ses-events help"
                                 + " replay)\n"),
                 replay("--from", "2026-03-02", "--to", "2026-03-01"));
-        assertEquals(
-                new Outcome(
-                        2,
-                        "",
-                        "ses-events: Invalid value for option '--from': '1.3.2026' is no day, as"
-                                + " 2026-01-31 (try: ./ses-events help replay)\n"),
-                replay("--from", "1.3.2026"));
+        for (String day : List.of("1.3.2026", "+999999999-01-01", "-999999999-01-01")) {
+            assertEquals(
+                    new Outcome(
+                            2,
+                            "",
+                            ("ses-events: Invalid value for option '--from': '%s' is no day, as"
+                                            + " 2026-01-31 (try: ./ses-events help replay)\n")
+                                    .formatted(day)),
+                    replay("--from=" + day));
+        }
     }
 
     private static void fill(ObjectStore objects) throws IOException {
