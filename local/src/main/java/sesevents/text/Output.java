@@ -3,7 +3,7 @@ package sesevents.text;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
-/** Where a command prints: nothing invisible gets through to a person. */
+/** Where a command prints, each line at once: nothing invisible gets through to a person. */
 public final class Output extends PrintWriter {
     private final PrintWriter unguarded;
     private final BooleanSupplier isTerminal;
@@ -12,7 +12,7 @@ public final class Output extends PrintWriter {
      * @param isTerminal whether a person reads it at once; asked only before data is printed
      */
     public Output(PrintWriter unguarded, BooleanSupplier isTerminal) {
-        super(new VisibleWriter(unguarded));
+        super(new VisibleWriter(unguarded), true);
         this.unguarded = unguarded;
         this.isTerminal = isTerminal;
     }

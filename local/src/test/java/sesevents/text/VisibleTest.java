@@ -3,6 +3,7 @@ package sesevents.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.BufferedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,13 @@ class VisibleTest {
         file.flush();
         terminal.flush();
         assertEquals("\\u202e\u202e\\u202e\\u202e", text.toString());
+    }
+
+    @Test
+    void showsEachLineAtOnce() {
+        StringWriter shown = new StringWriter();
+        Output out = new Output(new PrintWriter(new BufferedWriter(shown)), () -> true);
+        out.println("one line");
+        assertEquals("one line" + System.lineSeparator(), shown.toString());
     }
 }
