@@ -42,31 +42,33 @@ create external table ses_events ( -- noqa: PRS
     open struct<
         ipaddress: string,
         `timestamp`: string,
-        useragent: string
+        useragent: string,
+        isbotevent: string comment 'Likely or Unlikely: the work of a machine; absent before August 2026'
     > comment 'Open: somebody (or a proxy) loaded the tracking image',
     click struct<
         ipaddress: string,
         `timestamp`: string,
         useragent: string,
         link: string,
-        linktags: map<string, array<string>>
+        linktags: map<string, array<string>>,
+        isbotevent: string comment 'Likely or Unlikely: the work of a machine; absent before August 2026'
     > comment 'Click: somebody (or a scanner) followed a tracked link',
     bounce struct<
         bouncetype: string comment 'Permanent, Transient or Undetermined',
-        bouncesubtype: string,
+        bouncesubtype: string comment 'General, NoEmail, MailboxFull, ...; the view known_values has all',
         bouncedrecipients: array<struct<
             emailaddress: string, action: string, status: string, diagnosticcode: string
         >> comment 'action, status and diagnosticcode only where the receiver sent a report',
         `timestamp`: string,
         feedbackid: string,
         reportingmta: string,
-        remotemtaip: string
+        remotemtaip: string comment 'Only where a server refused the mail'
     > comment 'Bounce: a hard bounce, or a soft one that SES retries no more',
     complaint struct<
         complainedrecipients: array<struct<emailaddress: string>> comment 'Those who may have complained: receivers hide who did',
         `timestamp`: string,
         feedbackid: string,
-        complaintsubtype: string comment 'Null, or OnAccountSuppressionList',
+        complaintsubtype: string comment 'Null, or OnAccountSuppressionList; perhaps OnTenantSuppressionList',
         useragent: string,
         complaintfeedbacktype: string comment 'abuse, auth-failure, fraud, not-spam, other or virus',
         arrivaldate: string
@@ -80,7 +82,7 @@ create external table ses_events ( -- noqa: PRS
     > comment 'Rendering Failure: the template could not be filled in, nothing was sent',
     deliverydelay struct<
         `timestamp`: string,
-        delaytype: string comment 'MailboxFull, SpamDetected, TransientCommunicationFailure, ...',
+        delaytype: string comment 'MailboxFull, SpamDetected, SendingDeferral, ...; the view known_values has all',
         expirationtime: string comment 'When SES gives up',
         delayedrecipients: array<struct<emailaddress: string, status: string, diagnosticcode: string>>,
         reportingmta: string

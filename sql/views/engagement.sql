@@ -15,6 +15,8 @@
 --   verdict: human where at least one open or click is, else machine
 --   rules: the rules of engagement_rules that decided, sorted
 --   tags: rows of name and value, as in ses_events
+--   ses_likely_count: opens and clicks that SES takes for a machine's
+--   ses_unlikely_count: opens and clicks that SES does not; of all others it says nothing
 create or replace view engagement as
 with final as (
     select
@@ -30,7 +32,9 @@ with final as (
         -- Of the two words this is the lesser one.
         min(verdict) as verdict,
         array_sort(array_distinct(array_agg(rule_name))) as rules,
-        array_sort(array_distinct(flatten(array_agg(tags)))) as tags
+        array_sort(array_distinct(flatten(array_agg(tags)))) as tags,
+        count_if(ses_verdict = 'Likely') as ses_likely_count,
+        count_if(ses_verdict = 'Unlikely') as ses_unlikely_count
     from engagement_events
     group by message_id
 )

@@ -12,6 +12,9 @@
 --   eventtype: Open or Click
 --   verdict: machine or human; machine also where a person cannot be told from one
 --   rule_name: of engagement_rules, the one that decided
+--   own_verdict: what the rules say that do not look at SES's verdict
+--   own_rule_name: the one of them that decided
+--   ses_verdict: Likely or Unlikely, as SES labels it a machine's; null where SES says nothing, as before August 2026
 --   recipients: whose it may be, lower-cased bare addresses
 --   user_agent: of whoever loaded the image or followed the link, '' where SES tells none
 --   ip_address: from where
@@ -33,6 +36,7 @@ with events as (
         tags,
         coalesce(open.useragent, click.useragent, '') as user_agent,
         coalesce(open.ipaddress, click.ipaddress) as ip_address,
+        coalesce(open.isbotevent, click.isbotevent) as ses_verdict,
         click.link
     from ses_events
     where
@@ -65,6 +69,7 @@ engagements as (
         tags,
         user_agent,
         ip_address,
+        ses_verdict,
         link,
         date_diff('millisecond', delivered, event_timestamp) / 1e3 as seconds_after_delivery,
         cardinality(array_distinct(filter(links, one -> one is not null))) as links_at_once
@@ -80,6 +85,9 @@ final as (
         engagements.eventtype,
         min_by(rules.verdict, rules.priority) as verdict,
         min_by(rules.rule_name, rules.priority) as rule_name,
+        min_by(rules.verdict, rules.priority) filter (where rules.looks_at <> 'ses_verdict') as own_verdict,
+        min_by(rules.rule_name, rules.priority) filter (where rules.looks_at <> 'ses_verdict') as own_rule_name,
+        engagements.ses_verdict,
         engagements.recipients,
         engagements.user_agent,
         engagements.ip_address,
@@ -95,6 +103,8 @@ final as (
             and case rules.looks_at
                 when 'user_agent'
                     then lower(engagements.user_agent) like rules.fits
+                when 'ses_verdict'
+                    then engagements.ses_verdict = rules.fits
                 when 'ip_address'
                     then contains(rules.fits, try_cast(engagements.ip_address as ipaddress))
                 when 'seconds_after_delivery'
@@ -110,6 +120,7 @@ final as (
         engagements.recipients,
         engagements.user_agent,
         engagements.ip_address,
+        engagements.ses_verdict,
         engagements.link,
         engagements.seconds_after_delivery,
         engagements.links_at_once,

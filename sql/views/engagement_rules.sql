@@ -7,6 +7,10 @@
 -- the Wise on Apple's protection (2021) and Gmail's proxy (2013), Microsoft 365's endpoint list (Exchange Online, ids 9
 -- and 10), IANA's list of address blocks (17 is Apple's). The seconds and the number of links are our own choice.
 --
+-- Since August 2026 SES says of an open or a click whether a machine is Likely behind it, and not how it decides. Its
+-- Likely makes a machine of what no rule of ours takes for one. Its Unlikely decides nothing, and where SES says
+-- nothing, nothing follows. To decide without SES, delete the rule ses_likely.
+--
 -- Columns:
 --   priority: of the rules that fit, the one with the least decides
 --   rule_name: several rows of one name are one rule
@@ -14,7 +18,7 @@
 --   eventtype: Open or Click; null for both
 --   looks_at: the column of engagement_events that must fit
 --   fits: what fits: a pattern of like for the user agent in lower case, a network that holds the address, the most
---     seconds, the fewest links
+--     seconds, the fewest links, the word of SES
 --   reason: why
 create or replace view engagement_rules as
 select
@@ -56,6 +60,7 @@ from (
     (70, 'at_delivery', 'machine', 'Open', 'seconds_after_delivery', '2', 'nobody is that quick'),
     (70, 'at_delivery', 'machine', 'Click', 'seconds_after_delivery', '5', 'nobody is that quick'),
     (80, 'many_links_at_once', 'machine', null, 'links_at_once', '3', 'people follow one link, then read'),
+    (85, 'ses_likely', 'machine', null, 'ses_verdict', 'Likely', 'SES takes it for a machine'),
     (90, 'gmail_proxy', 'human', 'Open', 'user_agent', '%googleimageproxy%', 'fetched when somebody opens it'),
     (91, 'yahoo_proxy', 'human', 'Open', 'user_agent', 'yahoomailproxy%', 'fetched when somebody opens it'),
     (99, 'nothing_against_it', 'human', null, 'user_agent', '%', 'no rule says otherwise')

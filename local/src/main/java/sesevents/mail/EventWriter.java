@@ -156,6 +156,7 @@ final class EventWriter {
                     json.writeStringField("timestamp", MILLIS.format(time));
                     json.writeStringField("userAgent", client.opens());
                     json.writeStringField("ipAddress", client.imageAddress(mail.entropy()));
+                    botVerdict(json, client);
                 });
     }
 
@@ -171,11 +172,12 @@ final class EventWriter {
                     json.writeStringField("link", link);
                     if (placement == null) {
                         json.writeNullField("linkTags");
-                        return;
+                    } else {
+                        json.writeObjectFieldStart("linkTags");
+                        strings(json, "placement", List.of(placement));
+                        json.writeEndObject();
                     }
-                    json.writeObjectFieldStart("linkTags");
-                    strings(json, "placement", List.of(placement));
-                    json.writeEndObject();
+                    botVerdict(json, client);
                 });
     }
 
@@ -191,6 +193,13 @@ final class EventWriter {
                     preferences(json, "newTopicPreferences", true, "OptOut");
                     preferences(json, "oldTopicPreferences", false, "OptIn");
                 });
+    }
+
+    private void botVerdict(JsonGenerator json, Client client) throws IOException {
+        String verdict = client.botVerdict(mail.entropy());
+        if (verdict != null) {
+            json.writeStringField("isBotEvent", verdict);
+        }
     }
 
     private byte[] event(String type, Shape shape, String detailName, Members detail) {

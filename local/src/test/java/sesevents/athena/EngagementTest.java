@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EngagementTest {
@@ -110,6 +111,92 @@ class EngagementTest {
     }
 
     @Test
+    void takesTheWordOfSesForAMachineAndForNothingElse() {
+        RecentEvents events = new RecentEvents();
+        String proxy = OPENS[4][2];
+        String[][] opens = {
+            {CHROME, "'Likely'", "machine, ses_likely, human, nothing_against_it, Likely"},
+            {proxy, "'Likely'", "machine, ses_likely, human, gmail_proxy, Likely"},
+            {"Mozilla/5.0", "'Likely'", "machine, apple_privacy, machine, apple_privacy, Likely"},
+            {
+                CHROME,
+                "'Unlikely'",
+                "human, nothing_against_it, human, nothing_against_it, Unlikely"
+            },
+            {"", "'Unlikely'", "machine, nameless, machine, nameless, Unlikely"},
+            {CHROME, "null", "human, nothing_against_it, human, nothing_against_it, null"},
+            {CHROME, "'Perhaps'", "human, nothing_against_it, human, nothing_against_it, Perhaps"},
+        };
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < opens.length; i++) {
+            String open = labelled(open("13:00:00.000", opens[i][0], HOME), opens[i][1]);
+            events.add("Open", SENT, "open" + i, MAIL, open);
+            expected.add("[open%d, %s]".formatted(i, opens[i][2]));
+        }
+        String click = labelled(click("13:00:00.000", "1", HOME), "'Likely'");
+        events.add("Click", SENT, "the click", MAIL, click);
+        expected.add("[the click, machine, ses_likely, human, nothing_against_it, Likely]");
+
+        assertEquals(
+                String.join("\n", expected),
+                text(
+                        events.lake(),
+                        "select message_id, verdict, rule_name, own_verdict, own_rule_name, ses_verdict"
+                                + " from engagement_events order by 1"));
+        assertEquals(
+                """
+                [open0, 1, 0]
+                [open3, 0, 1]
+                [open5, 0, 0]
+                [open6, 0, 0]""",
+                text(
+                        TestLake.athena(),
+                        "select message_id, ses_likely_count, ses_unlikely_count from engagement"
+                                + " where message_id in ('open0', 'open3', 'open5', 'open6') order by 1"));
+    }
+
+    /** Lines as the function stored them before August 2026, none of them written anew. */
+    @Test
+    void answersFilesFromBeforeTheWordOfSesAsItDidThen() {
+        String day = TestLake.today().minusDays(1).toString();
+        String mail =
+                "'message_id':'m','sent_timestamp':'{1} 10:00:00.000','recipients':['a@x.org'],"
+                        + "'mail':{'messageId':'m','timestamp':'{1}T10:00:00.000Z','destination':['a@x.org']},"
+                        + "'tags':[{'name':'campaign','value':'spring'}],'ingest_timestamp':'{1} 13:00:05.000'";
+        List<String> lines =
+                Stream.of(
+                                "{'eventType':'Open',%s,'event_id':'e1','event_timestamp':'{1} 12:00:00.000',"
+                                        + "'open':{'timestamp':'{1}T12:00:00.000Z','userAgent':'Mozilla/5.0',"
+                                        + "'ipAddress':'172.224.226.7'}}",
+                                "{'eventType':'Click',%s,'event_id':'e2','event_timestamp':'{1} 13:00:00.000',"
+                                        + "'click':{'timestamp':'{1}T13:00:00.000Z','userAgent':'Firefox',"
+                                        + "'ipAddress':'203.0.113.9','link':'https://x.org','linkTags':null}}")
+                        .map(line -> line.formatted(mail).replace("{1}", day).replace('\'', '"'))
+                        .toList();
+
+        assertEquals(
+                """
+                [e1, Open, machine, apple_privacy, machine, apple_privacy, null, Mozilla/5.0, 172.224.226.7, null, 7200.0, 0]
+                [e2, Click, human, nothing_against_it, human, nothing_against_it, null, Firefox, 203.0.113.9, https://x.org, 10800.0, 1]""",
+                text(
+                        TestLake.of(day, lines),
+                        "select event_id, eventtype, verdict, rule_name, own_verdict, own_rule_name,"
+                                + " ses_verdict, user_agent, ip_address, link, seconds_after_delivery,"
+                                + " links_at_once from engagement_events order by 1"));
+        assertEquals(
+                "[0, 1, 1, 0, human, 0, 0]",
+                text(
+                        TestLake.athena(),
+                        "select human_open_count, machine_open_count, human_click_count, machine_click_count,"
+                                + " verdict, ses_likely_count, ses_unlikely_count from engagement"));
+        assertEquals(
+                "[null, null]\n[null, null]",
+                text(
+                        TestLake.athena(),
+                        "select open.isbotevent, click.isbotevent from ses_events"));
+    }
+
+    @Test
     void knowsAMachineByItsHaste() {
         RecentEvents events = new RecentEvents();
         String[][] times = {
@@ -197,9 +284,9 @@ class EngagementTest {
         assertEquals(
                 """
                 [m1, {2} 10:00:00.000, [a@x.org], 2, 1, 1, 0, {1} 13:00:00.000, {1} 13:30:00.000, human, \
-                [apple_privacy, nothing_against_it], [{name=campaign, value=spring}]]
+                [apple_privacy, nothing_against_it], [{name=campaign, value=spring}], 0, 0]
                 [m2, {2} 10:00:00.000, [a@x.org], 0, 1, 0, 0, null, null, machine, [apple_privacy], \
-                [{name=campaign, value=spring}]]"""
+                [{name=campaign, value=spring}], 0, 0]"""
                         .replace("{1}", events.date(1))
                         .replace("{2}", events.date(2)),
                 text(events.lake(), "select * from engagement order by message_id"));
@@ -315,6 +402,9 @@ class EngagementTest {
         if (links >= 3) {
             return "many_links_at_once";
         }
+        if ("Likely".equals(event.text(open ? "/open/isBotEvent" : "/click/isBotEvent"))) {
+            return "ses_likely";
+        }
         if (open && agent.contains("GoogleImageProxy")) {
             return "gmail_proxy";
         }
@@ -334,6 +424,11 @@ class EngagementTest {
     private static String open(String time, String userAgent, String address) {
         return "'open':{'timestamp':'{1}T%sZ','userAgent':'%s','ipAddress':'%s'}"
                 .formatted(time, userAgent, address);
+    }
+
+    /** With SES's own verdict in its place, behind all else. */
+    private static String labelled(String detail, String verdict) {
+        return detail.replaceFirst("}$", ",'isBotEvent':%s}".formatted(verdict));
     }
 
     private static String click(String time, String link, String address) {

@@ -20,6 +20,9 @@ class QueriesTest {
 
     static {
         ANSWERS.put(
+                "bot_verdicts",
+                "[Open, Unlikely, machine, apple_privacy, 1, 1, Mozilla/5.0, to a@gmail.com]");
+        ANSWERS.put(
                 "bounced_lately",
                 "[gone@x.org, 2026-02-02 12:30:00.000, unknown_mailbox, Permanent, 2]");
         ANSWERS.put(
@@ -289,7 +292,8 @@ class QueriesTest {
         }
         String sent = "{1}T10:00:00.000Z";
         String mail = "'destination':['%s'],'tags':{'campaign':['summer']}";
-        String open = "'open':{'timestamp':'{1}T12:00:00.000Z','userAgent':'%s'}";
+        String open =
+                "'open':{'timestamp':'{1}T12:00:00.000Z','userAgent':'%s','isBotEvent':'Unlikely'}";
         String click =
                 "'click':{'timestamp':'{1}T13:00:00.000Z','userAgent':'Firefox','link':'https://x.org/b'}";
         return events.add(
