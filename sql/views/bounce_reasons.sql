@@ -13,6 +13,7 @@
 --   diagnostic_code: the words of the receiving server, null where there were none
 --   disagreement: as in "SES said Transient, the server said 550"; null where they agree or nobody knows
 --   subject: of the mail
+--   tenant: whose mail it was, by the tag ses:tenant-name; null without one
 --   message_id: the id that SES returned to the sender
 --   event_id: hash of the event; count bounces with count(distinct event_id)
 --   ingest_date: day of arrival (UTC), yyyy-mm-dd; a filter on it bounds what a query reads
@@ -34,6 +35,7 @@ with reports as (
             one -> concat(coalesce(one.status, ''), '|', coalesce(one.diagnosticcode, ''))
         )) as report,
         mail.commonheaders.subject as mail_subject,
+        element_at(filter(tags, tag -> tag.name = 'ses:tenant-name'), 1).value as tenant,
         message_id,
         event_id,
         ingest_date
@@ -53,6 +55,7 @@ bounces as (
         nullif(regexp_extract(max(report), '^[^|]*'), '') as bounce_status,
         nullif(regexp_extract(max(report), '^[^|]*\|((?s).*)', 1), '') as diagnostic_code,
         max(mail_subject) as mail_subject,
+        max(tenant) as tenant,
         max(message_id) as message_id,
         event_id,
         ingest_date
@@ -142,6 +145,7 @@ final as (
             concat('SES said ', bounce_type, ', the server said ', server_said)
         ) as disagreement,
         mail_subject as subject,
+        tenant,
         message_id,
         event_id,
         ingest_date

@@ -9,14 +9,16 @@
 --
 -- Columns:
 --   event_date: day of the event (UTC)
---   dimension: all, configuration_set, identity, tag, domain or provider
+--   dimension: all, configuration_set, identity, tenant, tag, domain or provider
 --   value: all; a name; name=value for a tag
---   sent_count: recipients of mail that SES accepted
+--   sent_count: recipients of mail that SES accepted; 0 for a tenant whose Sends do not name it (see outcomes)
 --   delivered_count: recipients whose server took it
 --   hard_bounce_count: recipients that will never get it, as SES counts them
 --   soft_bounce_count: recipients that bounced otherwise; out-of-office replies are among them
---   suppressed_count: recipients whom SES did not try, for the account's own suppression list; not in the bounces
---   complaint_count: complaints; null in the dimensions domain and provider where SES would not hear of any
+--   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
+--     or their own unsubscription; not in the bounces
+--   complaint_count: complaints, reports of not-spam left out; null in the dimensions domain and provider where SES
+--     would not hear of any
 --   unique_open_count: messages opened
 --   open_count: opens, of machines too (engagement tells them apart)
 --   unique_click_count: messages with a click

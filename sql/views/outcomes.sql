@@ -2,21 +2,25 @@
 -- Question: Which addresses and mails stand behind a number of daily_rates or reputation?
 -- Reads: 36 days of ses_events by day of arrival, always.
 --
--- Addresses on the suppression list of the account or the tenant, or held back by the account's validation, are apart:
--- SES never tried them, which "does not count toward your bounce rate metric" (SES guide). A bounce by SES's own list
--- (Suppressed) does count, so it is hard. An Undetermined bounce is soft, since SES counts the Permanent ones. Who of
--- several recipients opened or clicked is unknown: such a row has no recipient, and a domain only if they share it.
+-- Addresses on the suppression list of the account or the tenant, held back by the account's validation or unsubscribed
+-- are apart: SES never tried them, which "does not count toward your bounce rate metric" (SES guide). A bounce by SES's
+-- own list (Suppressed) does count, so it is hard. An Undetermined bounce is soft, since SES counts the Permanent ones.
+-- A report of not-spam is the opposite of a complaint. Who of several recipients opened or clicked is unknown: such a
+-- row has no recipient, and a domain only if they share it.
+--
+-- The tenant is that of the event's own tag ses:tenant-name. SES documents the tag on Bounce and Complaint, and says
+-- nothing of Send. Where Sends lack it, a tenant has no sent rows, and so no rate.
 --
 -- Columns:
 --   event_id: hash of the event as SES wrote it
 --   message_id: the id that SES returned to the sender
 --   event_timestamp: when it happened (UTC)
---   outcome: sent, delivered, hard_bounce, soft_bounce, suppressed, complaint, open or click
+--   outcome: sent, delivered, hard_bounce, soft_bounce, suppressed, complaint, not_spam, open or click
 --   recipient: lower-cased bare address; null for an open or a click of one among several
 --   recipient_domain: what stands behind the @; (several) where an open or click may be of either, (unknown) of nobody
 --   provider: of mailbox_providers; other where the domain is not there
 --   has_feedback_loop: of mailbox_providers
---   dimension: all, configuration_set, identity, tag, domain or provider
+--   dimension: all, configuration_set, identity, tenant, tag, domain or provider
 --   value: all; a name; name=value for a tag of your own (those named ses:... are left out)
 create or replace view outcomes as
 with events as (
@@ -32,7 +36,9 @@ with events as (
             when eventtype = 'Delivery' then 'delivered'
             when eventtype = 'Open' then 'open'
             when eventtype = 'Click' then 'click'
-            when complaint.complaintsubtype = 'OnAccountSuppressionList' then 'suppressed'
+            when complaint.complaintsubtype in ('OnAccountSuppressionList', 'OnTenantSuppressionList')
+                then 'suppressed'
+            when complaint.complaintfeedbacktype = 'not-spam' then 'not_spam'
             when eventtype = 'Complaint' then 'complaint'
             when
                 bounce.bouncesubtype in (
@@ -63,6 +69,7 @@ messages as (
         tags,
         array_distinct(transform(recipients, address -> regexp_extract(address, '@([^@]+)$', 1))) as all_domains,
         element_at(filter(tags, tag -> tag.name = 'ses:configuration-set'), 1).value as configuration_set,
+        filter(tags, tag -> tag.name = 'ses:tenant-name') as tenants,
         -- Opens, clicks and some templated Sends do not name the identity: another event of the mail does.
         coalesce(max(arn_identity) over (partition by message_id), source_domain) as sending_identity
     from events
@@ -76,6 +83,7 @@ parties as (
         messages.outcome,
         messages.tags,
         messages.configuration_set,
+        messages.tenants,
         messages.sending_identity,
         party.recipient,
         coalesce(
@@ -106,6 +114,7 @@ providers as (
         parties.outcome,
         parties.tags,
         parties.configuration_set,
+        parties.tenants,
         parties.sending_identity,
         parties.recipient,
         parties.recipient_domain,
@@ -139,6 +148,7 @@ final as (
             row('domain', providers.recipient_domain),
             row('provider', providers.provider)
         ],
+        transform(providers.tenants, tag -> row('tenant', tag.value)),
         transform(
             filter(providers.tags, tag -> tag.name not like 'ses:%'),
             tag -> row('tag', concat(tag.name, '=', tag.value))

@@ -20,7 +20,7 @@
 --   time_complained: latest Complaint
 --   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
 --   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies to any
---     recipient, so that no late Delivery hides a Bounce
+--     recipient, so that no late Delivery hides a Bounce; not complained where the latest Complaint is not-spam
 --   time_first_delivered: first Delivery
 --   time_first_clicked: first Click
 --   time_first_opened: first Open
@@ -79,7 +79,8 @@ final as (
         cast(time_complained as timestamp(3)) as time_complained,
         nullif(substr(complaint, 25), '') as complaint_feedbacktype,
         cast(case
-            when time_complained is not null then 'complained'
+            -- A report of not-spam, the opposite of a complaint, takes back what came before it.
+            when substr(complaint, 25) <> 'not-spam' then 'complained'
             when time_bounced is not null then 'bounced'
             when reject is not null then 'rejected'
             when failure is not null then 'failed'

@@ -9,7 +9,7 @@
 --   source: MAIL FROM address as SES has it
 --   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
 --   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies, so
---     that no late Delivery hides a Bounce
+--     that no late Delivery hides a Bounce; not complained where the latest Complaint is not-spam
 --   time_delivered: latest Delivery
 --   smtp_response: what the receiving server said at the latest Delivery
 --   time_delayed: latest DeliveryDelay
@@ -68,7 +68,8 @@ final as (
         source,
         cast(time_sent as timestamp(3)) as time_sent,
         cast(case
-            when time_complained is not null then 'complained'
+            -- A report of not-spam, the opposite of a complaint, takes back what came before it.
+            when substr(complaint, 25) <> 'not-spam' then 'complained'
             when time_bounced is not null then 'bounced'
             when reject is not null then 'rejected'
             when failure is not null then 'failed'

@@ -1,4 +1,5 @@
--- Grain: one row for the account, and one per configuration set, identity, tag and mailbox provider it sent by or to.
+-- Grain: one row for the account, and one per configuration set, identity, tenant, tag and mailbox provider it sent by
+--   or to.
 -- Question: Is SES about to pause my account, and whose mail is to blame?
 -- Reads: 36 days of ses_events by day of arrival, always; it judges the last 30 days, today included.
 --
@@ -8,21 +9,28 @@
 -- those are SES does not say: here all but those known not to (mailbox_providers). SES takes a "representative volume"
 -- for our 30 days and leaves out bounces at domains you have verified: the figure in its console is what counts.
 --
+-- SES pauses tenants too, by rules that it does not publish: the standard policy pauses a tenant with a finding of high
+-- impact. The limits here are those of the account. SES documents the tag ses:tenant-name on Bounce and Complaint only:
+-- if Sends do not carry it, a tenant has a sent_count of 0, and no status, no percent and no account without it.
+--
 -- Columns:
 --   place: 0 for the account, then those without whose mail it would stand best; last who makes up all of it
---   dimension: all for the account, configuration_set, identity, tag or provider
+--   dimension: all for the account, configuration_set, identity, tenant, tag or provider
 --   value: all for the account; a name; name=value for a tag
---   status: ok, warning (from 5 % or 0.1 % on) or at risk (from 10 % or 0.5 % on), as if all mail were like this
+--   status: ok, warning (from 5 % or 0.1 % on) or at risk (from 10 % or 0.5 % on), as if all mail were like this; null
+--     where nothing was sent
 --   sent_count: recipients of mail that SES accepted
 --   hard_bounce_count: recipients that will never get it
 --   bounce_percent: hard bounces by recipients
---   complaint_count: complaints; null for a provider from which SES would not hear
+--   complaint_count: complaints, without reports of not-spam; null for a provider from which SES would not hear
 --   complaint_percent: complaints by recipients, those left out at providers that tell SES of no complaint
---   suppressed_count: recipients whom SES did not try, for the account's own suppression list; they do not count
+--   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
+--     or their own unsubscription; they do not count
 --   bounce_share_percent: of the account's hard bounces
 --   complaint_share_percent: of the account's complaints
 --   pause_percent: how near a pause, 100 being 10 % bounces or 0.5 % complaints, whichever is nearer
---   account_pause_percent_without: how near a pause the account would be without this mail
+--   account_pause_percent_without: how near a pause the account would be without this mail; null where it is all mail,
+--     and for a tenant without sends
 create or replace view reputation as
 with counted as (
     select
@@ -74,7 +82,11 @@ judged as (
             when sent_count > 0 then 'ok'
         end as status,
         greatest(1e1 * bounce_percent, 2e2 * coalesce(complaint_percent, 0)) as pause_percent,
-        greatest(1e1 * bounce_percent_without, 2e2 * coalesce(complaint_percent_without, 0)) as pause_percent_without
+        -- To take away the bounces and to leave the sends would flatter the account.
+        if(
+            dimension <> 'tenant' or sent_count > 0,
+            greatest(1e1 * bounce_percent_without, 2e2 * coalesce(complaint_percent_without, 0))
+        ) as pause_percent_without
     from rates
 ),
 

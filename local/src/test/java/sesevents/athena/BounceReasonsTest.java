@@ -182,6 +182,28 @@ class BounceReasonsTest {
     }
 
     @Test
+    void namesTheTenantWhoseMailBounced() {
+        String tags = "'tags':{'ses:tenant-name':['acme'],'ses:configuration-set':['main']}";
+        Events events =
+                new Events()
+                        .add(
+                                "Bounce",
+                                "m1",
+                                tags,
+                                bounce("Permanent", "OnTenantSuppressionList", ""))
+                        .add("Bounce", "m2", "'tags':{}", bounce("Permanent", "NoEmail", ""));
+        assertEquals(
+                """
+                [m1, suppressed, acme]
+                [m2, unknown_mailbox, null]""",
+                text(
+                        TestLake.of(DAY, events.lines())
+                                .query(
+                                        "select message_id, reason, tenant from bounce_reasons"
+                                                + " order by message_id")));
+    }
+
+    @Test
     void readsNoDayThatAFilterLeavesOut() {
         Events events = new Events().add("Bounce", "m", "", bounce("Permanent", "NoEmail", ""));
         Athena athena = TestLake.of(DAY, events.lines());

@@ -151,14 +151,60 @@ class DailyRatesTest {
             events.add("Bounce", SENT, kind[0] + kind[1], TO_ONE, detail);
         }
         events.add("Bounce", SENT, "typeless", TO_ONE, "'bounce':{'bounceType':null}")
-                .add("Complaint", SENT, "again", TO_ONE, complaint("'OnAccountSuppressionList'"));
+                .add("Complaint", SENT, "again", TO_ONE, complaint("'OnAccountSuppressionList'"))
+                .add(
+                        "Complaint",
+                        SENT,
+                        "of a tenant",
+                        TO_ONE,
+                        complaint("'OnTenantSuppressionList'"))
+                .add(
+                        "Complaint",
+                        SENT,
+                        "praised",
+                        TO_ONE,
+                        complaint("null")
+                                .replaceFirst("}$", ",'complaintFeedbackType':'not-spam'}"));
 
         assertEquals(
-                "[hard_bounce, 4]\n[soft_bounce, 4]\n[suppressed, 5]",
+                "[hard_bounce, 4]\n[not_spam, 1]\n[soft_bounce, 4]\n[suppressed, 6]",
                 text(
                         events.lake(),
                         "select outcome, count(*) from outcomes where dimension = 'all'"
                                 + " group by outcome order by outcome"));
+    }
+
+    @Test
+    void countsEachEventForTheTenantThatItNames() {
+        String tenant = TO_ONE + ",'tags':{'ses:tenant-name':['%s'],'campaign':['spring']}";
+        RecentEvents events = new RecentEvents();
+        for (String name : List.of("acme", "umbrella")) {
+            events.add("Send", SENT, name, tenant.formatted(name), "'send':{}");
+        }
+        events.add("Send", SENT, "of nobody", TO_ONE, "'send':{}")
+                .add("Delivery", SENT, "of nobody", TO_ONE, delivery("a@gmail.com"))
+                .add("Open", SENT, "acme", tenant.formatted("acme"), open("01:00:00.000"))
+                .add(
+                        "Bounce",
+                        SENT,
+                        "umbrella",
+                        tenant.formatted("umbrella"),
+                        bounce("Permanent", "General", "a@gmail.com"));
+
+        assertEquals(
+                """
+                [{0}, acme, 0, 0, 1, null]
+                [{1}, umbrella, 0, 1, 0, null]
+                [{2}, acme, 1, 0, 0, 0.0]
+                [{2}, umbrella, 1, 0, 0, 0.0]"""
+                        .replace("{0}", events.date(0))
+                        .replace("{1}", events.date(1))
+                        .replace("{2}", events.date(2)),
+                text(
+                        events.lake(),
+                        "select event_date, value, sent_count, hard_bounce_count, open_count, bounce_percent"
+                                + " from daily_rates where dimension = 'tenant'"
+                                + " order by event_date desc, value"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import sesevents.mail.StatusRow;
 
 class EmailStatusTest {
     private static final String SUBJECT = "'commonHeaders':{'subject':'%s'}";
+    private static final String NOT_SPAM = "'complaintFeedbackType':'not-spam'";
     // Of what arrived today nothing is in the ledger yet.
     private static final String DAY = TestLake.today().toString();
 
@@ -36,7 +37,7 @@ class EmailStatusTest {
                 .at("12:00:00.000", "Bounce", "m1", bounce("Transient", "MailboxFull"))
                 .at("13:00:00.000", "Bounce", "m1", bounce("Permanent", "General"))
                 .at("14:00:00.000", "Complaint", "m1", "'complaintFeedbackType':'abuse'")
-                .at("15:00:00.000", "Complaint", "m1", "'complaintFeedbackType':'not-spam'")
+                .at("15:00:00.000", "Complaint", "m1", "'complaintFeedbackType':'other'")
                 .at("16:00:00.000", "Subscription", "m1", "")
                 .add("Send", "m2", "", "")
                 .add(
@@ -50,7 +51,7 @@ class EmailStatusTest {
             """
             [m1, Hi, [a@x.org, b@x.org], 2026-02-01 10:00:00.000, 2026-02-02 09:00:00.002, \
             2026-02-02 11:00:01.000, 2026-02-02 10:30:00.000, 2026-02-02 13:00:00.000, Permanent, \
-            General, 2026-02-02 15:00:00.000, not-spam]
+            General, 2026-02-02 15:00:00.000, other]
             [m2, null, [], 2026-02-01 10:00:00.000, null, null, null, null, null, null, null, null]
             [m3, null, [c@x.org], null, null, null, null, null, null, null, null, null]""";
 
@@ -242,6 +243,31 @@ class EmailStatusTest {
                 text(
                         TestLake.of(DAY, events.lines()),
                         "select message_id, time_bounced, bounce_type, bounce_subtype from email_status"));
+    }
+
+    @Test
+    void takesAReportOfNotSpamForNoComplaint() {
+        Events events =
+                new Events()
+                        .at("09:00:00.000", "Delivery", "m1", "")
+                        .at("10:00:00.000", "Complaint", "m1", NOT_SPAM)
+                        .at("10:00:00.000", "Complaint", "m2", "'complaintFeedbackType':'abuse'")
+                        .at("11:00:00.000", "Complaint", "m2", NOT_SPAM)
+                        .at("11:00:00.000", "Complaint", "m3", "'complaintFeedbackType':'abuse'")
+                        .at("10:00:00.000", "Complaint", "m3", NOT_SPAM);
+        String expected =
+                """
+                [m1, delivered, not-spam]
+                [m2, sent, not-spam]
+                [m3, complained, abuse]""";
+        TestLake.of(DAY, events.lines());
+
+        for (String view : List.of("email_status", "recipient_status")) {
+            String sql =
+                    "select message_id, status, complaint_feedbacktype from %s order by 1"
+                            .formatted(view);
+            assertEquals(expected, TestLake.answer(sql), view);
+        }
     }
 
     @Test

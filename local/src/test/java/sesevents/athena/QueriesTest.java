@@ -84,6 +84,7 @@ class QueriesTest {
                 """
                 [Google, 1, 1, 0, 0, 0, null, 100.0, 0.0]
                 [Yahoo, 1, 1, 0, 0, 0, 0, 100.0, 0.0]""");
+        ANSWERS.put("ses_tags", "[ses:operation, Reject, 1]");
         ANSWERS.put(
                 "slow_deliveries",
                 """
@@ -141,7 +142,7 @@ class QueriesTest {
         for (Query query : queries()) {
             Rows rows = athena.query(query.statement(Query.DATABASE));
             if (query.name().equals("all_events")) {
-                assertEquals(23, rows.values().size());
+                assertEquals(25, rows.values().size());
                 continue;
             }
             assertEquals(answer(query), text(rows), query.name());
@@ -253,6 +254,18 @@ class QueriesTest {
                                 "'commonHeaders':{'subject':'Hello'}",
                                 "'complaint':{'timestamp':'2026-02-02T14:00:00.000Z','complaintFeedbackType':'abuse',"
                                         + "'complainedRecipients':[{'emailAddress':'cross@x.org'}]}")
+                        .at(
+                                "14:00:00.000",
+                                "Complaint",
+                                "praised",
+                                "'complaintFeedbackType':'not-spam',"
+                                        + "'complainedRecipients':[{'emailAddress':'fan@x.org'}]")
+                        .at(
+                                "14:00:00.000",
+                                "Complaint",
+                                "held back",
+                                "'complaintSubType':'OnTenantSuppressionList',"
+                                        + "'complainedRecipients':[{'emailAddress':'former@x.org'}]")
                         .add(
                                 "Click",
                                 "clicked",
@@ -264,7 +277,11 @@ class QueriesTest {
                                 "left",
                                 "'contactList':'shop','source':'UnsubscribeHeader',"
                                         + "'newTopicPreferences':{'unsubscribeAll':true}")
-                        .add("Reject", "rejected", "", "'reject':{'reason':'Bad content'}")
+                        .add(
+                                "Reject",
+                                "rejected",
+                                "'tags':{'ses:operation':['SendEmail']}",
+                                "'reject':{'reason':'Bad content'}")
                         .add(
                                 "Rendering Failure",
                                 "unrendered",

@@ -16,6 +16,11 @@ import org.junit.jupiter.api.Test;
 
 class ReputationTest {
     private static final String ALL = "select * from reputation order by place";
+    private static final String TENANTS =
+            "select value, status, sent_count, hard_bounce_count, bounce_percent, complaint_count,"
+                    + " bounce_share_percent, complaint_share_percent, pause_percent,"
+                    + " account_pause_percent_without from reputation where dimension = 'tenant'"
+                    + " order by place";
     private static final String SENT = "{2}T10:00:00.000Z";
 
     /** Mails of one campaign to as many people of one domain, the first ones bouncing. */
@@ -94,6 +99,53 @@ class ReputationTest {
     }
 
     @Test
+    void showsATenantAsSesPausesIt() {
+        RecentEvents events = campaign(new RecentEvents(), "all", "x.org", 90, 0);
+        String[] tenants = {"acme", "umbrella"};
+        for (int i = 0; i < 10; i++) {
+            String mail = ofTenant(tenants[i % 2], "b%d@x.org".formatted(i));
+            events.add("Send", SENT, "t" + i, mail, "'send':{}");
+        }
+        String bounce = bounce("Permanent", "General", "b1@x.org");
+        events.add("Bounce", SENT, "t1", ofTenant("umbrella", "b1@x.org"), bounce);
+
+        assertEquals(
+                """
+                [umbrella, at risk, 5, 1, 20.0, 0, 100.0, null, 200.0, 0.0]
+                [acme, ok, 5, 0, 0.0, 0, 0.0, null, 0.0, 10.5]""",
+                text(events.lake(), TENANTS));
+    }
+
+    /** SES promises their names on bounces and complaints alone. */
+    @Test
+    void givesNoPercentToATenantWhoseSendsDoNotNameIt() {
+        RecentEvents events = campaign(new RecentEvents(), "all", "yahoo.com", 20, 0);
+        String bounce = bounce("Permanent", "General", "a1@yahoo.com");
+        events.add("Bounce", SENT, "all1", ofTenant("acme", "a1@yahoo.com"), bounce)
+                .add(
+                        "Complaint",
+                        SENT,
+                        "all2",
+                        ofTenant("acme", "a2@yahoo.com"),
+                        complaint("null", "a2@yahoo.com"));
+
+        assertEquals(
+                "[acme, null, 0, 1, null, 1, 100.0, 100.0, null, null]",
+                text(events.lake(), TENANTS));
+        assertEquals(
+                "[at risk, 20, 1, 5.0, 1, 5.0]",
+                text(
+                        TestLake.athena(),
+                        "select status, sent_count, hard_bounce_count, bounce_percent, complaint_count,"
+                                + " complaint_percent from reputation where place = 0"));
+    }
+
+    private static String ofTenant(String tenant, String address) {
+        return mail("all", address)
+                .replace("'campaign':", "'ses:tenant-name':['%s'],'campaign':".formatted(tenant));
+    }
+
+    @Test
     void countsNeitherSoftBouncesNorSuppressedAddressesNorTheSimulator() {
         RecentEvents events = campaign(new RecentEvents(), "good", "x.org", 10, 0);
         campaign(events, "test", "simulator.amazonses.com", 5, 5);
@@ -110,10 +162,28 @@ class ReputationTest {
                         SENT,
                         "good3",
                         mail,
-                        complaint("'OnAccountSuppressionList'", "a3@x.org"));
+                        complaint("'OnAccountSuppressionList'", "a3@x.org"))
+                .add(
+                        "Bounce",
+                        SENT,
+                        "good4",
+                        mail,
+                        bounce("Permanent", "OnTenantSuppressionList", "a4@x.org"))
+                .add(
+                        "Complaint",
+                        SENT,
+                        "good5",
+                        mail,
+                        complaint("'OnTenantSuppressionList'", "a5@x.org"))
+                .add(
+                        "Complaint",
+                        SENT,
+                        "good6",
+                        mail,
+                        complaint("null,'complaintFeedbackType':'not-spam'", "a6@x.org"));
 
         assertEquals(
-                "[all, ok, 10, 0, 0.0, 0, 2]",
+                "[all, ok, 10, 0, 0.0, 0, 4]",
                 text(
                         events.lake(),
                         "select value, status, sent_count, hard_bounce_count, bounce_percent, complaint_count,"

@@ -1,0 +1,13 @@
+-- Question: Which tags of its own does SES put on which events of the last 7 days? (A tenant has rates only if Send is
+-- among the event types of ses:tenant-name.)
+select
+    t.name as tag_name,
+    events.eventtype,
+    count(distinct events.event_id) as event_count
+from "ses_event_db"."ses_events" as events
+cross join unnest(events.tags) as t (name, value)
+where
+    t.name like 'ses:%'
+    and events.ingest_date >= cast(current_date - interval '7' day as varchar)
+group by t.name, events.eventtype
+order by tag_name, events.eventtype;
