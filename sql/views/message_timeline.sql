@@ -10,6 +10,7 @@
 --   what: a sentence; one that ends in "or by ..." is as sure as SES can be
 --   event_id: hash of the event as SES wrote it
 --   copies: how often it arrived on that day; it happened once
+--   tenant: whose mail it was, by the event's own tag ses:tenant-name; null without one
 --   ingest_date: day of arrival (UTC), yyyy-mm-dd; a filter on it bounds what a query reads
 create or replace view message_timeline as
 with events as (
@@ -30,6 +31,7 @@ with events as (
         open,
         click,
         subscription,
+        element_at(filter(tags, tag -> tag.name = 'ses:tenant-name'), 1).value as tenant,
         coalesce(nullif(array_join(recipients, ', '), ''), 'somebody') as whom,
         -- An open or a click of a mail to several people cannot be tied to one of them.
         if(
@@ -57,6 +59,7 @@ sentences as (
         eventtype,
         recipients,
         ingest_date,
+        tenant,
         case
             when eventtype = 'Send'
                 then concat_ws(
@@ -79,6 +82,10 @@ sentences as (
                     ),
                     concat(': the report says ', answer)
                 )
+            when eventtype = 'Bounce' and bounce.bouncesubtype = 'EmailValidationSuppressed'
+                then concat('Not sent to ', whom, ': SES''s validation takes the address for an invalid one')
+            when eventtype = 'Bounce' and bounce.bouncesubtype = 'UnsubscribedRecipient'
+                then concat('Not sent to ', whom, ': they have unsubscribed from the list or the topic')
             when eventtype = 'Bounce' and bounce.bouncesubtype like '%Suppress%'
                 then concat('Not sent to ', whom, ': the address is on a suppression list (', bounce.bouncesubtype, ')')
             when
@@ -101,6 +108,10 @@ sentences as (
                 )
             when eventtype = 'Complaint' and complaint.complaintsubtype = 'OnAccountSuppressionList'
                 then concat('Not sent to ', whom, ': the account''s suppression list has an earlier complaint')
+            when eventtype = 'Complaint' and complaint.complaintsubtype = 'OnTenantSuppressionList'
+                then concat('Not sent to ', whom, ': the tenant''s suppression list has an earlier complaint')
+            when eventtype = 'Complaint' and complaint.complaintfeedbacktype = 'not-spam'
+                then concat('Marked as not spam by ', reader)
             when eventtype = 'Complaint'
                 then concat_ws(
                     '',
@@ -119,13 +130,15 @@ sentences as (
                 then concat_ws(
                     '',
                     concat('Opened by ', reader, ', or by a proxy'),
-                    concat(' (', regexp_extract(open.useragent, '(?i)\w*(proxy|bot)\w*'), ')')
+                    concat(' (', regexp_extract(open.useragent, '(?i)\w*(proxy|bot)\w*'), ')'),
+                    if(open.isbotevent = 'Likely', '; SES takes it for a machine')
                 )
             when eventtype = 'Click'
                 then concat_ws(
                     '',
                     concat('Clicked by ', reader, ', or by a scanner'),
                     concat(' (', regexp_extract(click.useragent, '(?i)\w*(proxy|bot)\w*'), ')'),
+                    if(click.isbotevent = 'Likely', '; SES takes it for a machine'),
                     concat(': ', click.link)
                 )
             when eventtype = 'Subscription'
@@ -153,6 +166,7 @@ final as (
         max(what) as what,
         event_id,
         count(*) as copies,
+        max(tenant) as tenant,
         ingest_date
     from sentences
     group by message_id, event_id, ingest_date

@@ -21,7 +21,11 @@ final class WhoPrinter {
             out.println(line(fate));
         }
         Mail mail = answer.fates().getFirst().mail();
-        out.printf("%n%s from %s%n", Cell.line(mail.messageId()), Cell.line(mail.source()));
+        out.printf(
+                "%n%s from %s%s%n",
+                Cell.line(mail.messageId()),
+                Cell.line(mail.source()),
+                answer.tenant().map(tenant -> ", tenant " + Cell.line(tenant)).orElse(""));
         for (Event event : answer.timeline()) {
             out.printf(
                     "  %s  %s%s%n", second(event.time()), Cell.line(event.what()), copies(event));
@@ -60,7 +64,7 @@ final class WhoPrinter {
     }
 
     static void printJson(Who.Answer answer, PrintWriter out) {
-        ObjectNode object = JSON.createObjectNode();
+        ObjectNode object = JSON.createObjectNode().put("tenant", answer.tenant().orElse(null));
         ArrayNode fates = object.putArray("recipients");
         answer.fates().forEach(fate -> fates.add(json(fate)));
         ArrayNode timeline = object.putArray("timeline");

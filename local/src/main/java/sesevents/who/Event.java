@@ -1,6 +1,8 @@
 package sesevents.who;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Something that happened to a mail: a row of message_timeline.
@@ -9,8 +11,15 @@ import java.util.List;
  * @param recipients whom it speaks of
  * @param what a sentence
  * @param copies how often it arrived
+ * @param tenant as the event's tags name it, or null
  */
-public record Event(String time, String type, List<String> recipients, String what, long copies) {
+public record Event(
+        String time,
+        String type,
+        List<String> recipients,
+        String what,
+        long copies,
+        String tenant) {
     static Event of(List<Object> row) {
         List<?> recipients = row.get(2) == null ? List.of() : (List<?>) row.get(2);
         return new Event(
@@ -18,7 +27,13 @@ public record Event(String time, String type, List<String> recipients, String wh
                 (String) row.get(1),
                 recipients.stream().map(String.class::cast).toList(),
                 (String) row.get(3),
-                ((Number) row.get(4)).longValue());
+                ((Number) row.get(4)).longValue(),
+                (String) row.get(5));
+    }
+
+    /** The events of a mail have the same one, but SES does not promise it on each of them. */
+    static Optional<String> tenant(List<Event> timeline) {
+        return timeline.stream().map(Event::tenant).filter(Objects::nonNull).findFirst();
     }
 
     /** Whether it is about this recipient; an event that names nobody is about everybody. */

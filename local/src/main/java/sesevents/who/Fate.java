@@ -29,7 +29,8 @@ public record Fate(Mail mail, Event decisive, String reason, String next) {
                         .filter(event -> decides(event.type(), mail.status()))
                         .reduce((_, later) -> later)
                         .orElse(null);
-        return new Fate(mail, decisive, reason, next(mail, decisive, reason, now));
+        String tenant = Event.tenant(timeline).orElse(null);
+        return new Fate(mail, decisive, reason, next(mail, decisive, reason, tenant, now));
     }
 
     /** In UTC: when it came to this. */
@@ -54,10 +55,11 @@ public record Fate(Mail mail, Event decisive, String reason, String next) {
         };
     }
 
-    private static String next(Mail mail, Event decisive, String reason, Instant now) {
+    private static String next(
+            Mail mail, Event decisive, String reason, String tenant, Instant now) {
         return switch (mail.status()) {
             case "complained" -> "send no more to this address, and take it off your lists";
-            case "bounced" -> afterBounce(mail, reason);
+            case "bounced" -> afterBounce(mail, reason, tenant);
             case "rejected" -> "look for a virus in it, and send it again without";
             case "failed" -> "mend the template or its data, and send it again";
             case "delivered" -> afterDelivery(mail);
@@ -88,9 +90,9 @@ public record Fate(Mail mail, Event decisive, String reason, String next) {
                 : "nothing: it arrived, and seems to have been read";
     }
 
-    private static String afterBounce(Mail mail, String reason) {
+    private static String afterBounce(Mail mail, String reason, String tenant) {
         return switch (String.valueOf(reason)) {
-            case "suppressed" -> afterSuppression(mail);
+            case "suppressed" -> afterSuppression(mail, tenant);
             case AUTO_REPLY -> "nothing: they have it, and a machine answered";
             case "full" -> "ask them in another way to make room, and send it again then";
             case "size" -> "send it smaller, with a link for what is attached";
@@ -107,13 +109,18 @@ public record Fate(Mail mail, Event decisive, String reason, String next) {
         };
     }
 
-    private static String afterSuppression(Mail mail) {
+    private static String afterSuppression(Mail mail, String tenant) {
+        String removal =
+                "if the address is right: aws sesv2 delete-suppressed-destination --email-address "
+                        + Shell.quoted(mail.recipient());
         return switch (String.valueOf(mail.bounceSubtype())) {
-            case "OnAccountSuppressionList" ->
-                    "if the address is right: aws sesv2 delete-suppressed-destination --email-address "
-                            + Shell.quoted(mail.recipient());
+            case "OnAccountSuppressionList" -> removal;
             case "OnTenantSuppressionList" ->
-                    "if the address is right, take it off the tenant's list";
+                    tenant == null
+                            ? "if the address is right, take it off the tenant's list"
+                            : removal + " --tenant-name " + Shell.quoted(tenant);
+            case "EmailValidationSuppressed" ->
+                    "look for a typo, and ask for another address: SES's validation refused this one";
             case "UnsubscribedRecipient" -> "nothing: they have unsubscribed";
             default -> "ask for another address: SES itself has seen this one bounce";
         };

@@ -31,7 +31,12 @@ public final class Who {
      * @param timeline of that mail
      * @param earlier mails to the same address, the latest first
      */
-    public record Answer(List<Fate> fates, List<Event> timeline, List<Mail> earlier) {}
+    public record Answer(List<Fate> fates, List<Event> timeline, List<Mail> earlier) {
+        /** Whose mail it was, if an event says so. */
+        public Optional<String> tenant() {
+            return Event.tenant(timeline);
+        }
+    }
 
     public Who(Athena athena, InstantSource clock) {
         this.athena = athena;
@@ -125,10 +130,10 @@ public final class Who {
         return athena
                 .query(
                         """
-                        select event_timestamp, eventtype, recipients, what, sum(copies) as copies
+                        select event_timestamp, eventtype, recipients, what, sum(copies) as copies, tenant
                         from message_timeline
                         where message_id = %s and ingest_date in (%s)
-                        group by event_id, event_timestamp, eventtype, recipients, what
+                        group by event_id, event_timestamp, eventtype, recipients, what, tenant
                         order by event_timestamp, event_id
                         """
                                 .formatted(quoted(messageId), days))

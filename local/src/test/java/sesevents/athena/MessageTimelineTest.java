@@ -179,12 +179,17 @@ class MessageTimelineTest {
                                     event.text("/failure/templateName"),
                                     event.text("/failure/errorMessage"));
             case "Open" ->
-                    "Opened by " + one + ", or by a proxy" + machine(event.text("/open/userAgent"));
+                    "Opened by "
+                            + one
+                            + ", or by a proxy"
+                            + machine(event.text("/open/userAgent"))
+                            + verdict(event.text("/open/isBotEvent"));
             case "Click" ->
-                    "Clicked by %s, or by a scanner%s: %s"
+                    "Clicked by %s, or by a scanner%s%s: %s"
                             .formatted(
                                     one,
                                     machine(event.text("/click/userAgent")),
+                                    verdict(event.text("/click/isBotEvent")),
                                     event.text("/click/link"));
             case "Subscription" ->
                     "Unsubscribed from all topics of the list shop-customers (UnsubscribeHeader)";
@@ -232,6 +237,10 @@ class MessageTimelineTest {
                 .findFirst()
                 .map(" (%s)"::formatted)
                 .orElse("");
+    }
+
+    private static String verdict(String isBotEvent) {
+        return "Likely".equals(isBotEvent) ? "; SES takes it for a machine" : "";
     }
 
     private static String inBrackets(String text) {

@@ -31,8 +31,9 @@ class FateTest {
     @Test
     void tellsSuppressionListsApart() {
         assertEquals(
-                4,
+                5,
                 List.of(
+                                "EmailValidationSuppressed",
                                 "OnAccountSuppressionList",
                                 "OnTenantSuppressionList",
                                 "Suppressed",
@@ -57,6 +58,24 @@ class FateTest {
                         null);
         String next = Fate.of(mail, List.of(), "suppressed", NOW).next();
         assertTrue(next.endsWith(" --email-address 'o'\\''brien;ls@x.org'"), next);
+    }
+
+    @Test
+    void namesTheTenantWhoseListHoldsTheAddress() {
+        Mail mail =
+                new Mail(
+                        "m", "a@x.org", null, null, null, "bounced", "OnTenantSuppressionList", null);
+        Event send = event("09:00:00.000", "Send", List.of("a@x.org"));
+        Event bounce =
+                new Event(
+                        "2026-03-02 09:01:00.000", "Bounce", List.of("a@x.org"), "", 1, "it's us");
+        assertEquals(
+                "if the address is right: aws sesv2 delete-suppressed-destination --email-address"
+                        + " 'a@x.org' --tenant-name 'it'\\''s us'",
+                Fate.of(mail, List.of(send, bounce), "suppressed", NOW).next());
+        assertEquals(
+                "if the address is right, take it off the tenant's list",
+                Fate.of(mail, List.of(send), "suppressed", NOW).next());
     }
 
     @Test
@@ -88,6 +107,6 @@ class FateTest {
     }
 
     private static Event event(String time, String type, List<String> recipients) {
-        return new Event("2026-03-02 " + time, type, recipients, "", 1);
+        return new Event("2026-03-02 " + time, type, recipients, "", 1, null);
     }
 }
