@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -125,6 +126,23 @@ class MailingTest {
                         .map(Client::opens)
                         .collect(Collectors.toCollection(TreeSet::new)),
                 agents);
+    }
+
+    @Test
+    void labelsSomeMachinesAndNotEveryEvent() throws IOException {
+        Map<String, Set<String>> labels = new TreeMap<>();
+        for (JsonNode event : events()) {
+            JsonNode engagement = event.has("open") ? event.path("open") : event.path("click");
+            if (engagement.has("userAgent")) {
+                boolean isScanner =
+                        engagement.path("userAgent").asText().equals(Client.SCANNER.clicks());
+                labels.computeIfAbsent(isScanner ? "scanner" : "other", _ -> new TreeSet<>())
+                        .add(engagement.path("isBotEvent").asText("nothing"));
+            }
+        }
+
+        assertEquals(Set.of("Likely", "Unlikely", "nothing"), labels.get("scanner"));
+        assertTrue(labels.get("other").containsAll(Set.of("Unlikely", "nothing")));
     }
 
     @Test
