@@ -13,6 +13,8 @@ create external table ses_events ( -- noqa: PRS
         source: string comment 'MAIL FROM address, at times with a display name',
         sourcearn: string comment 'Identity that sent; absent in Open and Click',
         sendingaccountid: string,
+        sourceip: string comment 'Only in the older notificationType form; else the tag ses:source-ip',
+        calleridentity: string comment 'Only in the older notificationType form; else the tag ses:caller-identity',
         destination: array<string> comment 'All recipients: To, Cc and Bcc',
         headerstruncated: boolean comment 'True where the headers exceed 10 KB',
         headers: array<struct<name: string, value: string>> comment 'Absent in Rendering Failure and DeliveryDelay',
@@ -108,7 +110,8 @@ create external table ses_events ( -- noqa: PRS
     sent_timestamp timestamp comment 'mail.timestamp: when SES accepted the message (UTC)',
     recipients array<string> comment 'Those this event speaks of, lower-cased bare addresses; all of mail.destination where it names nobody',
     tags array<struct<name: string, value: string>> comment 'mail.tags as rows, one a value, names in their own case',
-    ingest_timestamp timestamp comment 'When the event arrived here (UTC)'
+    ingest_timestamp timestamp comment 'When the event arrived here (UTC)',
+    unlisted_fields array<string> comment 'Fields of the event that this table did not declare when it arrived, and fields of a new type; null where all was as expected'
 )
 comment 'One row per event that arrived: what has SES said about my mail, in its own words?'
 partitioned by (

@@ -6,7 +6,8 @@
 -- of a subscription is left out: the SES guide says of it what its own sample contradicts, and lists no values.
 --
 -- Columns:
---   path: column and field of ses_events, in lower case; tags for the name of a tag
+--   path: column and field of ses_events, in lower case; for mail.tags the value is the name of a tag; for
+--     unlisted_fields it is a field that the table declares by now, though older lines still list it
 --   value: as SES writes it; upper and lower case matter
 --   source: the SES guide, or what else says so
 create or replace view known_values as
@@ -64,15 +65,15 @@ from (
     ('open.isbotevent', 'Unlikely', 'AWS news, since August 2026'),
     ('click.isbotevent', 'Likely', 'AWS news, since August 2026'),
     ('click.isbotevent', 'Unlikely', 'AWS news, since August 2026'),
-    ('tags', 'ses:caller-identity', 'SES guide'),
-    ('tags', 'ses:configuration-set', 'SES guide'),
-    ('tags', 'ses:from-domain', 'SES guide'),
-    ('tags', 'ses:source-ip', 'SES guide'),
-    ('tags', 'ses:source-tls-version', 'SES guide'),
-    ('tags', 'ses:outgoing-ip', 'SES guide'),
-    ('tags', 'ses:outgoing-tls-version', 'SES guide'),
-    ('tags', 'ses:tenant-name', 'SES guide, since June 2026'),
-    ('tags', 'ses:feedback-id-a', 'SES guide; the sender sets it'),
-    ('tags', 'ses:feedback-id-b', 'SES guide; the sender sets it'),
-    ('tags', 'ses:operation', 'captured events')
+    ('mail.tags', 'ses:caller-identity', 'SES guide'),
+    ('mail.tags', 'ses:configuration-set', 'SES guide'),
+    ('mail.tags', 'ses:from-domain', 'SES guide'),
+    ('mail.tags', 'ses:source-ip', 'SES guide'),
+    ('mail.tags', 'ses:source-tls-version', 'SES guide'),
+    ('mail.tags', 'ses:outgoing-ip', 'SES guide'),
+    ('mail.tags', 'ses:outgoing-tls-version', 'SES guide'),
+    ('mail.tags', 'ses:tenant-name', 'SES guide, since June 2026'),
+    ('mail.tags', 'ses:feedback-id-a', 'SES guide; the sender sets it'),
+    ('mail.tags', 'ses:feedback-id-b', 'SES guide; the sender sets it'),
+    ('mail.tags', 'ses:operation', 'captured events')
 ) as listed (path, value, source);

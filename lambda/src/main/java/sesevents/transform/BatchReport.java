@@ -12,6 +12,7 @@ final class BatchReport {
     private final Bytes failures = new Bytes(256);
     private int stored;
     private int quarantined;
+    private int contractChanges;
     private String oldest;
     private long oldestArrivalMillis;
 
@@ -22,11 +23,17 @@ final class BatchReport {
             oldestArrivalMillis = arrivalEpochMillis;
         }
         count(EventType.of(event.type()) == null ? "Other" : event.type());
+        if (!event.unlisted().isEmpty()) {
+            contractChanges++;
+        }
     }
 
     void failed(Entry entry, Reason reason, String where) {
         quarantined++;
         count(reason.code());
+        if (reason == Reason.WRONG_TYPE) {
+            contractChanges++;
+        }
         if (quarantined > FAILURES_MAX) {
             return;
         }
@@ -51,6 +58,9 @@ final class BatchReport {
         count(names, values, "Quarantined", quarantined);
         if (oldest != null) {
             metric(names, values, "EventDelay", "Seconds", delaySeconds());
+        }
+        if (contractChanges > 0) {
+            count(names, values, "ContractChanges", contractChanges);
         }
         for (Map.Entry<String, Integer> count : counts.entrySet()) {
             count(names, values, count.getKey(), count.getValue());

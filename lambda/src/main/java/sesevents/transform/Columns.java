@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The columns that the table declares, out of a resource generated from the table's DDL. */
-final class Columns {
+public final class Columns {
     /** The columns this function adds; an event that has them is a line of ours put in again. */
-    static final Set<String> DERIVED =
+    public static final Set<String> DERIVED =
             Set.of(
                     "event_id",
                     "event_timestamp",
@@ -20,45 +23,59 @@ final class Columns {
                     "sent_timestamp",
                     "recipients",
                     "tags",
-                    "ingest_timestamp");
+                    "ingest_timestamp",
+                    "unlisted_fields");
 
     /** No column, but in the older SNS form it stands where {@code eventType} is today. */
     static final String NOTIFICATION_TYPE = "notificationtype";
 
-    private static final String RESOURCE = "ses_events.columns";
+    private static final String COLUMNS = "ses_events.columns";
+    private static final String VALUES = "ses_events.values";
 
     private Columns() {}
 
     /** The whole event as a struct. */
     static Field event() {
-        try (InputStream in = Columns.class.getResourceAsStream(RESOURCE);
+        return event(lines(COLUMNS), lines(VALUES));
+    }
+
+    private static List<String> lines(String resource) {
+        try (InputStream in = Columns.class.getResourceAsStream(resource);
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return event(lines.lines().toList());
+            return lines.lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * @param lines a column each: name, tab, Hive type
+     * @param columns a line each: name, tab, Hive type
+     * @param values a line for each value that SES is known to write: path, tab, value
      */
-    static Field event(List<String> lines) {
-        Field event = new Field(Field.Kind.STRUCT, null, null, 0, null);
-        for (String line : lines) {
+    static Field event(List<String> columns, List<String> values) {
+        Map<String, Set<String>> known = new HashMap<>();
+        for (String line : values) {
+            int tab = line.indexOf('\t');
+            known.computeIfAbsent(line.substring(0, tab), _ -> new HashSet<>())
+                    .add(line.substring(tab + 1));
+        }
+        Field event = new Field(Field.Kind.STRUCT, null, null, 0, Set.of(), null);
+        for (String line : columns) {
             int tab = line.indexOf('\t');
             String name = line.substring(0, tab);
             int place = event.fields().size();
             Field column =
                     DERIVED.contains(name)
-                            ? new Field(Field.Kind.DERIVED, name, null, place, null)
-                            : new HiveType(line.substring(tab + 1), name).field(place);
+                            ? new Field(Field.Kind.DERIVED, name, null, place, Set.of(), null)
+                            : new HiveType(line.substring(tab + 1), name, known).field(place);
             event.fields().put(name, column);
         }
         event.fields()
                 .put(
                         NOTIFICATION_TYPE,
-                        new HiveType("string", NOTIFICATION_TYPE).field(event.fields().size()));
+                        new HiveType("string", NOTIFICATION_TYPE, known)
+                                .field(event.fields().size()));
         return event;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param sent in the same form
  * @param recipients bare addresses
  * @param tags JSON objects, separated by commas
+ * @param unlisted what it has that neither the table nor sql/views/known_values.sql lists
  */
 record Event(
         Slice body,
@@ -22,4 +23,5 @@ record Event(
         String happened,
         String sent,
         Set<String> recipients,
-        Bytes tags) {}
+        Bytes tags,
+        Unlisted unlisted) {}

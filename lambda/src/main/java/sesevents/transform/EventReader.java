@@ -60,6 +60,7 @@ final class EventReader {
     private int tagsStart = -1;
     private final Map<EventType, Detail> details = new EnumMap<>(EventType.class);
     private final List<Member> members = new ArrayList<>();
+    private final Unlisted unlisted = new Unlisted();
 
     private EventReader(byte[] record, int start, int end, JsonParser json) {
         this.record = record;
@@ -135,7 +136,8 @@ final class EventReader {
                 own == null ? sentTimestamp : timestamp(own, known.column + ".timestamp"),
                 sentTimestamp,
                 addresses(detail),
-                tags());
+                tags(),
+                unlisted);
     }
 
     private static String timestamp(String text, String field) throws RejectedRecord {
@@ -175,8 +177,14 @@ final class EventReader {
         }
         switch (field.kind()) {
             case TEXT -> text(field, token);
-            case INTEGER -> require(isInteger(token), field);
-            case TRUTH -> require(isTruth(token), field);
+            case INTEGER -> {
+                require(isInteger(token), field);
+                expect(token != JsonToken.VALUE_STRING, field, token);
+            }
+            case TRUTH -> {
+                require(isTruth(token), field);
+                expect(token.isBoolean(), field, token);
+            }
             case LIST -> {
                 require(token == JsonToken.START_ARRAY, field);
                 list(field.element(), depth + 1);
@@ -205,6 +213,13 @@ final class EventReader {
     private static void require(boolean readable, Field field) throws RejectedRecord {
         if (!readable) {
             throw new RejectedRecord(Reason.WRONG_TYPE, field.path());
+        }
+    }
+
+    /** A value of another type that the table can read all the same is stored, and reported. */
+    private void expect(boolean isUsual, Field field, JsonToken token) {
+        if (!isUsual) {
+            unlisted.type(field, token);
         }
     }
 
@@ -246,6 +261,7 @@ final class EventReader {
         Set<String> names = new HashSet<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             checkNew(names.add(name), map);
+            unlisted.name(map, name);
             json.nextToken();
             value(map.element(), depth);
         }
@@ -270,6 +286,7 @@ final class EventReader {
                 guess.learn(name, field);
             }
             if (field == null) {
+                unlisted.field(struct, json.currentName());
                 field = Field.ANY;
                 others = others == null ? new HashSet<>() : others;
                 checkNew(others.add(json.currentName()), struct);
@@ -302,9 +319,18 @@ final class EventReader {
 
     private void text(Field field, JsonToken token) throws IOException, RejectedRecord {
         require(token.isScalarValue(), field);
+        expect(token == JsonToken.VALUE_STRING, field, token);
         switch (field.role()) {
-            case NONE, TAGS -> {}
-            case EVENT_TYPE -> type = name(field, token);
+            case NONE -> {
+                if (!field.values().isEmpty()) {
+                    unlisted.value(field, json.getText());
+                }
+            }
+            case TAGS, SEND -> {}
+            case EVENT_TYPE -> {
+                type = name(field, token);
+                unlisted.value(field, type);
+            }
             case NOTIFICATION_TYPE -> {
                 notificationTypeStart = tokenStart();
                 notificationType = name(field, token);

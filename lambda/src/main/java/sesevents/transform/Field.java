@@ -2,6 +2,7 @@ package sesevents.transform;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param path names the place to people: column and fields, such as {@code mail.timestamp}
  * @param detail the event type to whose detail object the place belongs, or null
  * @param bit one that no other field of the same struct has
+ * @param values of a text or of the tags' names, those that SES is known to write; empty for any
  * @param element of a list or map, what it holds
  * @param fields of a struct, by lower-case name and, as events bring them, by SES's own spelling
  * @param first of a struct, the name it likely opens with
@@ -21,6 +23,7 @@ record Field(
         EventType detail,
         Role role,
         long bit,
+        Set<String> values,
         Field element,
         Map<String, Field> fields,
         Guess first,
@@ -41,15 +44,16 @@ record Field(
         ANY
     }
 
-    static final Field ANY = new Field(Kind.ANY, null, null, 0, null);
+    static final Field ANY = new Field(Kind.ANY, null, null, 0, Set.of(), null);
 
-    Field(Kind kind, String path, EventType detail, int place, Field element) {
+    Field(Kind kind, String path, EventType detail, int place, Set<String> values, Field element) {
         this(
                 kind,
                 path,
                 detail,
                 path == null ? Role.NONE : Role.of(path, detail),
                 1L << place,
+                values,
                 element,
                 new ConcurrentHashMap<>(),
                 new Guess(),

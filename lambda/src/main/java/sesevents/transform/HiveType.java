@@ -1,15 +1,23 @@
 package sesevents.transform;
 
+import java.util.Map;
+import java.util.Set;
+
 /** The text of one column's Hive type, read from left to right. */
 final class HiveType {
     private final String text;
     private final String column;
+    private final Map<String, Set<String>> values;
     private final EventType detail;
     private int position;
 
-    HiveType(String text, String column) {
+    /**
+     * @param values by path, what SES is known to write there
+     */
+    HiveType(String text, String column, Map<String, Set<String>> values) {
         this.text = text;
         this.column = column;
+        this.values = values;
         this.detail = EventType.ofColumn(column);
     }
 
@@ -27,14 +35,14 @@ final class HiveType {
     private Field type(String path, int place) {
         String name = word();
         return switch (name) {
-            case "string" -> new Field(Field.Kind.TEXT, path, detail, place, null);
-            case "bigint" -> new Field(Field.Kind.INTEGER, path, detail, place, null);
-            case "boolean" -> new Field(Field.Kind.TRUTH, path, detail, place, null);
+            case "string" -> new Field(Field.Kind.TEXT, path, detail, place, known(path), null);
+            case "bigint" -> new Field(Field.Kind.INTEGER, path, detail, place, known(path), null);
+            case "boolean" -> new Field(Field.Kind.TRUTH, path, detail, place, known(path), null);
             case "array" -> {
                 expect('<');
                 Field element = type(path, 0);
                 expect('>');
-                yield new Field(Field.Kind.LIST, path, detail, place, element);
+                yield new Field(Field.Kind.LIST, path, detail, place, known(path), element);
             }
             case "map" -> {
                 expect('<');
@@ -44,15 +52,19 @@ final class HiveType {
                 expect(',');
                 Field element = type(path, 0);
                 expect('>');
-                yield new Field(Field.Kind.MAP, path, detail, place, element);
+                yield new Field(Field.Kind.MAP, path, detail, place, known(path), element);
             }
             case "struct" -> struct(path, place);
             default -> throw unreadable();
         };
     }
 
+    private Set<String> known(String path) {
+        return values.getOrDefault(path, Set.of());
+    }
+
     private Field struct(String path, int place) {
-        Field struct = new Field(Field.Kind.STRUCT, path, detail, place, null);
+        Field struct = new Field(Field.Kind.STRUCT, path, detail, place, known(path), null);
         char separator = '<';
         do {
             expect(separator);

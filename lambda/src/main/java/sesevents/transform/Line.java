@@ -1,6 +1,7 @@
 package sesevents.transform;
 
 import java.util.Base64;
+import java.util.Set;
 
 /**
  * A line for the table in two parts, so that an event's own bytes need not be copied.
@@ -16,6 +17,7 @@ record Line(Slice head, Slice rest) {
     private static final byte[] RECIPIENTS = Bytes.ascii("\",\"recipients\":[");
     private static final byte[] TAGS = Bytes.ascii("],\"tags\":[");
     private static final byte[] INGEST_TIMESTAMP = Bytes.ascii("],\"ingest_timestamp\":\"");
+    private static final byte[] UNLISTED_FIELDS = Bytes.ascii(",\"unlisted_fields\":[");
     private static final byte[] EVENT_TYPE = Bytes.ascii(",\"eventType\":");
     private static final int HEAD_BYTES = 512;
 
@@ -26,16 +28,14 @@ record Line(Slice head, Slice rest) {
         head.add(MESSAGE_ID).add(event.messageId());
         head.add(SENT_TIMESTAMP).add(event.sent());
         head.add(RECIPIENTS);
-        boolean isFirst = true;
-        for (String recipient : event.recipients()) {
-            if (!isFirst) {
-                head.add(',');
-            }
-            head.quoted(recipient);
-            isFirst = false;
-        }
+        addAll(event.recipients(), head);
         head.add(TAGS).add(event.tags());
         head.add(INGEST_TIMESTAMP).add(arrival).add('"');
+        if (!event.unlisted().fields().isEmpty()) {
+            head.add(UNLISTED_FIELDS);
+            addAll(event.unlisted().fields(), head);
+            head.add(']');
+        }
         if (event.typeToAdd() != null) {
             head.add(EVENT_TYPE).add(event.typeToAdd());
         }
@@ -44,6 +44,17 @@ record Line(Slice head, Slice rest) {
             head.add(' ');
         }
         return new Line(head.add(',').slice(), rest(event.body()));
+    }
+
+    private static void addAll(Set<String> texts, Bytes list) {
+        boolean isFirst = true;
+        for (String text : texts) {
+            if (!isFirst) {
+                list.add(',');
+            }
+            list.quoted(text);
+            isFirst = false;
+        }
     }
 
     /** The body without its brace, and a newline: where it lies, if one follows it there. */

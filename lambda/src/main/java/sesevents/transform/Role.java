@@ -9,6 +9,8 @@ enum Role {
     SENT,
     DESTINATION,
     TAGS,
+    /** The detail object of a Send, which SES leaves empty. */
+    SEND,
     /** When the detail object says that its event happened. */
     TIMESTAMP,
     /** One whom the detail object speaks of. */
@@ -22,6 +24,7 @@ enum Role {
             case "mail.timestamp" -> SENT;
             case "mail.destination" -> DESTINATION;
             case "mail.tags" -> TAGS;
+            case "send" -> SEND;
             default -> detail == null ? NONE : detail.role(path);
         };
     }

@@ -61,7 +61,8 @@ class ColumnsTest {
     void refuseATypeThatNoCheckIsWrittenFor(String type) {
         IllegalStateException refused =
                 assertThrows(
-                        IllegalStateException.class, () -> Columns.event(List.of("mail\t" + type)));
+                        IllegalStateException.class,
+                        () -> Columns.event(List.of("mail\t" + type), List.of()));
         assertTrue(
                 refused.getMessage()
                         .matches("column mail: cannot read Hive type at character \\d+ of .*"),
@@ -71,7 +72,7 @@ class ColumnsTest {
     /** A stranger who spells a name in every way must not fill the memory. */
     @Test
     void keepNoMoreSpellingsOfANameThanABound() {
-        Field event = Columns.event(List.of("subscription\tstring"));
+        Field event = Columns.event(List.of("subscription\tstring"), List.of());
         Field column = event.field("subscription");
         for (int spelling = 0; spelling < 4096; spelling++) {
             char[] name = "subscription".toCharArray();

@@ -33,12 +33,13 @@ class LogTest {
                         {"Name":"Records","Unit":"Count"},{"Name":"Stored","Unit":"Count"},\
                         {"Name":"Quarantined","Unit":"Count"},\
                         {"Name":"EventDelay","Unit":"Seconds"},\
+                        {"Name":"ContractChanges","Unit":"Count"},\
                         {"Name":"Delivery","Unit":"Count"},\
                         {"Name":"Other","Unit":"Count"},\
                         {"Name":"Rendering Failure","Unit":"Count"},\
                         {"Name":"Send","Unit":"Count"}]}]},"StackName":"test",\
                         "Records":5,"Stored":5,"Quarantined":0,"EventDelay":5,\
-                        "Delivery":2,"Other":1,\
+                        "ContractChanges":1,"Delivery":2,"Other":1,\
                         "Rendering Failure":1,"Send":1}
                         """),
                 batch.log);
@@ -57,7 +58,8 @@ class LogTest {
                         .getFirst()
                         .endsWith(
                                 "\"Records\":4,\"Stored\":1,\"Quarantined\":3,"
-                                        + "\"EventDelay\":5,\"Send\":1,\"not_json\":2,\"wrong_type\":1}\n"),
+                                        + "\"EventDelay\":5,\"ContractChanges\":1,\"Send\":1,"
+                                        + "\"not_json\":2,\"wrong_type\":1}\n"),
                 batch.log.getFirst());
         assertEquals(
                 """

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.athena.Athena;
+import sesevents.athena.Rows;
 import sesevents.cli.FolderTree;
+import sesevents.cli.UserError;
+import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -18,6 +21,7 @@ public record Generated(Map<Path, String> files) {
     private static final Path TEMPLATE = Path.of("catalog.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
+    private static final Path VALUES = COLUMNS.resolveSibling("ses_events.values");
     private static final String HEAD =
             "# Written by ./ses-events generate out of sql/, never edited: change sql/ and run it.\n";
 
@@ -25,16 +29,21 @@ public record Generated(Map<Path, String> files) {
     public static Generated of(SqlTree sql) throws IOException {
         Path lake = Files.createTempDirectory("ses-events-generate");
         try (Athena athena = Athena.open(lake)) {
-            return of(sql, view -> types(athena, view));
+            return of(sql, athena);
         } finally {
             FolderTree.delete(lake);
         }
     }
 
-    static Generated of(SqlTree sql, ViewTypes types) {
+    static Generated of(SqlTree sql, Athena athena) throws IOException {
+        HiveTable events = events(sql);
+        Rows values = athena.query("select path, value from known_values order by path, value");
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(TEMPLATE, HEAD + BlockYaml.of(new CatalogTemplate(sql, types).tree()));
-        files.put(COLUMNS, columns(sql));
+        files.put(
+                TEMPLATE,
+                HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(athena, view)).tree()));
+        files.put(COLUMNS, columns(events));
+        files.put(VALUES, values(values));
         return new Generated(files);
     }
 
@@ -68,11 +77,22 @@ public record Generated(Map<Path, String> files) {
         return stale;
     }
 
-    private static String columns(SqlTree sql) {
+    private static HiveTable events(SqlTree sql) {
         return sql.tables().stream()
                 .filter(table -> table.name().equals("ses_events"))
-                .flatMap(table -> table.columns().stream())
+                .findFirst()
+                .orElseThrow(() -> new UserError("%s has no table ses_events", sql.folder()));
+    }
+
+    private static String columns(HiveTable events) {
+        return events.columns().stream()
                 .map(column -> column.name() + "\t" + column.type() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String values(Rows values) {
+        return values.values().stream()
+                .map(row -> row.get(0) + "\t" + row.get(1) + "\n")
                 .collect(Collectors.joining());
     }
 }

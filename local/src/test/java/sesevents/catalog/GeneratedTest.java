@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,11 @@ class GeneratedTest {
     @TempDir private Path folder;
 
     private static Generated generated(SqlTree sql) {
-        return Generated.of(sql, view -> Generated.types(TestLake.athena(), view));
+        try {
+            return Generated.of(sql, TestLake.athena());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Template template() {

@@ -64,7 +64,14 @@ class FateTest {
     void namesTheTenantWhoseListHoldsTheAddress() {
         Mail mail =
                 new Mail(
-                        "m", "a@x.org", null, null, null, "bounced", "OnTenantSuppressionList", null);
+                        "m",
+                        "a@x.org",
+                        null,
+                        null,
+                        null,
+                        "bounced",
+                        "OnTenantSuppressionList",
+                        null);
         Event send = event("09:00:00.000", "Send", List.of("a@x.org"));
         Event bounce =
                 new Event(

@@ -1,0 +1,120 @@
+package sesevents.transform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What SES has changed in its events: it is stored all the same, and reported. */
+class UnlistedTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "new                           | \"new\":7",
+                "new                           | \"new\":{\"inside\":[{\"it\":1}]}",
+                "send.new                      | \"send\":{\"new\":\"x\"}",
+                "open.isNew                    | \"open\":{\"isNew\":\"Likely\"}",
+                "bounce.bouncedrecipients.new  |"
+                        + " \"bounce\":{\"bouncedRecipients\":[{\"new\":1},{\"new\":2}]}",
+                "delivery.a, delivery.b        | \"delivery\":{\"a\":1,\"b\":2}",
+                "reject.reason: number         | \"reject\":{\"reason\":7}",
+                "reject.reason: boolean        | \"reject\":{\"reason\":true}",
+                "delivery.processingtimemillis: string |"
+                        + " \"delivery\":{\"processingTimeMillis\":\"7\"}",
+                "delivery.a\"b                 | \"delivery\":{\"a\\\"b\":1}",
+            })
+    void namesThePathOfWhatTheTableDoesNotDeclare(String paths, String detail)
+            throws RejectedRecord, IOException {
+        assertEquals("[" + paths + "]", unlistedFields(detail).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"send\":{}",
+                "\"DELIVERY\":{\"TimeStamp\":null,\"processingTimeMillis\":7}",
+                "\"click\":{\"linkTags\":{\"mine\":[\"x\"]}}",
+                "\"notificationType\":\"Send\"",
+                "\"event_id\":1,\"unlisted_fields\":[\"stale\"]",
+            })
+    void addsNoColumnWhereAllIsDeclared(String detail) throws RejectedRecord {
+        assertTrue(!line(detail).contains("unlisted_fields"), line(detail));
+    }
+
+    @Test
+    void keepsNoMoreThanABoundedPartOfWhatAStrangerMayPutThere()
+            throws RejectedRecord, IOException {
+        String names =
+                IntStream.range(0, 1_000)
+                        .mapToObj(i -> "\"" + i + "x".repeat(300) + "\":1")
+                        .collect(Collectors.joining(","));
+        List<String> paths = unlistedFields(names);
+        assertEquals(Unlisted.PATHS_MAX, paths.size());
+        paths.forEach(path -> assertEquals(Unlisted.PATH_CHARS_MAX, path.length()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "0 | Send   | \"send\":{}",
+                "0 | Bounce | \"bounce\":{\"bounceType\":\"Permanent\",\"bounceSubType\":null}",
+                "1 | Send   | \"new\":1",
+                "1 | Fax    | \"x\":1",
+                "1 | Fax    | \"send\":{}",
+                "1 | Bounce | \"bounce\":{\"bounceType\":\"Eternal\"}",
+                "1 | Bounce | \"bounce\":{\"bounceSubType\":\"general\"}",
+                "1 | Bounce | \"bounce\":{\"bounceSubType\":[]}",
+            })
+    void countsTheEventsThatAreNotAsListed(int changes, String type, String detail) {
+        String metrics = Batch.of(Events.bytes(Events.event(type, detail))).log.getFirst();
+        assertEquals(changes, changes(metrics), metrics);
+    }
+
+    @Test
+    void countsATagOfSesThatIsNotListedAndNoneOfYours() {
+        String known = "\"ses:configuration-set\"";
+        String send = Events.send();
+        assertEquals(
+                1,
+                changes(Batch.of(Events.bytes(send.replace(known, "\"ses:x\""))).log.getFirst()));
+        assertEquals(
+                0, changes(Batch.of(Events.bytes(send.replace(known, "\"mine\""))).log.getFirst()));
+    }
+
+    private static int changes(String metrics) {
+        try {
+            return JSON.readTree(metrics).path("ContractChanges").asInt();
+        } catch (IOException e) {
+            throw new AssertionError(metrics, e);
+        }
+    }
+
+    private static String line(String detail) throws RejectedRecord {
+        byte[] event = Events.bytes(Events.event("Send", detail));
+        return Events.text(Transform.line(event, Batch.ARRIVAL));
+    }
+
+    private static List<String> unlistedFields(String detail) throws RejectedRecord, IOException {
+        List<String> paths = new ArrayList<>();
+        for (JsonNode path : JSON.readTree(line(detail)).path("unlisted_fields")) {
+            paths.add(path.textValue());
+        }
+        return paths;
+    }
+}
