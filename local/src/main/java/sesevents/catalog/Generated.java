@@ -10,18 +10,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.athena.Athena;
 import sesevents.athena.Rows;
+import sesevents.cli.Checkout;
 import sesevents.cli.FolderTree;
 import sesevents.cli.UserError;
+import sesevents.mail.Sample;
 import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
-/** The files that are written out of sql/ and never edited, as they should be now. */
+/** The files that are written out of sql/ and events/ and never edited, as they should be now. */
 public record Generated(Map<Path, String> files) {
     private static final Path TEMPLATE = Path.of("catalog.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path VALUES = COLUMNS.resolveSibling("ses_events.values");
+    private static final Path SCHEMA = Path.of("events/schema/ses-event.schema.json");
     private static final String HEAD =
             "# Written by ./ses-events generate out of sql/, never edited: change sql/ and run it.\n";
 
@@ -44,6 +47,7 @@ public record Generated(Map<Path, String> files) {
                 HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(athena, view)).tree()));
         files.put(COLUMNS, columns(events));
         files.put(VALUES, values(values));
+        files.put(SCHEMA, EventSchema.of(events, values, Sample.all(Checkout.root())));
         return new Generated(files);
     }
 
