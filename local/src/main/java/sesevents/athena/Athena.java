@@ -49,7 +49,7 @@ public final class Athena implements AutoCloseable {
     public static final String CATALOG = "awsdatacatalog";
     // Iceberg tables are found under the first name as well: Hive's catalog hands them over.
     static final String ICEBERG_CATALOG = CATALOG + "_iceberg";
-    private static final Duration START_MAX = Duration.ofSeconds(120);
+    private static final Duration START_MAX = Duration.ofMinutes(10);
 
     static {
         // Else Trino's HTTP client unpacks Brotli, which nothing here uses, into a temporary folder
@@ -190,7 +190,8 @@ public final class Athena implements AutoCloseable {
         try {
             return start.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new UserError("Trino did not start within %d s", START_MAX.toSeconds());
+            throw new UserError("Trino did not start within %d minutes; try again when the machine is less busy",
+                    START_MAX.toMinutes());
         } catch (ExecutionException e) {
             throw new IllegalStateException("Trino does not start", e.getCause());
         } catch (InterruptedException e) {
