@@ -210,7 +210,8 @@ final class CatalogTemplate {
                                 column ->
                                         "{\"name\": \"%s\", \"type\": \"%s\"}"
                                                 .formatted(
-                                                        column.getKey(), quoted(column.getValue())))
+                                                        column.getKey(),
+                                                        quoted(unbounded(column.getValue()))))
                         .collect(Collectors.joining(", "));
         return join(
                 "",
@@ -239,6 +240,14 @@ final class CatalogTemplate {
     /** Puts the parameters in place of the files' placeholders; others are Glue's own and stay. */
     private static Object filled(String text) {
         if (!Stream.of("${bucket}", "${first_day}", "${database}").anyMatch(text::contains)) {
+    /**
+     * Without the lengths of texts, which engines infer differently: to Athena a view is stale
+     * where it infers a longer text than is written down, and any text fits one without a length.
+     */
+    static String unbounded(String type) {
+        return type.replaceAll("\\bvarchar\\(\\d+\\)", "varchar");
+    }
+
             return text;
         }
         return map(
@@ -263,8 +272,9 @@ final class CatalogTemplate {
 
     /** Trino's name of a type in Hive's words; lengths of texts go, as Hive's string has none. */
     static String hiveType(String type) {
-        return type.replaceAll("timestamp\\(\\d+\\)", "timestamp")
-                .replaceAll("varchar(\\(\\d+\\))?", "string")
+        return unbounded(type)
+                .replaceAll("timestamp\\(\\d+\\)", "timestamp")
+                .replace("varchar", "string")
                 .replaceAll("\"(\\w+)\" ", "$1:")
                 .replace("row(", "struct<")
                 .replace("integer", "int")

@@ -1,5 +1,6 @@
 package sesevents.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -234,6 +235,25 @@ class GeneratedTest {
             delimiter = '|',
             value = {
                 "varchar                | string",
+    /** Athena would call a view stale where it infers a longer text than is written down. */
+    @Test
+    void givesNoTextInAViewALength() {
+        assertFalse(
+                SQL.views().stream()
+                        .allMatch(
+                                view ->
+                                        Generated.types(TestLake.athena(), view).values().stream()
+                                                .noneMatch(type -> type.contains("varchar("))),
+                "no view has a text of a known length, so this proves nothing");
+        for (Map<String, Object> view : glueTables("VIRTUAL_VIEW")) {
+            Map<String, Object> input = Template.map(view.get("TableInput"));
+            String text = ((String) input.get("ViewOriginalText")).split(" ")[3];
+            String stored = new String(Base64.getDecoder().decode(text), UTF_8);
+            String columns = stored.substring(stored.lastIndexOf("\"columns\""));
+            assertFalse(columns.contains("char("), (String) input.get("Name"));
+        }
+    }
+
                 "varchar(11)            | string",
                 "integer                | int",
                 "bigint                 | bigint",
@@ -293,7 +313,14 @@ class GeneratedTest {
     private static List<Map<String, String>> viewColumns(View view) {
         List<Map<String, String>> columns = new ArrayList<>();
         Generated.types(TestLake.athena(), view)
-                .forEach((name, type) -> columns.add(Map.of("name", name, "type", type)));
+                .forEach(
+                        (name, type) ->
+                                columns.add(
+                                        Map.of(
+                                                "name",
+                                                name,
+                                                "type",
+                                                type.replaceAll("varchar\\(\\d+\\)", "varchar"))));
         return columns;
     }
 
