@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import sesevents.StateMachine.Failure;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
@@ -68,24 +70,45 @@ final class AthenaTasks implements StateMachine.Services {
     }
 
     private Map<String, Object> execute(String sql) throws Failure {
+        Rows rows = null;
         try {
-            // Athena takes a semicolon, Trino itself does not.
-            executions.add(athena.query(sql.replaceFirst(";\\s*$", "")));
+            for (String statement : inTrinosWords(sql)) {
+                rows = athena.query(statement);
+            }
         } catch (QueryFailed e) {
             throw failed(sql, e.getMessage(), false);
         }
+        executions.add(rows);
         return Map.of(
                 "QueryExecution",
                 Map.of("QueryExecutionId", String.valueOf(executions.size() - 1), "Query", sql));
+    }
+
+    /** Athena has its own words for what keeps an Iceberg table tidy, and takes a semicolon. */
+    private static List<String> inTrinosWords(String sql) {
+        Matcher optimize =
+                Pattern.compile("OPTIMIZE (\\w+) REWRITE DATA USING BIN_PACK").matcher(sql);
+        if (optimize.matches()) {
+            return List.of("alter table %s execute optimize".formatted(optimize.group(1)));
+        }
+        Matcher vacuum = Pattern.compile("VACUUM (\\w+)").matcher(sql);
+        if (vacuum.matches()) {
+            return List.of(
+                    "alter table %s execute expire_snapshots".formatted(vacuum.group(1)),
+                    "alter table %s execute remove_orphan_files".formatted(vacuum.group(1)));
+        }
+        return List.of(sql.replaceFirst(";\\s*$", ""));
     }
 
     /** A failed query, as Step Functions reports it. */
     static Failure failed(String sql, String reason, boolean retryable) {
         var cause = JsonNodeFactory.instance.objectNode();
         var execution = cause.putObject("QueryExecution").put("Query", sql);
+        execution.put("QueryExecutionId", "3f0a-1");
         var status = execution.putObject("Status").put("State", "FAILED");
         status.put("StateChangeReason", reason);
-        status.putObject("AthenaError").put("Retryable", retryable).put("ErrorMessage", reason);
+        var error = status.putObject("AthenaError").put("ErrorCategory", 2);
+        error.put("ErrorType", 1003).put("Retryable", retryable).put("ErrorMessage", reason);
         return new Failure("States.TaskFailed", cause.toString());
     }
 

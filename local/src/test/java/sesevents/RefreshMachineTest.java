@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -198,7 +199,8 @@ class RefreshMachineTest {
         StateMachine machine =
                 machine(failing(missing(List.of("2026-03-02")), "insert into", times(5, conflict)));
         assertEquals(
-                "2026-03-02: ICEBERG_COMMIT_ERROR: Failed",
+                "2026-03-02: States.TaskFailed, QueryExecutionId:3f0a-1,"
+                        + " StateChangeReason:ICEBERG_COMMIT_ERROR, ErrorCategory:2, ErrorType:1003",
                 assertThrows(Failure.class, () -> machine.run(march())).getMessage());
         assertEquals(List.of(30, 60, 120, 240), machine.waits());
 
@@ -223,7 +225,10 @@ class RefreshMachineTest {
         Failure failure = assertThrows(Failure.class, () -> machine.run(march()));
 
         assertEquals("DaysFailed", failure.error());
-        assertEquals("2026-03-02: HIVE_BAD_DATA: a cut-off file", failure.getMessage());
+        assertEquals(
+                "2026-03-02: States.TaskFailed, QueryExecutionId:3f0a-1,"
+                        + " StateChangeReason:HIVE_BAD_DATA, ErrorCategory:2, ErrorType:1003",
+                failure.getMessage());
         assertEquals(List.of(), machine.waits());
         assertEquals(List.of("2026-03-04", "2026-03-06"), ledger());
     }
@@ -242,7 +247,7 @@ class RefreshMachineTest {
 
         Failure timeout = new Failure("States.Timeout", "");
         assertEquals(
-                "2026-03-02: States.Timeout: ",
+                "2026-03-02: States.Timeout",
                 assertThrows(
                                 Failure.class,
                                 () ->
@@ -253,6 +258,86 @@ class RefreshMachineTest {
                                                                 timeout))
                                                 .run(march()))
                         .getMessage());
+    }
+
+    /** Athena quotes the value that it cannot read, and whoever may see the run sees its cause. */
+    @Test
+    void namesTheQueryOfAFailureAndNothingThatAthenaQuotes() {
+        String quote = "Error reading 'maria@example.net' (\"ErrorType\": \"maria@example.net\")";
+        for (String code : List.of("HIVE_BAD_DATA: ", "")) {
+            Failure failure = AthenaTasks.failed("select 1", code + quote, false);
+            String reason =
+                    code.isEmpty()
+                            ? ""
+                            : ", StateChangeReason:" + code.substring(0, code.length() - 2);
+            String cause =
+                    "States.TaskFailed, QueryExecutionId:3f0a-1%s, ErrorCategory:2, ErrorType:1003"
+                            .formatted(reason);
+            Map<String, String> whatFails = new LinkedHashMap<>();
+            whatFails.put("from closed_days", "missing_days: ");
+            whatFails.put("insert into", "2026-03-02: ");
+            whatFails.put("both_sides", "2026-03-02: ");
+            whatFails.put("OPTIMIZE", "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK: ");
+            whatFails.put("VACUUM", "VACUUM recipient_ledger: ");
+            whatFails.forEach(
+                    (text, what) -> {
+                        forget();
+                        StateMachine machine = machine(failing(athenaTasks(), text, failure));
+                        assertEquals(
+                                what + cause,
+                                assertThrows(Failure.class, () -> machine.run(march()), text)
+                                        .getMessage());
+                    });
+        }
+    }
+
+    @Test
+    void mergesTheFilesOfTheDaysThatWentInAndOnlyThen() throws Failure {
+        List<String> tidied = new ArrayList<>();
+        Services tasks = athenaTasks();
+        Services listening =
+                (resource, arguments) -> {
+                    String statement = String.valueOf(arguments.get("QueryString"));
+                    if (statement.contains("recipient_ledger") && statement.length() < 80) {
+                        tidied.add(statement);
+                    }
+                    return tasks.call(resource, arguments);
+                };
+        machine(listening).run(march());
+        List<String> both =
+                List.of(
+                        "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK",
+                        "VACUUM recipient_ledger");
+        assertEquals(both, tidied);
+        // Three days of one month: a file at most in each of its buckets.
+        assertEquals(
+                List.of(),
+                athena.query(
+                                "select partition, count(*) from \"recipient_ledger$files\""
+                                        + " group by partition having count(*) > 1")
+                        .values());
+
+        machine(listening).run(march());
+        assertEquals(both, tidied);
+    }
+
+    @Test
+    void leavesToTheNextDayWhatAthenaDoesNotMergeInOneGo() throws Failure {
+        for (String statement : List.of("OPTIMIZE", "VACUUM")) {
+            forget();
+            Failure more =
+                    AthenaTasks.failed(
+                            statement,
+                            "ICEBERG_%s_MORE_RUNS_NEEDED: run it again".formatted(statement),
+                            false);
+            assertEquals(
+                    Map.of(
+                            "days",
+                            List.of("2026-03-02", "2026-03-04", "2026-03-06"),
+                            "failed",
+                            List.of()),
+                    machine(failing(athenaTasks(), statement, more)).run(march()));
+        }
     }
 
     @Test
@@ -297,7 +382,11 @@ class RefreshMachineTest {
     @Test
     void reachesEveryStateAndNamesNoneThatIsNotThere() throws IOException {
         JsonNode machine = JSON.valueToTree(new Yaml().load(definition()));
-        for (JsonNode states : List.of(machine, machine.at("/States/RefreshDays/ItemProcessor"))) {
+        for (JsonNode states :
+                List.of(
+                        machine,
+                        machine.at("/States/RefreshDays/ItemProcessor"),
+                        machine.at("/States/TidyFiles/ItemProcessor"))) {
             Set<String> reached = new HashSet<>();
             Deque<String> next = new ArrayDeque<>(List.of(states.path("StartAt").asText()));
             while (!next.isEmpty()) {

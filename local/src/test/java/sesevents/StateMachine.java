@@ -119,7 +119,8 @@ final class StateMachine {
                         }
                         Map<String, Object> error =
                                 Map.of("Error", failure.error(), "Cause", failure.getMessage());
-                        data = leave(catcher, error, Map.of("errorOutput", error), scope);
+                        Object caught = leave(catcher, data, Map.of("errorOutput", error), scope);
+                        data = catcher.containsKey("Output") ? caught : error;
                         state = catcher;
                     }
                 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
                 order(metadata));
         refresh(findings);
         insertToday(findings);
+        tidy(findings);
     }
 
     private void refresh(Findings findings) {
@@ -85,6 +87,16 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
                 "1 row or more",
                 partitions.rowCount(),
                 !partitions.rows().isEmpty());
+    }
+
+    /** As the state machine does once a day has gone in. */
+    private void tidy(Findings findings) {
+        for (String statement :
+                List.of(
+                        "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK",
+                        "VACUUM recipient_ledger")) {
+            findings.compare(statement, "done", queries.ask(statement).outcome("done"));
+        }
     }
 
     private String statement(String name, LocalDate day) {
