@@ -7,16 +7,18 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sesevents.cli.Checkout;
+import java.util.stream.Stream;
 
 /**
  * What CloudFormation would make of a template and parameters: resources and outputs with every
@@ -38,8 +40,10 @@ final class Deployment {
     private static final List<String> NAMES =
             List.of("/Name", "/BucketName", "/DatabaseInput/Name", "/DashboardName");
 
+    private static final Set<String> HANDED_ON = Set.of("ConfigurationSetName", "DatabaseName");
+
     /** Large ones take their time to read. */
-    private static final Map<String, StackTemplate> NESTED = new ConcurrentHashMap<>();
+    private static final Map<Path, StackTemplate> NESTED = new ConcurrentHashMap<>();
 
     private final StackTemplate template;
     private final Map<String, String> values;
@@ -47,6 +51,7 @@ final class Deployment {
     Deployment(StackTemplate template, Map<String, String> parameters) {
         this.template = template;
         this.values = new HashMap<>(PSEUDO_PARAMETERS);
+        values.computeIfPresent("AWS::StackName", parameters::getOrDefault);
         for (Entry<String, JsonNode> declared : template.parameters().properties()) {
             String name = declared.getKey();
             JsonNode value = declared.getValue().path("Default");
@@ -60,6 +65,17 @@ final class Deployment {
         parameters.keySet().stream()
                 .filter(name -> !values.containsKey(name))
                 .forEach(name -> refuse("no parameter %s", name));
+        for (JsonNode rule : template.tree().path("Rules")) {
+            if (isTrue(rule.path("RuleCondition"))) {
+                rule.path("Assertions").forEach(this::mustHold);
+            }
+        }
+    }
+
+    private void mustHold(JsonNode assertion) {
+        if (!isTrue(assertion.path("Assert"))) {
+            refuse("%s", assertion.path("AssertDescription").asText());
+        }
     }
 
     /** Every resource whose condition holds, by logical id. */
@@ -69,7 +85,7 @@ final class Deployment {
 
     /** The nested stack of that name; what AWS would make up goes in as its own name. */
     Deployment nested(String id) {
-        JsonNode properties = resource(id).path("Properties");
+        JsonNode properties = resolved(template.resources().path(id).path("Properties"));
         Map<String, String> parameters = new HashMap<>();
         properties
                 .path("Parameters")
@@ -78,8 +94,8 @@ final class Deployment {
                         given -> parameters.put(given.getKey(), madeUp(given.getValue().asText())));
         return new Deployment(
                 NESTED.computeIfAbsent(
-                        properties.path("TemplateURL").asText(),
-                        file -> StackTemplate.read(Checkout.root().resolve(file))),
+                        template.folder().resolve(properties.path("TemplateURL").asText()),
+                        StackTemplate::read),
                 parameters);
     }
 
@@ -135,7 +151,8 @@ final class Deployment {
                     attribute(argument.path(0).asText() + "." + argument.path(1).asText());
             case "Fn::Sub" -> text(substituted(argument.asText()));
             case "Fn::If" -> resolved(argument.path(holds(argument.path(0).asText()) ? 1 : 2));
-            case "Fn::Join" -> text(joined(argument.path(0).asText(), argument.path(1)));
+            case "Fn::Join" -> text(joined(argument.path(0).asText(), resolved(argument.path(1))));
+            case "Fn::Split" -> split(argument.path(0).asText(), resolved(argument.path(1)));
             case "Fn::Base64" ->
                     text(
                             Base64.getEncoder()
@@ -178,9 +195,20 @@ final class Deployment {
         return referred(name).asText();
     }
 
+    /** Names that a nested stack hands on are known; all else is AWS's to say. */
     private TextNode attribute(String name) {
-        made(name.substring(0, name.indexOf('.')));
+        String[] parts = name.split("\\.");
+        made(parts[0]);
+        if (HANDED_ON.contains(parts[parts.length - 1])) {
+            return text(nested(parts[0]).outputs().path(parts[2]).path("Value").asText());
+        }
         return text("<%s>".formatted(name));
+    }
+
+    private static ArrayNode split(String delimiter, JsonNode text) {
+        ArrayNode parts = NODES.arrayNode();
+        Stream.of(text.asText().split(Pattern.quote(delimiter))).forEach(parts::add);
+        return parts;
     }
 
     private JsonNode made(String id) {
@@ -214,6 +242,8 @@ final class Deployment {
             case "Fn::Equals" -> resolved(argument.path(0)).equals(resolved(argument.path(1)));
             case "Fn::Not" -> !isTrue(argument.path(0));
             case "Fn::Or" -> argument.valueStream().anyMatch(this::isTrue);
+            case "Fn::Contains" ->
+                    argument.path(0).valueStream().anyMatch(resolved(argument.path(1))::equals);
             default -> throw new IllegalArgumentException("no condition " + call.getKey());
         };
     }
@@ -233,7 +263,12 @@ final class Deployment {
         }
         JsonNode pattern = declared.path("AllowedPattern");
         if (!pattern.isMissingNode() && !value.matches(pattern.asText())) {
-            refuse("%s is %s, which does not match %s", name, value, pattern.asText());
+            refuse(
+                    "%s is %s: it %s",
+                    name,
+                    value,
+                    declared.path("ConstraintDescription")
+                            .asText("must match " + pattern.asText()));
         }
         JsonNode least = declared.path("MinValue");
         JsonNode most = declared.path("MaxValue");

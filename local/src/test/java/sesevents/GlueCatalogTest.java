@@ -51,6 +51,7 @@ class GlueCatalogTest {
 
     private static Deployment stack;
     private static Deployment catalog;
+    private static Deployment ledger;
     private static MotoServer aws;
     private static Bucket bucket;
     private static Athena athena;
@@ -61,12 +62,15 @@ class GlueCatalogTest {
     @BeforeAll
     static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
         stack = builtStack();
-        catalog = builtCatalog();
+        catalog = stack.nested("Catalog");
+        ledger = stack.nested("Ledger");
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
-        for (JsonNode resource : catalog.resources()) {
-            new GlueResource(aws, BUCKET, bucket).create(resource);
+        for (Deployment deployment : List.of(catalog, ledger)) {
+            for (JsonNode resource : deployment.resources()) {
+                new GlueResource(aws, BUCKET, bucket).create(resource);
+            }
         }
         athena = Athena.openGlue(aws.endpoint(), DATABASE);
 
@@ -183,16 +187,6 @@ class GlueCatalogTest {
                 Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
     }
 
-    private static Deployment builtCatalog() {
-        JsonNode nested = stack.resource("Catalog").path("Properties");
-        Map<String, String> parameters = new HashMap<>();
-        nested.path("Parameters")
-                .properties()
-                .forEach(given -> parameters.put(given.getKey(), given.getValue().asText()));
-        return new Deployment(
-                StackTemplate.read(BUILT.resolve(nested.path("TemplateURL").asText())), parameters);
-    }
-
     /** Runs the state machine as built over what is deployed. */
     private static void refresh() throws IOException, StateMachine.Failure {
         JsonNode machine = stack.resource("Refresh").path("Properties");
@@ -275,8 +269,8 @@ class GlueCatalogTest {
     }
 
     private static Stream<JsonNode> ofType(String type) {
-        return catalog.resources()
-                .valueStream()
+        return Stream.of(catalog, ledger)
+                .flatMap(deployment -> deployment.resources().valueStream())
                 .filter(resource -> resource.path("Type").asText().equals(type))
                 .map(resource -> resource.path("Properties"));
     }

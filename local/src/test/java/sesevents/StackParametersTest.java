@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,13 +101,88 @@ class StackParametersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Yes, true", "YES, true", "No, false", "NO, false"})
-    void leavesOptimizersOutWhereGlueHasNone(String answer, boolean made) {
+    @CsvSource({
+        "ses-events, event-db-config, ses_event_db",
+        "ses-events-marketing, ses-events-marketing, ses_events_marketing",
+        "mail, mail, mail"
+    })
+    void namesWhatIsNotNamedAfterTheStackExceptInTheUsualOne(
+            String stack, String configurationSet, String database) {
+        Deployment deployment = new Deployment(TEMPLATE, Map.of("AWS::StackName", stack));
+
         assertEquals(
-                made,
-                new Deployment(TEMPLATE, Map.of("OptimizeLedger", answer))
-                        .resources()
-                        .has("Optimizers"));
+                List.of(configurationSet, configurationSet, database),
+                List.of(
+                        deployment.resource("ConfigurationSet").at("/Properties/Name").asText(),
+                        deployment.outputs().at("/ConfigurationSetName/Value").asText(),
+                        deployment.outputs().at("/DatabaseName/Value").asText()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    A-73-characters | StackName is {}: it is longer than 72 characters, which Step Functions and CloudWatch do not take. Deploy with a shorter stack name.
+                    A-65-characters | ConfigurationSetName is {}: it would be the stack's name, but SES takes at most 64 characters. Deploy with ConfigurationSetName=a-shorter-name.
+                    Mail-Log        | DatabaseName is Mail_Log: it would be the stack's name, but Glue takes only lower-case letters, digits and underscores. Deploy with EventAthenaDatabaseName=a_lower_case_name.
+                    """)
+    void refusesAStackNameThatAwsWouldRefuseLater(String name, String message) {
+        int length = name.matches("A-\\d.*") ? Integer.parseInt(name.split("-")[1]) : 0;
+        String stack = length > 0 ? "a".repeat(length) : name;
+        assertEquals(
+                message.replace("{}", stack),
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        new Deployment(TEMPLATE, Map.of("AWS::StackName", stack))
+                                                .nested("Names"))
+                        .getMessage());
+    }
+
+    @Test
+    void takesAnyStackNameThatAwsTakesWhereOtherNamesAreGiven() {
+        assertEquals(
+                "event-db-config",
+                new Deployment(
+                                TEMPLATE,
+                                Map.of(
+                                        "AWS::StackName",
+                                        "A" + "b".repeat(71),
+                                        "ConfigurationSetName",
+                                        "event-db-config",
+                                        "EventAthenaDatabaseName",
+                                        "mail_db"))
+                        .outputs()
+                        .at("/ConfigurationSetName/Value")
+                        .asText());
+    }
+
+    /** Both may be empty, so everything else asks for what comes of them. */
+    @Test
+    void readsInOnePlaceTheNamesThatFollowTheStacks() {
+        JsonNode rest = TEMPLATE.tree().deepCopy();
+        ((ObjectNode) rest.path("Resources")).remove("Names");
+        for (String section : List.of("Parameters", "Rules", "Conditions")) {
+            ((ObjectNode) rest).remove(section);
+        }
+        Set<String> read = StackTemplate.references(rest);
+        assertFalse(read.contains("EventAthenaDatabaseName"), "ask Names.Outputs.DatabaseName");
+        assertFalse(read.contains("ConfigurationSetName"), "ask Names.Outputs.ConfigurationSetName");
+        assertTrue(read.contains("Names"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"No", "NO"})
+    void asksForTheNameOfAConfigurationSetThatExists(String answer) {
+        assertEquals(
+                "NewConfigurationSet=No needs the name of the set in ConfigurationSetName.",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () ->
+                                        new Deployment(
+                                                TEMPLATE, Map.of("NewConfigurationSet", answer)))
+                        .getMessage());
     }
 
     @Test
@@ -123,10 +200,10 @@ class StackParametersTest {
                     NewConfigurationSet     | true
                     NewConfigurationSet     | yes
                     ConfigurationSetName    | two words
-                    ConfigurationSetName    | ''
+                    ConfigurationSetName    | a.b
                     EventAthenaDatabaseName | Ses_Event_Db
                     EventAthenaDatabaseName | ses-event-db
-                    EventAthenaDatabaseName | ''
+                    EventAthenaDatabaseName | 1_db
                     CreateBucketName        | Ses-Events
                     CreateBucketName        | ab
                     CreateBucketName        | -ses-events
@@ -168,8 +245,9 @@ class StackParametersTest {
 
     @ParameterizedTest
     @CsvSource({
+        "Names, names.yaml",
         "Catalog, catalog.yaml",
-        "Optimizers, optimizers.yaml",
+        "Ledger, ledger.yaml",
         "Alarms, alarms.yaml",
         "Dashboard, dashboard.yaml"
     })

@@ -6,13 +6,9 @@ import static sesevents.StackTemplate.json;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Prefix;
 import sesevents.firehose.StreamSettings;
@@ -196,42 +192,13 @@ class StackPipelineTest {
                           "Role": "<RefreshRole.Arn>",
                           "Logging": {
                             "Level": "ERROR",
-                            "IncludeExecutionData": true,
+                            "IncludeExecutionData": false,
                             "Destinations": [{"CloudWatchLogsLogGroup":
                               {"LogGroupArn": "<RefreshLogGroup.Arn>"}}]
                           }
                         }
                         """),
                 properties("Refresh"));
-    }
-
-    @Test
-    void mergesTheLedgersFilesByRecipientAndClearsOldOnesAway() {
-        Deployment optimizers =
-                new Deployment(
-                        StackTemplate.read(Checkout.root().resolve("optimizers.yaml")),
-                        Map.of("BucketName", "mail-bucket"));
-        assertEquals(
-                json(
-                        """
-                        [
-                          {"Enabled": true, "RoleArn": "<Role.Arn>", "CompactionConfiguration":
-                            {"IcebergConfiguration": {"Strategy": "sort", "MinInputFiles": 10}}},
-                          {"Enabled": true, "RoleArn": "<Role.Arn>", "RetentionConfiguration":
-                            {"IcebergConfiguration": {"SnapshotRetentionPeriodInDays": 5,
-                              "NumberOfSnapshotsToRetain": 1, "CleanExpiredFiles": true}}},
-                          {"Enabled": true, "RoleArn": "<Role.Arn>", "OrphanFileDeletionConfiguration":
-                            {"IcebergConfiguration": {"OrphanFileRetentionPeriodInDays": 3}}}
-                        ]
-                        """),
-                optimizers.resources().findValues("TableOptimizerConfiguration").stream()
-                        .collect(
-                                JsonNodeFactory.instance::arrayNode,
-                                ArrayNode::add,
-                                ArrayNode::addAll));
-        assertEquals(
-                List.of("recipient_ledger", "recipient_ledger", "recipient_ledger"),
-                optimizers.resources().findValuesAsText("TableName"));
     }
 
     @Test

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -23,10 +26,12 @@ import sesevents.cli.Checkout;
 
 /**
  * A CloudFormation template as a tree: functions in their long form ({@code !Ref x} is {@code
- * {"Ref": "x"}}), every scalar a text, as CloudFormation hands them on.
+ * {"Ref": "x"}}), every scalar a text, as CloudFormation hands them on. Nested ones lie in its
+ * folder.
  */
-record StackTemplate(JsonNode tree) {
+record StackTemplate(Path folder, JsonNode tree) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)[^}]*}");
 
     /** The one that people deploy. */
     static StackTemplate ours() {
@@ -36,7 +41,8 @@ record StackTemplate(JsonNode tree) {
     static StackTemplate read(Path file) {
         Yaml yaml = new Yaml(new ShortForms());
         try {
-            return new StackTemplate(texts(JSON.valueToTree(yaml.load(Files.readString(file)))));
+            return new StackTemplate(
+                    file.getParent(), texts(JSON.valueToTree(yaml.load(Files.readString(file)))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -65,6 +71,25 @@ record StackTemplate(JsonNode tree) {
 
     JsonNode outputs() {
         return tree.path("Outputs");
+    }
+
+    /** Every parameter and resource that a value speaks of. */
+    static Set<String> references(JsonNode value) {
+        Set<String> names = new HashSet<>();
+        value.findValues("Ref").forEach(ref -> names.add(ref.asText().split("\\.")[0]));
+        value.findValues("Fn::GetAtt").forEach(attribute -> names.add(attribute.path(0).asText()));
+        for (JsonNode on : value.findValues("DependsOn")) {
+            names.add(on.asText());
+            on.forEach(one -> names.add(one.asText()));
+        }
+        value.findValues("Fn::Sub")
+                .forEach(
+                        pattern ->
+                                PLACEHOLDER
+                                        .matcher(pattern.asText())
+                                        .results()
+                                        .forEach(found -> names.add(found.group(1))));
+        return names;
     }
 
     private static JsonNode texts(JsonNode node) {

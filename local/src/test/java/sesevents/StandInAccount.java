@@ -365,16 +365,11 @@ public final class StandInAccount implements AutoCloseable {
         tables.clear();
         tables.add(
                 () -> {
-                    Deployment catalog =
-                            new Deployment(
-                                    StackTemplate.read(Checkout.root().resolve("catalog.yaml")),
-                                    Map.of(
-                                            "DatabaseName", database,
-                                            "BucketName", bucketName,
-                                            "WorkGroupName", name,
-                                            "FirstDay", parameters.get("FirstDay")));
-                    for (JsonNode resource : catalog.resources()) {
-                        new GlueResource(moto, bucketName, bucket).create(resource);
+                    Deployment stack = new Deployment(StackTemplate.ours(), parameters);
+                    for (String nested : List.of("Catalog", "Ledger")) {
+                        for (JsonNode resource : stack.nested(nested).resources()) {
+                            new GlueResource(moto, bucketName, bucket).create(resource);
+                        }
                     }
                 });
     }

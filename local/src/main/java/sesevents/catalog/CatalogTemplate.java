@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.sql.HiveTable;
-import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -55,13 +54,8 @@ final class CatalogTemplate {
 
     private static Map<String, Object> parameters() {
         return map(
-                "DatabaseName",
-                        parameter(
-                                "Glue database to create, in lower case.",
-                                Query.DATABASE,
-                                "[a-z0-9_]{1,128}"),
-                "BucketName",
-                        parameter("Bucket that Firehose writes to.", null, "[a-z0-9.-]{3,63}"),
+                "DatabaseName", databaseParameter("Glue database to create, in lower case."),
+                "BucketName", bucketParameter(),
                 "WorkGroupName",
                         parameter(
                                 "Athena workgroup that shows the saved queries.",
@@ -73,6 +67,14 @@ final class CatalogTemplate {
                                         + " one folder for each day since.",
                                 "2026-01-01",
                                 "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
+    }
+
+    static Map<String, Object> databaseParameter(String description) {
+        return parameter(description, Query.DATABASE, "[a-z0-9_]{1,128}");
+    }
+
+    static Map<String, Object> bucketParameter() {
+        return parameter("Bucket that Firehose writes to.", null, "[a-z0-9.-]{3,63}");
     }
 
     private static Map<String, Object> parameter(String description, String value, String pattern) {
@@ -89,9 +91,6 @@ final class CatalogTemplate {
         resources.put("Database", database());
         for (HiveTable table : sql.tables()) {
             resources.put(camel(table.name()) + "Table", glueTable(tableInput(table)));
-        }
-        for (IcebergTable table : sql.icebergTables()) {
-            resources.put(camel(table.name()) + "Table", icebergTable(table));
         }
         for (View view : sql.views()) {
             resources.put(camel(view.name()) + "View", glueTable(viewInput(view)));
@@ -127,27 +126,6 @@ final class CatalogTemplate {
                 ref("Database"),
                 "TableInput",
                 tableInput);
-    }
-
-    /**
-     * Beside an input of this kind Glue refuses a TableInput. It outlives a template that has it no
-     * more, as its rows do in the bucket.
-     */
-    private static Map<String, Object> icebergTable(IcebergTable table) {
-        Map<String, Object> resource =
-                resource(
-                        "AWS::Glue::Table",
-                        "CatalogId",
-                        ref("AWS::AccountId"),
-                        "DatabaseName",
-                        ref("Database"),
-                        "Name",
-                        table.name(),
-                        "OpenTableFormatInput",
-                        map("IcebergInput", IcebergInput.of(table, filled(table.location()))));
-        resource.put("DeletionPolicy", "RetainExceptOnCreate");
-        resource.put("UpdateReplacePolicy", "Retain");
-        return resource;
     }
 
     private static Map<String, Object> tableInput(HiveTable table) {
@@ -238,16 +216,8 @@ final class CatalogTemplate {
     }
 
     /** Puts the parameters in place of the files' placeholders; others are Glue's own and stay. */
-    private static Object filled(String text) {
+    static Object filled(String text) {
         if (!Stream.of("${bucket}", "${first_day}", "${database}").anyMatch(text::contains)) {
-    /**
-     * Without the lengths of texts, which engines infer differently: to Athena a view is stale
-     * where it infers a longer text than is written down, and any text fits one without a length.
-     */
-    static String unbounded(String type) {
-        return type.replaceAll("\\bvarchar\\(\\d+\\)", "varchar");
-    }
-
             return text;
         }
         return map(
@@ -270,6 +240,14 @@ final class CatalogTemplate {
         return list;
     }
 
+    /**
+     * Without the lengths of texts, which engines infer differently: to Athena a view is stale
+     * where it infers a longer text than is written down, and any text fits one without a length.
+     */
+    static String unbounded(String type) {
+        return type.replaceAll("\\bvarchar\\(\\d+\\)", "varchar");
+    }
+
     /** Trino's name of a type in Hive's words; lengths of texts go, as Hive's string has none. */
     static String hiveType(String type) {
         return unbounded(type)
@@ -288,17 +266,17 @@ final class CatalogTemplate {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
-    private static String camel(String name) {
+    static String camel(String name) {
         return Stream.of(name.split("_"))
                 .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
                 .collect(Collectors.joining());
     }
 
-    private static Map<String, Object> resource(String type, Object... properties) {
+    static Map<String, Object> resource(String type, Object... properties) {
         return map("Type", type, "Properties", map(properties));
     }
 
-    private static Map<String, Object> ref(String name) {
+    static Map<String, Object> ref(String name) {
         return map("Ref", name);
     }
 

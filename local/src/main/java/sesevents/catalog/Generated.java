@@ -20,7 +20,8 @@ import sesevents.sql.View;
 
 /** The files that are written out of sql/ and events/ and never edited, as they should be now. */
 public record Generated(Map<Path, String> files) {
-    private static final Path TEMPLATE = Path.of("catalog.yaml");
+    private static final Path CATALOG = Path.of("catalog.yaml");
+    private static final Path LEDGER = Path.of("ledger.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path VALUES = COLUMNS.resolveSibling("ses_events.values");
@@ -43,8 +44,9 @@ public record Generated(Map<Path, String> files) {
         Rows values = athena.query("select path, value from known_values order by path, value");
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(
-                TEMPLATE,
+                CATALOG,
                 HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(athena, view)).tree()));
+        files.put(LEDGER, HEAD + BlockYaml.of(new LedgerTemplate(sql).tree()));
         files.put(COLUMNS, columns(events));
         files.put(VALUES, values(values));
         files.put(SCHEMA, EventSchema.of(events, values, Sample.all(Checkout.root())));
