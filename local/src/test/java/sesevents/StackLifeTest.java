@@ -45,6 +45,7 @@ class StackLifeTest {
                     "CreateBucketName", "another-bucket",
                     "KmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3",
                     "EventAthenaDatabaseName", "another_db",
+                    "CatalogKmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/4-5-6",
                     "FirstDay", "2024-06-30",
                     "AlarmEmail", "ops@example.com");
 
@@ -54,6 +55,7 @@ class StackLifeTest {
     private static Map<String, String> everythingElse() {
         Map<String, String> parameters = new HashMap<>(OTHERS);
         parameters.put("SourceBackup", "Yes");
+        parameters.put("LakeFormation", "Yes");
         parameters.put("ReservedConcurrency", "5");
         parameters.put("EventsRetentionDays", "400");
         parameters.put("QuarantineRetentionDays", "90");

@@ -204,6 +204,8 @@ class StackParametersTest {
                     EventAthenaDatabaseName | Ses_Event_Db
                     EventAthenaDatabaseName | ses-event-db
                     EventAthenaDatabaseName | 1_db
+                    LakeFormation           | maybe
+                    CatalogKmsKeyArn        | alias/aws/glue
                     CreateBucketName        | Ses-Events
                     CreateBucketName        | ab
                     CreateBucketName        | -ses-events

@@ -25,7 +25,9 @@ class StackPermissionsTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
     private static final Deployment PLAIN = new Deployment(TEMPLATE, Map.of());
     private static final Deployment FULL =
-            new Deployment(TEMPLATE, Map.of("KmsKeyArn", KEY, "SourceBackup", "Yes"));
+            new Deployment(
+                    TEMPLATE,
+                    Map.of("KmsKeyArn", KEY, "SourceBackup", "Yes", "LakeFormation", "Yes"));
 
     /** Every star in a policy, with the rule of AWS that asks for it. */
     private static final Map<String, String> STARS =
@@ -35,7 +37,7 @@ class StackPermissionsTest {
                     "<Bucket.Arn>/backup/*", "Firehose names the objects",
                     "<Bucket.Arn>/ledger/*", "Athena names the objects",
                     "<Bucket.Arn>/athena-results/*", "Athena names the objects",
-                    "*", "log deliveries are no resources",
+                    "*", "log deliveries and Lake Formation's data access are no resources",
                     "<Bucket.Arn>/*", "the denial of plain HTTP is for every object,",
                     "s3:*", "for every action");
 
@@ -261,6 +263,69 @@ class StackPermissionsTest {
                         .filter(permission -> permission.matches("glue:GetTable on .*:table/.*"))
                         .map(permission -> permission.replaceAll(".*/", ""))
                         .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    @Test
+    void letsTheRefreshUseTheKeyOfTheGlueCatalogThroughGlue() {
+        Deployment deployment = new Deployment(TEMPLATE, Map.of("CatalogKmsKeyArn", KEY));
+        Set<String> more = permissions(deployment, "RefreshRole");
+        more.removeAll(permissions(PLAIN, "RefreshRole"));
+        assertEquals(
+                Set.of(
+                        "kms:Decrypt on " + KEY,
+                        "kms:Encrypt on " + KEY,
+                        "kms:GenerateDataKey on " + KEY),
+                more);
+        assertEquals(
+                json(
+                        "{\"StringEquals\": {\"kms:ViaService\": \"glue.us-gov-west-1.amazonaws.com\"}}"),
+                statements(deployment, "RefreshRole")
+                        .filter(statement -> statement.path("Resource").asText().equals(KEY))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("Condition"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Yes", "YES"})
+    void grantsTheRefreshInLakeFormationWhatItsPoliciesAllowInGlue(String answer) {
+        Deployment deployment = new Deployment(TEMPLATE, Map.of("LakeFormation", answer));
+        Set<String> more = permissions(deployment, "RefreshRole");
+        more.removeAll(permissions(PLAIN, "RefreshRole"));
+        assertEquals(Set.of("lakeformation:GetDataAccess on *"), more);
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Principal": {"DataLakePrincipalIdentifier": "<RefreshRole.Arn>"},
+                          "Resource": {"Database": {
+                            "CatalogId": "123456789012", "Name": "ses_event_db"}},
+                          "Permissions": ["DESCRIBE"],
+                          "PermissionsWithGrantOption": []
+                        }
+                        """),
+                properties(deployment, "RefreshDatabaseGrant"));
+        assertEquals(
+                json(
+                        """
+                        {
+                          "Principal": {"DataLakePrincipalIdentifier": "<RefreshRole.Arn>"},
+                          "Resource": {"Table": {
+                            "CatalogId": "123456789012",
+                            "DatabaseName": "ses_event_db",
+                            "TableWildcard": {}}},
+                          "Permissions": ["ALTER", "DELETE", "DESCRIBE", "INSERT", "SELECT"],
+                          "PermissionsWithGrantOption": []
+                        }
+                        """),
+                properties(deployment, "RefreshTablesGrant"));
+    }
+
+    @Test
+    void asksLakeFormationForNothingUnlessTold() {
+        assertFalse(PLAIN.resources().toString().contains("lakeformation"));
+        assertFalse(PLAIN.resources().has("RefreshDatabaseGrant"));
+        assertFalse(PLAIN.resources().has("RefreshTablesGrant"));
     }
 
     @Test
