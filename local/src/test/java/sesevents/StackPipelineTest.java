@@ -191,7 +191,7 @@ class StackPipelineTest {
                           },
                           "Role": "<RefreshRole.Arn>",
                           "Logging": {
-                            "Level": "ERROR",
+                            "Level": "FATAL",
                             "IncludeExecutionData": false,
                             "Destinations": [{"CloudWatchLogsLogGroup":
                               {"LogGroupArn": "<RefreshLogGroup.Arn>"}}]
