@@ -42,8 +42,9 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
     }
 
     /**
-     * Whether an alarm's EPOCH has a value for each period where its metric has no point yet, as the
-     * guide says. Else the alarm knows nothing, and a refresh that never runs at all goes unnoticed.
+     * Whether an alarm's EPOCH has a value for each period where its metric has no point yet, as
+     * the guide says. Else the alarm knows nothing, and a refresh that never runs at all goes
+     * unnoticed.
      */
     private void firstDay(Findings findings) {
         String alarm = scratch.name() + "-critical-refresh-late";
