@@ -33,6 +33,8 @@ final class AccessRules {
                     Map.entry("OperatorPolicy <Bucket.Arn>/replayed/*", "Firehose named them"),
                     Map.entry("OperatorPolicy execution:<Refresh.Name>:*", "a name for each run"),
                     Map.entry(
+                            "OperatorPolicy stack/ses-events/*", "asked by its name, it has no id"),
+                    Map.entry(
                             "OperatorPolicy * for cloudwatch:DescribeAlarms, cloudwatch:GetMetricData",
                             "alarms and metrics are of the account"),
                     Map.entry("Optimizers.Role bucket/ledger/*", "Glue names the objects"),

@@ -33,8 +33,7 @@ final class Deployment {
                     "AWS::Region", "us-gov-west-1",
                     "AWS::AccountId", "123456789012",
                     "AWS::URLSuffix", "amazonaws.com",
-                    "AWS::StackName", "ses-events",
-                    "AWS::StackId", "<AWS::StackId>");
+                    "AWS::StackName", "ses-events");
 
     /** What the stack of every test was made at: 2026-03-01. */
     static final long CREATED_AT = 1_772_323_200L;

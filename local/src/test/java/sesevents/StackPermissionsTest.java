@@ -117,7 +117,8 @@ class StackPermissionsTest {
     void letsAnOperatorAuditReplayAndRefresh() {
         assertEquals(
                 Set.of(
-                        "cloudformation:DescribeStacks on <AWS::StackId>",
+                        "cloudformation:DescribeStacks on arn:aws-us-gov:cloudformation:us-gov-west-1"
+                                + ":123456789012:stack/ses-events/*",
                         "s3:GetObject on <Bucket.Arn>/backup/*",
                         "s3:GetObject on <Bucket.Arn>/quarantine/*",
                         "s3:PutObject on <Bucket.Arn>/quarantine/*",
