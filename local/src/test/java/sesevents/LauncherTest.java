@@ -89,7 +89,7 @@ class LauncherTest {
                         2,
                         "",
                         "ses-events: unknown step 'jav' of test; the steps are: shell format"
-                                + " generated sql lint validate sam-build java fuzz (try: ./ses-events"
+                                + " generated sql lint policy validate sam-build java fuzz (try: ./ses-events"
                                 + " help)\n"),
                 run("test", "format", "jav"));
     }

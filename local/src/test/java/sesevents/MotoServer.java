@@ -27,7 +27,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.ComparisonOperator;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -154,6 +157,27 @@ public final class MotoServer implements AutoCloseable {
                             .value(value)
                             .build();
             cloudWatch.putMetricData(request -> request.namespace(namespace).metricData(datum));
+        }
+    }
+
+    /** An alarm that has been judged to be OK. */
+    public void alarm(String name) {
+        try (CloudWatchClient cloudWatch = aws().cloudWatch()) {
+            cloudWatch.putMetricAlarm(
+                    request ->
+                            request.alarmName(name)
+                                    .namespace("AWS/States")
+                                    .metricName("ExecutionsSucceeded")
+                                    .statistic(Statistic.SUM)
+                                    .period(3600)
+                                    .evaluationPeriods(8)
+                                    .threshold(1.0)
+                                    .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD));
+            cloudWatch.setAlarmState(
+                    request ->
+                            request.alarmName(name)
+                                    .stateValue(StateValue.OK)
+                                    .stateReason("as in the first day"));
         }
     }
 

@@ -40,14 +40,25 @@ class StackLifeTest {
 
     /** Another value of each parameter that is neither a number nor one of a few words. */
     private static final Map<String, String> OTHERS =
-            Map.of(
-                    "ConfigurationSetName", "another-set",
-                    "CreateBucketName", "another-bucket",
-                    "KmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3",
-                    "EventAthenaDatabaseName", "another_db",
-                    "CatalogKmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/4-5-6",
-                    "FirstDay", "2024-06-30",
-                    "AlarmEmail", "ops@example.com");
+            Map.ofEntries(
+                    Map.entry("ConfigurationSetName", "another-set"),
+                    Map.entry("CreateBucketName", "another-bucket"),
+                    Map.entry(
+                            "KmsKeyArn", "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3"),
+                    Map.entry("EventAthenaDatabaseName", "another_db"),
+                    Map.entry(
+                            "CatalogKmsKeyArn",
+                            "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/4-5-6"),
+                    Map.entry("FirstDay", "2024-06-30"),
+                    Map.entry("AlarmEmail", "ops@example.com"),
+                    Map.entry("AccessLogBucket", "access-logs"),
+                    Map.entry(
+                            "AlarmTopicArn",
+                            "arn:aws-us-gov:sns:us-gov-west-1:123456789012:operations"),
+                    Map.entry(
+                            "PermissionsBoundaryArn",
+                            "arn:aws-us-gov:iam::123456789012:policy/boundary"),
+                    Map.entry("RolePath", "/mail/"));
 
     /** All that a stack of defaults has not, and all other names. */
     private static final Map<String, String> EVERYTHING_ELSE = everythingElse();
@@ -59,6 +70,7 @@ class StackLifeTest {
         parameters.put("ReservedConcurrency", "5");
         parameters.put("EventsRetentionDays", "400");
         parameters.put("QuarantineRetentionDays", "90");
+        parameters.remove("AlarmTopicArn"); // or there would be no key
         return parameters;
     }
 
@@ -164,7 +176,16 @@ class StackLifeTest {
                         ofType(new Deployment(TEMPLATE, Map.of()), Set.of("AWS::Glue::Table"))
                                 .keySet());
         assertEquals(
-                Map.of("CreateBucketName", Set.of("Bucket"), "EventAthenaDatabaseName", tables),
+                Map.of(
+                        "CreateBucketName",
+                        Set.of("Bucket"),
+                        "EventAthenaDatabaseName",
+                        tables,
+                        // The key of a topic on which nothing is kept.
+                        "AlarmTopicArn",
+                        Set.of("Alarms.Key"),
+                        "MakeAlarms",
+                        Set.of("Alarms.Key")),
                 replaced);
     }
 
@@ -190,40 +211,19 @@ class StackLifeTest {
     }
 
     @Test
-    void namesNothingThatNobodyTypes() {
-        Set<String> named = new TreeSet<>();
-        for (Entry<String, JsonNode> resource : TEMPLATE.resources().properties()) {
-            resource.getValue()
-                    .path("Properties")
-                    .propertyStream()
-                    .map(Entry::getKey)
-                    .filter(property -> property.matches("(.*[a-z])?Name"))
-                    .forEach(property -> named.add(resource.getKey() + "." + property));
-        }
-        assertEquals(
-                Set.of(
-                        "Bucket.BucketName",
-                        "ConfigurationSet.Name",
-                        "EventDestination.ConfigurationSetName",
-                        "StreamTransformPolicy.PolicyName", // IAM asks for it
-                        "DeliveryLogStream.LogGroupName",
-                        "BackupLogStream.LogGroupName",
-                        "WorkGroup.Name",
-                        "Refresh.Name", // its role's trust names it
-                        "RefreshLogGroup.LogGroupName"), // AWS asks for the prefix
-                named);
-    }
-
-    @Test
     void keepsEventsForEverByDefaultAndWhateverIsAskedFor() {
         assertEquals(
                 json(
                         """
-                        {"Rules": [
+                        {"TransitionDefaultMinimumObjectSize": "all_storage_classes_128K",
+                         "Rules": [
                           {"Id": "backup", "Prefix": "backup/", "ExpirationInDays": 30,
                            "Status": "Enabled"},
                           {"Id": "query-results", "Prefix": "athena-results/",
                            "ExpirationInDays": 7, "Status": "Enabled"},
+                          {"Id": "old-versions", "Status": "Enabled",
+                           "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+                           "ExpiredObjectDeleteMarker": true},
                           {"Id": "unfinished-uploads", "Status": "Enabled",
                            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}}
                         ]}
@@ -232,7 +232,8 @@ class StackLifeTest {
         assertEquals(
                 json(
                         """
-                        {"Rules": [
+                        {"TransitionDefaultMinimumObjectSize": "all_storage_classes_128K",
+                         "Rules": [
                           {"Id": "events", "Prefix": "events/", "ExpirationInDays": 400,
                            "Status": "Enabled"},
                           {"Id": "quarantine", "Prefix": "quarantine/", "ExpirationInDays": 90,
@@ -241,6 +242,9 @@ class StackLifeTest {
                            "Status": "Enabled"},
                           {"Id": "query-results", "Prefix": "athena-results/",
                            "ExpirationInDays": 1, "Status": "Enabled"},
+                          {"Id": "old-versions", "Status": "Enabled",
+                           "NoncurrentVersionExpiration": {"NoncurrentDays": 30},
+                           "ExpiredObjectDeleteMarker": true},
                           {"Id": "unfinished-uploads", "Status": "Enabled",
                            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": 2}}
                         ]}
@@ -251,6 +255,33 @@ class StackLifeTest {
                                 "QuarantineRetentionDays", "90",
                                 "BackupRetentionDays", "0",
                                 "QueryResultRetentionDays", "1")));
+    }
+
+    @Test
+    void coolsOldEventsAloneAndOnlyWhenAsked() {
+        assertEquals(
+                json(
+                        """
+                        {"Id": "cold-events", "Prefix": "events/", "Status": "Enabled",
+                         "Transitions": [{"StorageClass": "GLACIER_IR", "TransitionInDays": 90}]}
+                        """),
+                lifecycle(Map.of("ColdAfterDays", "90")).at("/Rules/0"));
+    }
+
+    /** With versions a deletion only hides, so what expires must have an end of its own. */
+    @Test
+    void everythingThatExpiresIsGoneSomeDayAlsoWithVersions() {
+        JsonNode rules =
+                lifecycle(Map.of("Versioning", "Yes", "NoncurrentRetentionDays", "9"))
+                        .path("Rules");
+        assertEquals(
+                json("{\"NoncurrentDays\": 9}"),
+                rules.valueStream()
+                        .filter(rule -> !rule.has("Prefix"))
+                        .filter(rule -> rule.path("ExpiredObjectDeleteMarker").asBoolean())
+                        .findFirst()
+                        .orElseThrow()
+                        .path("NoncurrentVersionExpiration"));
     }
 
     @Test

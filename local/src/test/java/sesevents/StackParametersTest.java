@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
@@ -75,6 +77,66 @@ class StackParametersTest {
                 deployment
                         .resource("EventDestination")
                         .at("/Properties/ConfigurationSetName")
+                        .asText());
+    }
+
+    /** SES changes the mail itself for these two. */
+    @ParameterizedTest
+    @CsvSource({
+        "Auto, Yes, true",
+        "Auto, YES, true",
+        "Auto, No,  false",
+        "Auto, NO,  false",
+        "Yes,  No,  true",
+        "Yes,  Yes, true",
+        "No,   Yes, false",
+        "No,   No,  false"
+    })
+    void tracksOpensAndClicksOfASetOfItsOwnAndOfAnotherOnlyWhenAsked(
+            String tracks, String makesSet, boolean tracked) {
+        JsonNode types =
+                new Deployment(
+                                TEMPLATE,
+                                Map.of(
+                                        "TrackOpensAndClicks", tracks,
+                                        "NewConfigurationSet", makesSet))
+                        .resource("EventDestination")
+                        .at("/Properties/EventDestination/MatchingEventTypes");
+        List<String> names = types.valueStream().map(JsonNode::asText).toList();
+
+        assertEquals(tracked, names.contains("open"));
+        assertEquals(tracked, names.contains("click"));
+        assertEquals(tracked ? 10 : 8, names.size());
+    }
+
+    @Test
+    void saysBesideTheDeployCommandWhatTrackingDoesToMail() throws IOException {
+        String deploy =
+                Files.readString(Checkout.root().resolve("README.md"))
+                        .replaceAll("(?s).*## Deploy", "")
+                        .replaceAll("(?s)\n## .*", "")
+                        .replaceAll("\\s+", " ");
+        assertTrue(
+                deploy.contains("SES adds a pixel to all mail of the set and rewrites its links"),
+                deploy);
+        assertTrue(deploy.contains("`TrackOpensAndClicks="), deploy);
+    }
+
+    @Test
+    void makesNeitherAlarmsNorDashboardNorMetricsWhereNoneAreWanted() {
+        Deployment bare =
+                new Deployment(
+                        TEMPLATE,
+                        Map.of("MakeAlarms", "No", "MakeDashboard", "No", "CustomMetrics", "No"));
+        for (String part : List.of("Alarms", "Dashboard")) {
+            assertFalse(bare.resources().has(part), part);
+        }
+        assertFalse(bare.outputs().has("AlarmTopic"));
+        assertFalse(bare.outputs().has("Dashboard"));
+        assertEquals(
+                "No",
+                bare.resource("TransformFunction")
+                        .at("/Properties/Environment/Variables/CUSTOM_METRICS")
                         .asText());
     }
 
@@ -168,7 +230,8 @@ class StackParametersTest {
         }
         Set<String> read = StackTemplate.references(rest);
         assertFalse(read.contains("EventAthenaDatabaseName"), "ask Names.Outputs.DatabaseName");
-        assertFalse(read.contains("ConfigurationSetName"), "ask Names.Outputs.ConfigurationSetName");
+        assertFalse(
+                read.contains("ConfigurationSetName"), "ask Names.Outputs.ConfigurationSetName");
         assertTrue(read.contains("Names"));
     }
 
@@ -223,6 +286,14 @@ class StackParametersTest {
                     AlarmEmail              | somebody
                     CoveragePercentMin      | 101
                     KmsKeyArn               | alias/mine
+                    TrackOpensAndClicks     | auto
+                    ColdAfterDays           | -1
+                    NoncurrentRetentionDays | 0
+                    AccessLogBucket         | s3://logs
+                    AlarmTopicArn           | operations
+                    PermissionsBoundaryArn  | boundary
+                    RolePath                | mail
+                    RolePath                | /mail
                     KmsKeyArn               | arn:aws:kms:us-east-1:123456789012:alias/mine
                     """)
     void refusesWhatAwsWouldRefuseLater(String parameter, String value) {

@@ -29,71 +29,6 @@ class StackPermissionsTest {
                     TEMPLATE,
                     Map.of("KmsKeyArn", KEY, "SourceBackup", "Yes", "LakeFormation", "Yes"));
 
-    /** Every star in a policy, with the rule of AWS that asks for it. */
-    private static final Map<String, String> STARS =
-            Map.of(
-                    "<Bucket.Arn>/events/*", "Firehose names the objects",
-                    "<Bucket.Arn>/quarantine/*", "Firehose names the objects",
-                    "<Bucket.Arn>/backup/*", "Firehose names the objects",
-                    "<Bucket.Arn>/ledger/*", "Athena names the objects",
-                    "<Bucket.Arn>/athena-results/*", "Athena names the objects",
-                    "*", "log deliveries and Lake Formation's data access are no resources",
-                    "<Bucket.Arn>/*", "the denial of plain HTTP is for every object,",
-                    "s3:*", "for every action");
-
-    @Test
-    void letsOnlySesPublishForThisConfigurationSetOfThisAccount() {
-        assertEquals(
-                json(
-                        """
-                        {
-                          "AssumeRolePolicyDocument": {
-                            "Version": "2012-10-17",
-                            "Statement": [{
-                              "Effect": "Allow",
-                              "Principal": {"Service": "ses.amazonaws.com"},
-                              "Action": "sts:AssumeRole",
-                              "Condition": {"StringEquals": {
-                                "aws:SourceAccount": "123456789012",
-                                "aws:SourceArn":
-                        "arn:aws-us-gov:ses:us-gov-west-1:123456789012:configuration-set/event-db-config"
-                              }}
-                            }]
-                          },
-                          "Policies": [{
-                            "PolicyName": "put-events",
-                            "PolicyDocument": {
-                              "Version": "2012-10-17",
-                              "Statement": [{
-                                "Effect": "Allow",
-                                "Action": "firehose:PutRecordBatch",
-                                "Resource": "<Stream.Arn>"
-                              }]
-                            }
-                          }]
-                        }
-                        """),
-                properties(PLAIN, "SesRole"));
-    }
-
-    @Test
-    void letsOnlyFirehoseForThisAccountDeliver() {
-        assertEquals(
-                json(
-                        """
-                        {
-                          "Version": "2012-10-17",
-                          "Statement": [{
-                            "Effect": "Allow",
-                            "Principal": {"Service": "firehose.amazonaws.com"},
-                            "Action": "sts:AssumeRole",
-                            "Condition": {"StringEquals": {"sts:ExternalId": "123456789012"}}
-                          }]
-                        }
-                        """),
-                properties(PLAIN, "StreamRole").path("AssumeRolePolicyDocument"));
-    }
-
     @Test
     void letsFirehoseDoWhatDeliveryTakes() {
         String logs = "arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:<StreamLogGroup>";
@@ -137,6 +72,73 @@ class StackPermissionsTest {
                         .path("Condition"));
     }
 
+    /** The role's trust is of a name that is made up apart from it. */
+    @Test
+    void trustsTheRefreshByTheNameThatItHas() {
+        String name = properties(PLAIN, "Refresh").path("Name").asText();
+        assertEquals(
+                "arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:" + name,
+                properties(PLAIN, "RefreshRole")
+                        .at(
+                                "/AssumeRolePolicyDocument/Statement/0/Condition/StringEquals"
+                                        + "/aws:SourceArn")
+                        .asText());
+        assertEquals(
+                Set.of("states:StartExecution on <Refresh.Arn>"),
+                permissions(FULL, "RefreshScheduleRole"));
+    }
+
+    @Test
+    void letsAReaderAskAndReadWhatViewsReadAndChangeNothingButAnswers() {
+        Set<String> writes = new TreeSet<>();
+        Set<String> folders = new TreeSet<>();
+        for (String permission : granted(FULL, "ReaderPolicy")) {
+            if (permission.matches("s3:(Put|Delete|Abort).*|glue:(Update|Create|Delete).*")) {
+                writes.add(permission);
+            }
+            if (permission.startsWith("s3:GetObject ")) {
+                folders.add(permission.replaceAll(".*>/", ""));
+            }
+        }
+        assertEquals(
+                Set.of(
+                        "s3:AbortMultipartUpload on <Bucket.Arn>/athena-results/*",
+                        "s3:PutObject on <Bucket.Arn>/athena-results/*"),
+                writes);
+        assertEquals(Set.of("events/*", "ledger/*", "athena-results/*"), folders);
+        assertEquals(
+                Set.of("kms:Decrypt on " + KEY, "kms:GenerateDataKey on " + KEY),
+                new TreeSet<>(
+                        granted(FULL, "ReaderPolicy").stream()
+                                .filter(permission -> permission.startsWith("kms:"))
+                                .toList()));
+    }
+
+    /** As docs/operations.md asks for under replay and audit. */
+    @Test
+    void letsAnOperatorAuditReplayAndRefresh() {
+        assertEquals(
+                Set.of(
+                        "cloudformation:DescribeStacks on arn:aws-us-gov:cloudformation:us-gov-west-1"
+                                + ":123456789012:stack/ses-events/*",
+                        "s3:GetObject on <Bucket.Arn>/backup/*",
+                        "s3:GetObject on <Bucket.Arn>/quarantine/*",
+                        "s3:PutObject on <Bucket.Arn>/quarantine/*",
+                        "s3:DeleteObject on <Bucket.Arn>/quarantine/*",
+                        "s3:GetObject on <Bucket.Arn>/replayed/*",
+                        "s3:PutObject on <Bucket.Arn>/replayed/*",
+                        "s3:DeleteObject on <Bucket.Arn>/replayed/*",
+                        "firehose:PutRecordBatch on <Stream.Arn>",
+                        "states:ListExecutions on <Refresh.Arn>",
+                        "states:StartExecution on <Refresh.Arn>",
+                        "cloudwatch:DescribeAlarms on *",
+                        "cloudwatch:GetMetricData on *"),
+                new TreeSet<>(
+                        granted(FULL, "OperatorPolicy").stream()
+                                .filter(one -> !one.matches("logs:.*|.*:execution:.*"))
+                                .toList()));
+    }
+
     @Test
     void letsTheFunctionLogAndNothingElse() {
         assertEquals(
@@ -144,43 +146,6 @@ class StackPermissionsTest {
                         "logs:CreateLogStream on <TransformLogGroup.Arn>",
                         "logs:PutLogEvents on <TransformLogGroup.Arn>"),
                 permissions(FULL, "TransformRole"));
-    }
-
-    @Test
-    void letsOnlyTheRefreshOfThisAccountQueryAndOnlyThisAccountsScheduleStartIt() {
-        assertEquals(
-                trust(
-                        "states",
-                        "states:us-gov-west-1:123456789012:stateMachine:ses-events-refresh"),
-                properties(PLAIN, "RefreshRole").path("AssumeRolePolicyDocument"));
-        assertEquals("ses-events-refresh", properties(PLAIN, "Refresh").path("Name").asText());
-        assertEquals(
-                trust("scheduler", "scheduler:us-gov-west-1:123456789012:schedule-group/default"),
-                properties(PLAIN, "RefreshScheduleRole").path("AssumeRolePolicyDocument"));
-        assertEquals(
-                Set.of(
-                        "states:StartExecution on"
-                                + " arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:ses-events-refresh"),
-                permissions(FULL, "RefreshScheduleRole"));
-    }
-
-    private static JsonNode trust(String service, String source) {
-        return json(
-                """
-                {
-                  "Version": "2012-10-17",
-                  "Statement": [{
-                    "Effect": "Allow",
-                    "Principal": {"Service": "%s.amazonaws.com"},
-                    "Action": "sts:AssumeRole",
-                    "Condition": {"StringEquals": {
-                      "aws:SourceAccount": "123456789012",
-                      "aws:SourceArn": "arn:aws-us-gov:%s"
-                    }}
-                  }]
-                }
-                """
-                        .formatted(service, source));
     }
 
     @Test
@@ -328,94 +293,6 @@ class StackPermissionsTest {
         assertFalse(PLAIN.resources().has("RefreshTablesGrant"));
     }
 
-    @Test
-    void deniesPlainHttpToEverybody() {
-        assertEquals(
-                json(
-                        """
-                        {
-                          "Bucket": "<Bucket>",
-                          "PolicyDocument": {
-                            "Version": "2012-10-17",
-                            "Statement": [{
-                              "Sid": "OnlyTls",
-                              "Effect": "Deny",
-                              "Principal": "*",
-                              "Action": "s3:*",
-                              "Resource": ["<Bucket.Arn>", "<Bucket.Arn>/*"],
-                              "Condition": {"Bool": {"aws:SecureTransport": "false"}}
-                            }]
-                          }
-                        }
-                        """),
-                properties(PLAIN, "BucketPolicy"));
-    }
-
-    @Test
-    void hasNoStarBeyondWhatAwsAsksFor() {
-        Set<String> stars = new TreeSet<>();
-        for (JsonNode resource : FULL.resources()) {
-            resource.findValues("Statement").stream()
-                    .flatMap(JsonNode::valueStream)
-                    .flatMap(
-                            statement ->
-                                    Stream.concat(
-                                            each(statement.path("Action")),
-                                            each(statement.path("Resource"))))
-                    .filter(text -> text.contains("*"))
-                    .forEach(stars::add);
-        }
-        assertEquals(new TreeSet<>(STARS.keySet()), stars);
-    }
-
-    @Test
-    void keepsTheBucketPrivate() {
-        JsonNode bucket = properties(PLAIN, "Bucket");
-        assertEquals(
-                json(
-                        """
-                        {"BlockPublicAcls": true, "BlockPublicPolicy": true,
-                         "IgnorePublicAcls": true, "RestrictPublicBuckets": true}
-                        """),
-                bucket.path("PublicAccessBlockConfiguration"));
-        assertEquals(
-                json("{\"Rules\": [{\"ObjectOwnership\": \"BucketOwnerEnforced\"}]}"),
-                bucket.path("OwnershipControls"));
-    }
-
-    @Test
-    void encryptsWithKeysOfAwsWhereNoneIsGiven() {
-        assertEquals(
-                json(
-                        """
-                        {"ServerSideEncryptionConfiguration": [{
-                          "BucketKeyEnabled": false,
-                          "ServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}
-                        """),
-                properties(PLAIN, "Bucket").path("BucketEncryption"));
-    }
-
-    @Test
-    void encryptsStreamBucketAndAnswersWithTheKeyGiven() {
-        assertEquals(
-                json(
-                        """
-                        {"ServerSideEncryptionConfiguration": [{
-                          "BucketKeyEnabled": true,
-                          "ServerSideEncryptionByDefault":
-                            {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": "%s"}}]}
-                        """
-                                .formatted(KEY)),
-                properties(FULL, "Bucket").path("BucketEncryption"));
-        assertEquals(
-                json("{\"KeyType\": \"CUSTOMER_MANAGED_CMK\", \"KeyARN\": \"%s\"}".formatted(KEY)),
-                properties(FULL, "Stream").path("DeliveryStreamEncryptionConfigurationInput"));
-        assertEquals(
-                json("{\"EncryptionOption\": \"SSE_KMS\", \"KmsKey\": \"%s\"}".formatted(KEY)),
-                properties(FULL, "WorkGroup")
-                        .at("/WorkGroupConfiguration/ResultConfiguration/EncryptionConfiguration"));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "template.yaml",
@@ -431,16 +308,25 @@ class StackPermissionsTest {
     }
 
     private static Set<String> permissions(Deployment deployment, String role) {
+        return permissions(statements(deployment, role));
+    }
+
+    /** What a managed policy grants. */
+    private static Set<String> granted(Deployment deployment, String policy) {
+        return permissions(
+                properties(deployment, policy).at("/PolicyDocument/Statement").valueStream());
+    }
+
+    private static Set<String> permissions(Stream<JsonNode> statements) {
         Set<String> permissions = new TreeSet<>();
-        statements(deployment, role)
-                .forEach(
-                        statement ->
-                                each(statement.path("Action"))
-                                        .forEach(
-                                                action ->
-                                                        each(statement.path("Resource"))
-                                                                .map(on -> action + " on " + on)
-                                                                .forEach(permissions::add)));
+        statements.forEach(
+                statement ->
+                        each(statement.path("Action"))
+                                .forEach(
+                                        action ->
+                                                each(statement.path("Resource"))
+                                                        .map(on -> action + " on " + on)
+                                                        .forEach(permissions::add)));
         return permissions;
     }
 

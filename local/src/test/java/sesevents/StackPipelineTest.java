@@ -120,7 +120,8 @@ class StackPipelineTest {
                           "AutoPublishAlias": "live",
                           "AutoPublishAliasAllProperties": true,
                           "Role": "<TransformRole.Arn>",
-                          "Environment": {"Variables": {"STACK_NAME": "ses-events"}},
+                          "Environment": {"Variables":
+                            {"STACK_NAME": "ses-events", "CUSTOM_METRICS": "Yes"}},
                           "LoggingConfig": {"LogFormat": "JSON", "LogGroup": "<TransformLogGroup>"}
                         }
                         """),

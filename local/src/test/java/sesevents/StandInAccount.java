@@ -352,6 +352,7 @@ public final class StandInAccount implements AutoCloseable {
         ObjectStore bucket = moto.bucket(bucketName);
         moto.tag(bucketName, "verify-account", "yes");
         moto.existing("sam").put(name + "/template", new byte[1]);
+        moto.alarm(name + "-critical-refresh-late");
         configurationSets.add(parameters.get("ConfigurationSetName"));
         streams.put(
                 parameters.get("ConfigurationSetName"),

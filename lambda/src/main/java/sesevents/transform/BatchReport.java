@@ -53,24 +53,25 @@ final class BatchReport {
     byte[] metrics(String stackName, long epochMillis) {
         Bytes names = new Bytes(512);
         Bytes values = new Bytes(512);
-        count(names, values, "Records", stored + quarantined);
-        count(names, values, "Stored", stored);
-        count(names, values, "Quarantined", quarantined);
-        if (oldest != null) {
-            metric(names, values, "EventDelay", "Seconds", delaySeconds());
-        }
-        if (contractChanges > 0) {
-            count(names, values, "ContractChanges", contractChanges);
-        }
-        for (Map.Entry<String, Integer> count : counts.entrySet()) {
-            count(names, values, count.getKey(), count.getValue());
-        }
+        tell(names, values);
         return new Bytes(1024)
                 .add("{\"_aws\":{\"Timestamp\":" + epochMillis)
                 .add(",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE)
                 .add("\",\"Dimensions\":[[\"StackName\"]],\"Metrics\":[")
                 .add(names)
                 .add("]}]},\"StackName\":")
+                .quoted(stackName)
+                .add(values)
+                .add("}\n")
+                .toByteArray();
+    }
+
+    /** The same figures as one line of JSON, of which CloudWatch makes nothing. */
+    byte[] counts(String stackName) {
+        Bytes values = new Bytes(512);
+        tell(new Bytes(512), values);
+        return new Bytes(512)
+                .add("{\"StackName\":")
                 .quoted(stackName)
                 .add(values)
                 .add("}\n")
@@ -85,6 +86,21 @@ final class BatchReport {
                 .add(failures)
                 .add("],\"unnamed\":" + unnamed + "}\n")
                 .toByteArray();
+    }
+
+    private void tell(Bytes names, Bytes values) {
+        count(names, values, "Records", stored + quarantined);
+        count(names, values, "Stored", stored);
+        count(names, values, "Quarantined", quarantined);
+        if (oldest != null) {
+            metric(names, values, "EventDelay", "Seconds", delaySeconds());
+        }
+        if (contractChanges > 0) {
+            count(names, values, "ContractChanges", contractChanges);
+        }
+        for (Map.Entry<String, Integer> count : counts.entrySet()) {
+            count(names, values, count.getKey(), count.getValue());
+        }
     }
 
     private void count(String name) {

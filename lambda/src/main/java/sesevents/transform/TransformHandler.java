@@ -12,18 +12,24 @@ import java.util.List;
 /** The door to AWS: a batch of Firehose in, its answer out, its counts into the log. */
 public final class TransformHandler implements RequestStreamHandler {
     private final String stackName;
+    private final boolean makesMetrics;
     private final InstantSource clock;
 
     public TransformHandler() {
-        this(System.getenv().getOrDefault("STACK_NAME", "none"), InstantSource.system());
+        this(
+                System.getenv().getOrDefault("STACK_NAME", "none"),
+                System.getenv().getOrDefault("CUSTOM_METRICS", "Yes").equals("Yes"),
+                InstantSource.system());
     }
 
     /**
      * @param stackName the dimension of the metrics
+     * @param makesMetrics whether CloudWatch is to make metrics of the counts, each of which costs
      * @param clock times the metrics, and nothing in the answer
      */
-    TransformHandler(String stackName, InstantSource clock) {
+    TransformHandler(String stackName, boolean makesMetrics, InstantSource clock) {
         this.stackName = stackName;
+        this.makesMetrics = makesMetrics;
         this.clock = clock;
     }
 
@@ -39,7 +45,10 @@ public final class TransformHandler implements RequestStreamHandler {
         response.end().writeTo(output);
         LambdaLogger log = context.getLogger();
         // As bytes: the runtime would wrap a text, and a wrapped line makes no metrics.
-        log.log(report.metrics(stackName, clock.millis()));
+        log.log(
+                makesMetrics
+                        ? report.metrics(stackName, clock.millis())
+                        : report.counts(stackName));
         if (report.hasFailures()) {
             log.log(report.failures());
         }

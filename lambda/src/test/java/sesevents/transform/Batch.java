@@ -35,10 +35,11 @@ final class Batch {
         }
     }
 
-    private Batch(byte[] request) {
+    private Batch(byte[] request, boolean makesMetrics) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         TransformHandler handler =
-                new TransformHandler("test", InstantSource.fixed(Instant.ofEpochMilli(ARRIVAL)));
+                new TransformHandler(
+                        "test", makesMetrics, InstantSource.fixed(Instant.ofEpochMilli(ARRIVAL)));
         try {
             handler.handleRequest(
                     new ByteArrayInputStream(request), out, new LoggingContext(logger()));
@@ -56,15 +57,19 @@ final class Batch {
     }
 
     static Batch of(List<byte[]> records) {
-        return new Batch(request(records));
+        return new Batch(request(records), true);
     }
 
     static Batch of(byte[]... records) {
         return of(List.of(records));
     }
 
+    static Batch withoutMetrics(byte[]... records) {
+        return new Batch(request(List.of(records)), false);
+    }
+
     static Batch ofRequest(String request) {
-        return new Batch(Events.bytes(request));
+        return new Batch(Events.bytes(request), true);
     }
 
     /** As Firehose sends it. */

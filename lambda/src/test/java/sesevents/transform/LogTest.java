@@ -46,6 +46,21 @@ class LogTest {
     }
 
     @Test
+    void isThePlainCountsWhereNoMetricsAreWanted() {
+        assertEquals(
+                List.of(
+                        """
+                        {"StackName":"test","Records":2,"Stored":1,"Quarantined":1,\
+                        "EventDelay":5,"Send":1,"not_json":1}
+                        """,
+                        """
+                        {"quarantined":[{"recordId":"%s","reason":"not_json"}],"unnamed":0}
+                        """
+                                .formatted(Batch.id(1))),
+                Batch.withoutMetrics(Events.bytes(Events.send()), Events.bytes("hello")).log);
+    }
+
+    @Test
     void namesTheFailedRecordsAndTheirReasonsInOneMoreLine() {
         Batch batch =
                 Batch.of(

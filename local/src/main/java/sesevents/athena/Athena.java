@@ -190,7 +190,8 @@ public final class Athena implements AutoCloseable {
         try {
             return start.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new UserError("Trino did not start within %d minutes; try again when the machine is less busy",
+            throw new UserError(
+                    "Trino did not start within %d minutes; try again when the machine is less busy",
                     START_MAX.toMinutes());
         } catch (ExecutionException e) {
             throw new IllegalStateException("Trino does not start", e.getCause());

@@ -17,6 +17,8 @@ import sesevents.aws.S3Bucket;
 import sesevents.cli.UserError;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
@@ -35,9 +37,40 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
                 "write order in Iceberg's metadata",
                 String.join(", ", table.order()),
                 order(metadata));
+        firstDay(findings);
         refresh(findings);
         insertToday(findings);
         tidy(findings);
+    }
+
+    /**
+     * Whether an alarm's EPOCH has a value for each period where its metric has no point yet, as
+     * the guide says. Else the alarm knows nothing, and a refresh that never runs at all goes
+     * unnoticed.
+     */
+    private void firstDay(Findings findings) {
+        String alarm = scratch.name() + "-critical-refresh-late";
+        try (CloudWatchClient cloudWatch = scratch.aws().cloudWatch()) {
+            findings.compare(
+                    "critical-refresh-late in a stack's first day",
+                    "OK",
+                    waiting.until(
+                                    "the alarm's first judgement",
+                                    EVERY,
+                                    LONGEST,
+                                    () -> judgement(cloudWatch, alarm))
+                            .orElse("INSUFFICIENT_DATA"));
+        }
+    }
+
+    private static Optional<String> judgement(CloudWatchClient cloudWatch, String alarm) {
+        return cloudWatch
+                .describeAlarms(request -> request.alarmNames(alarm))
+                .metricAlarms()
+                .stream()
+                .map(MetricAlarm::stateValueAsString)
+                .filter(state -> !state.equals("INSUFFICIENT_DATA"))
+                .findFirst();
     }
 
     private void refresh(Findings findings) {
