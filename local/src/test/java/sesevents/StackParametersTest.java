@@ -99,7 +99,8 @@ class StackParametersTest {
                                 TEMPLATE,
                                 Map.of(
                                         "TrackOpensAndClicks", tracks,
-                                        "NewConfigurationSet", makesSet))
+                                        "NewConfigurationSet", makesSet,
+                                        "ConfigurationSetName", "mails"))
                         .resource("EventDestination")
                         .at("/Properties/EventDestination/MatchingEventTypes");
         List<String> names = types.valueStream().map(JsonNode::asText).toList();
