@@ -24,6 +24,12 @@ final class AccessRules {
                     Map.entry(
                             "ReaderPolicy * for athena:ListDataCatalogs, athena:ListWorkGroups",
                             "lists are no resources"),
+                    Map.entry(
+                            "RefreshRole * for lakeformation:GetDataAccess",
+                            "data access is no resource"),
+                    Map.entry(
+                            "ReaderPolicy * for lakeformation:GetDataAccess",
+                            "data access is no resource"),
                     Map.entry("ReaderPolicy table/ses_event_db/*", "all of the stack's tables"),
                     Map.entry("ReaderPolicy <Bucket.Arn>/events/*", "Firehose names the objects"),
                     Map.entry("ReaderPolicy <Bucket.Arn>/ledger/*", "Athena names the objects"),

@@ -172,6 +172,7 @@ class AlarmScenariosTest {
                     critical-complaint-rate    | AWS/SES Reputation.ComplaintRate       | 0.005 | 0.004
                     warning-bounce-rate        | AWS/SES Reputation.BounceRate          | 0.05  | 0.04
                     warning-complaint-rate     | AWS/SES Reputation.ComplaintRate       | 0.001 | 0
+                    warning-contract           | SesEvents ContractChanges              | 1     | 0
                     warning-quarantine         | SesEvents Quarantined                  | 1     | 0
                     warning-quota-near         | AWS/Firehose IncomingBytes             | 240   | 239
                     warning-quota-near         | AWS/Firehose IncomingRecords           | 240   | 239

@@ -75,7 +75,8 @@ final class KnownMetrics {
     static Set<String> eventTypes() {
         Set<String> types = new TreeSet<>(OUR_NAMES);
         types.removeAll(reasons());
-        types.removeAll(Set.of("Records", "Stored", "Quarantined", "EventDelay"));
+        types.removeAll(
+                Set.of("Records", "Stored", "Quarantined", "EventDelay", "ContractChanges"));
         return types;
     }
 

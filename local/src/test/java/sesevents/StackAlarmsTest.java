@@ -140,7 +140,7 @@ class StackAlarmsTest {
         Deployment plain = alarms(Map.of("CustomMetrics", "No"));
         Set<String> less = new TreeSet<>(byName(PLAIN).keySet());
         less.removeAll(byName(plain).keySet());
-        assertEquals(Set.of("warning-coverage", "warning-quarantine"), less);
+        assertEquals(Set.of("warning-contract", "warning-coverage", "warning-quarantine"), less);
         byName(plain)
                 .values()
                 .forEach(

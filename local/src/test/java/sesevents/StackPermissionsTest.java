@@ -84,7 +84,9 @@ class StackPermissionsTest {
                                         + "/aws:SourceArn")
                         .asText());
         assertEquals(
-                Set.of("states:StartExecution on <Refresh.Arn>"),
+                Set.of(
+                        "states:StartExecution on arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:"
+                                + name),
                 permissions(FULL, "RefreshScheduleRole"));
     }
 
@@ -112,6 +114,15 @@ class StackPermissionsTest {
                         granted(FULL, "ReaderPolicy").stream()
                                 .filter(permission -> permission.startsWith("kms:"))
                                 .toList()));
+    }
+
+    @Test
+    void letsAReaderIntoACatalogThatIsEncryptedOrRuledByLakeFormation() {
+        Deployment deployment =
+                new Deployment(TEMPLATE, Map.of("CatalogKmsKeyArn", KEY, "LakeFormation", "Yes"));
+        Set<String> more = new TreeSet<>(granted(deployment, "ReaderPolicy"));
+        more.removeAll(granted(PLAIN, "ReaderPolicy"));
+        assertEquals(Set.of("kms:Decrypt on " + KEY, "lakeformation:GetDataAccess on *"), more);
     }
 
     /** As docs/operations.md asks for under replay and audit. */

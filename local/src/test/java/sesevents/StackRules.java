@@ -23,6 +23,7 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                     "EventDestination.ConfigurationSetName",
                     "DeliveryLogStream.LogGroupName",
                     "BackupLogStream.LogGroupName",
+                    "StreamTransformPolicy.PolicyName",
                     "WorkGroup.Name",
                     "Refresh.Name",
                     "RefreshLogGroup.LogGroupName",
@@ -58,7 +59,7 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                                         .filter(property -> property.matches("(.*[a-z])?Name"))
                                         .map(property -> id + "." + property)
                                         .filter(name -> !name.endsWith(".AlarmName"))
-                                        .filter(name -> !name.matches("Optimizers\\..*"))
+                                        .filter(name -> !name.startsWith("Ledger."))
                                         .filter(name -> !name.matches("Alarms\\.\\w+\\.MetricName"))
                                         .forEach(
                                                 name ->
@@ -79,7 +80,12 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                                         List.of(
                                                 resource.path("DeletionPolicy").asText(),
                                                 resource.path("UpdateReplacePolicy").asText())));
-        for (String kept : List.of("Bucket", "BucketPolicy", "ConfigurationSet")) {
+        for (String kept :
+                List.of(
+                        "Bucket",
+                        "BucketPolicy",
+                        "ConfigurationSet",
+                        "Ledger.RecipientLedgerTable")) {
             rule("the mail log is kept", kept, lives.get(kept).equals(KEPT));
         }
         for (String type :

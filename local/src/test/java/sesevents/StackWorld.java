@@ -30,6 +30,8 @@ record StackWorld(Map<String, JsonNode> resources) {
                     Map.entry("ColdAfterDays", "90"),
                     Map.entry("EventsRetentionDays", "400"),
                     Map.entry("QuarantineRetentionDays", "90"),
+                    Map.entry("CatalogKmsKeyArn", KEY),
+                    Map.entry("LakeFormation", "Yes"),
                     Map.entry("AlarmEmail", "ops@example.com"));
 
     static Map<String, StackTemplate> templates() {

@@ -180,9 +180,10 @@ final class StoreRules {
                 stack.at("TransformFunction", "/LoggingConfig/LogGroup")
                         .equals("<TransformLogGroup>"));
         stack.rule(
-                "the refresh logs its errors",
+                "the refresh logs its failed runs, and none of their data",
                 "Refresh",
-                stack.at("Refresh", "/Logging/Level").equals("ERROR")
+                stack.at("Refresh", "/Logging/Level").equals("FATAL")
+                        && stack.at("Refresh", "/Logging/IncludeExecutionData").equals("false")
                         && stack.world()
                                         .resources()
                                         .get("Refresh")
