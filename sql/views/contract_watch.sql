@@ -22,29 +22,32 @@ with found as (
         places.path,
         places.value
     from ses_events
-    cross join unnest(concat(
-        array[
-            row('eventtype', eventtype),
-            row('bounce.bouncetype', bounce.bouncetype),
-            row('bounce.bouncesubtype', bounce.bouncesubtype),
-            row('complaint.complaintsubtype', complaint.complaintsubtype),
-            row('complaint.complaintfeedbacktype', complaint.complaintfeedbacktype),
-            row('deliverydelay.delaytype', deliverydelay.delaytype),
-            row('open.isbotevent', open.isbotevent),
-            row('click.isbotevent', click.isbotevent)
-        ],
-        transform(filter(tags, tag -> tag.name like 'ses:%'), tag -> row('mail.tags', tag.name)),
-        transform(coalesce(unlisted_fields, array[]), field -> row('unlisted_fields', field))
-    )) as places (path, value)
-    where
-        ses_events.ingest_date >= cast(current_date - interval '35' day as varchar)
-        and places.value is not null
+    cross join
+        unnest(concat(
+            filter(
+                array[
+                    row('eventtype', eventtype),
+                    row('bounce.bouncetype', bounce.bouncetype),
+                    row('bounce.bouncesubtype', bounce.bouncesubtype),
+                    row('complaint.complaintsubtype', complaint.complaintsubtype),
+                    row('complaint.complaintfeedbacktype', complaint.complaintfeedbacktype),
+                    row('deliverydelay.delaytype', deliverydelay.delaytype),
+                    row('open.isbotevent', open.isbotevent),
+                    row('click.isbotevent', click.isbotevent)
+                ],
+                place -> place[2] is not null
+            ),
+            transform(filter(tags, tag -> tag.name like 'ses:%'), tag -> row('mail.tags', tag.name)),
+            -- Nobody looks at the value of a field.
+            transform(coalesce(unlisted_fields, array[]), field -> row(field, cast(null as varchar)))
+        )) as places (path, value)
+    where ses_events.ingest_date >= cast(current_date - interval '35' day as varchar)
 ),
 
 final as (
     select
-        if(found.path = 'unlisted_fields', found.value, found.path) as path,
-        if(found.path <> 'unlisted_fields', found.value) as value,
+        found.path,
+        found.value,
         min(found.event_timestamp) as first_seen,
         max(found.event_timestamp) as last_seen,
         count(distinct found.event_id) as event_count,
@@ -52,8 +55,8 @@ final as (
     from found
     left join known_values
         on
-            found.path = known_values.path
-            and if(found.path = 'unlisted_fields', lower(found.value), found.value) = known_values.value
+            if(found.value is null, 'unlisted_fields', found.path) = known_values.path
+            and coalesce(found.value, lower(found.path)) = known_values.value
     where known_values.path is null
     group by found.path, found.value
 )
