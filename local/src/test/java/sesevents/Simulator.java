@@ -70,6 +70,9 @@ final class Simulator {
         mail.putObject("commonHeaders")
                 .put("subject", request.at("/Content/Simple/Subject/Data").asText());
         ObjectNode tags = mail.putObject("tags");
+        if (request.has("TenantName")) {
+            tags.putArray("ses:tenant-name").add(request.path("TenantName").asText());
+        }
         tags.putArray("ses:configuration-set").add(request.path("ConfigurationSetName").asText());
         for (JsonNode tag : request.path("EmailTags")) {
             tags.putArray(tag.path("Name").asText()).add(tag.path("Value").asText());

@@ -70,6 +70,7 @@ public final class StandInAccount implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Firehose> streams = new HashMap<>();
     private final Set<String> configurationSets = new HashSet<>();
+    private final Set<String> tenants = new HashSet<>();
     private final Map<String, String> failedQueries = new HashMap<>();
     private final Set<String> broken = new HashSet<>();
     private final Set<String> rolledBack = new HashSet<>();
@@ -111,6 +112,10 @@ public final class StandInAccount implements AutoCloseable {
 
     public Set<String> configurationSets() {
         return configurationSets;
+    }
+
+    public Set<String> tenants() {
+        return tenants;
     }
 
     /**
@@ -189,6 +194,8 @@ public final class StandInAccount implements AutoCloseable {
             response.put("VerifiedForSendingStatus", true);
         } else if (path.equals("outbound-emails")) {
             response.put("MessageId", send(JSON.readTree(body)));
+        } else if (path.startsWith("tenants")) {
+            tenant(path, JSON.readTree(body).path("TenantName").asText());
         } else if (!configurationSets.remove(path.replaceFirst("^configuration-sets/", ""))) {
             exchange.getResponseHeaders().set("x-amzn-ErrorType", "NotFoundException");
             answer(exchange, 404, response.put("message", "no " + path));
@@ -197,10 +204,21 @@ public final class StandInAccount implements AutoCloseable {
         answer(exchange, 200, response);
     }
 
+    private void tenant(String path, String name) {
+        switch (path) {
+            case "tenants" -> tenants.add(name);
+            case "tenants/delete" -> tenants.remove(name);
+            default -> {}
+        }
+    }
+
     private String send(JsonNode request) {
         String id = "0100019c-%06d".formatted(++mails);
         Firehose stream = streams.get(request.path("ConfigurationSetName").asText());
         Instant now = Instant.now();
+        if (broken.contains("TenantTag")) {
+            ((ObjectNode) request).remove("TenantName");
+        }
         Simulator.events(request, id, now).forEach(event -> stream.put(event, now, ""));
         stream.flush();
         moto.metric(
@@ -312,8 +330,19 @@ public final class StandInAccount implements AutoCloseable {
         } else {
             if (action.equals("DeleteStack")) {
                 rolledBack.remove(name);
+                deleteDatabase(name);
             }
             others.pass(exchange, body);
+        }
+    }
+
+    /** Goes with the main stack, if anybody has asked it anything. */
+    private void deleteDatabase(String stack) throws IOException, InterruptedException {
+        if (athena != null && database.equals(stack.replace('-', '_'))) {
+            moto.glue("DeleteDatabase", JSON.createObjectNode().put("Name", database));
+            athena.close();
+            athena = null;
+            athenaTasks = null;
         }
     }
 

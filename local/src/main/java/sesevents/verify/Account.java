@@ -1,5 +1,7 @@
 package sesevents.verify;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import sesevents.cli.UserError;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
@@ -25,7 +27,7 @@ record Account(Scratch scratch, Stacks stacks, String from) {
                                             ? "not in the sandbox"
                                             : "in the sandbox, from which the simulator can be reached"),
                     account.sendingEnabled());
-            if (!isVerified(ses, from) && !isVerified(ses, from.replaceFirst(".*@", ""))) {
+            if (verified(ses, from).isEmpty()) {
                 throw new UserError(
                         "SES has not verified %s in %s, nor its domain; verify it: aws sesv2"
                                 + " create-email-identity --region %s --email-identity %s",
@@ -33,6 +35,13 @@ record Account(Scratch scratch, Stacks stacks, String from) {
             }
         }
         findings.compare("sender", "verified", "verified");
+    }
+
+    /** The identity by which the address may send: itself, or its domain. */
+    static Optional<String> verified(SesV2Client ses, String from) {
+        return Stream.of(from, from.replaceFirst(".*@", ""))
+                .filter(identity -> isVerified(ses, identity))
+                .findFirst();
     }
 
     private static boolean isVerified(SesV2Client ses, String identity) {

@@ -45,9 +45,17 @@ public final class Scratch {
     }
 
     String refreshArn() {
+        return arn("states", "stateMachine:%s-refresh".formatted(name));
+    }
+
+    /** As {@code identity/example.com}. */
+    String sesArn(String resource) {
+        return arn("ses", resource);
+    }
+
+    private String arn(String service, String resource) {
         String partition = identity().arn().split(":")[1];
-        return "arn:%s:states:%s:%s:stateMachine:%s-refresh"
-                .formatted(partition, region(), account(), name);
+        return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region(), account(), resource);
     }
 
     /** Of the probes' function and streams. */

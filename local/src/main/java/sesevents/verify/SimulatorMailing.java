@@ -27,7 +27,7 @@ final class SimulatorMailing {
     void send(Findings findings) {
         try (SesV2Client ses = scratch.aws().ses()) {
             for (Mail mail : Mail.ALL) {
-                mailById.put(send(ses, mail), mail);
+                mailById.put(send(ses, mail, null), mail);
             }
         }
         findings.compare(
@@ -40,7 +40,10 @@ final class SimulatorMailing {
         return mailById;
     }
 
-    private String send(SesV2Client ses, Mail mail) {
+    /**
+     * @param tenant whose mail it is, or null
+     */
+    String send(SesV2Client ses, Mail mail, String tenant) {
         Destination destination =
                 Destination.builder()
                         .toAddresses(mail.to())
@@ -52,6 +55,7 @@ final class SimulatorMailing {
                         request ->
                                 request.fromEmailAddress(from)
                                         .configurationSetName(scratch.name())
+                                        .tenantName(tenant)
                                         .destination(destination)
                                         .emailTags(tag)
                                         .content(content(mail)))

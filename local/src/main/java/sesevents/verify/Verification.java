@@ -98,6 +98,14 @@ public final class Verification {
                         List.of("mail"),
                         new LedgerCheck(scratch, queries, waiting, sql)::run),
                 new Step(
+                        "tenant",
+                        "make a tenant of SES, send one mail of it to the simulator, and take the tenant"
+                                + " away",
+                        "below 0.01 USD",
+                        "the tenant goes at once, the events with the bucket",
+                        List.of("deploy"),
+                        new TenantProbe(scratch, mailing, queries, waiting, from)::run),
+                new Step(
                         "probes",
                         "deploy stack %s: a function that answers wrongly, and %d streams to it"
                                 .formatted(scratch.probeStack(), Probe.values().length),

@@ -76,6 +76,7 @@ class VerifyAccountCommandTest {
                                 + " delivered | bcc delivered, cc delivered, to delivered |",
                         "| write order in Iceberg's metadata | recipient, message_id | recipient,"
                                 + " message_id |",
+                        "| tenant that Send names | ses-events-verify | ses-events-verify |",
                         "| data that is no base64 | it: Lambda.InvalidReturnFormat after 1 attempt;"
                                 + " its neighbours: stored |",
                         "| an answer of more than 6,291,556 bytes | it: Lambda.FunctionError after 4"
@@ -93,16 +94,18 @@ class VerifyAccountCommandTest {
 
     @Test
     void namesWhatIsUnlikeExpected() throws IOException {
-        account.breaks("BadBase64", "Send", "SnapStart", "SourceAccount");
+        account.breaks("BadBase64", "Send", "SnapStart", "SourceAccount", "TenantTag");
 
         Outcome outcome = verify("--yes", "--skip", "answers,ledger,map-keys");
 
         assertEquals(3, outcome.status(), outcome::out);
-        assertTrue(report().startsWith("# verify-account: 4 unlike expected\n"), this::report);
+        assertTrue(report().startsWith("# verify-account: 6 unlike expected\n"), this::report);
         assertEquals(
                 List.of(
                         "| AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other mail"
                                 + " goes out | 8 | UNLIKE EXPECTED |",
+                        "| tenant that Send names | ses-events-verify | nobody | UNLIKE EXPECTED |",
+                        "| tenant that Delivery names | ses-events-verify | nobody | UNLIKE EXPECTED |",
                         "| data that is no base64 | it: Lambda.InvalidReturnFormat after 1 attempt;"
                                 + " its neighbours: stored | it: Lambda.FunctionError after 4"
                                 + " attempts; its neighbours: Lambda.FunctionError after 4 attempts |"
@@ -124,6 +127,7 @@ class VerifyAccountCommandTest {
                         "mail: skipped, it needs deploy",
                         "answers: skipped, it needs mail",
                         "ledger: skipped, it needs mail",
+                        "tenant: skipped, it needs deploy",
                         "probes: skipped, it needs deploy",
                         "firehose: skipped, it needs probes",
                         "trust: skipped, it needs deploy",
@@ -138,27 +142,29 @@ class VerifyAccountCommandTest {
                         "mail: skipped, you said no",
                         "answers: skipped, it needs mail",
                         "ledger: skipped, it needs mail",
+                        "tenant: skipped, you said no",
                         "firehose: skipped, you said no",
                         "trust: skipped, you said no",
                         "map-keys: skipped, you said no"),
-                skipped("mail,firehose,trust,map-keys"));
+                skipped("mail,tenant,firehose,trust,map-keys"));
         assertNothingIsLeft();
         assertEquals(
                 List.of(
                         "answers: skipped, you said no",
                         "ledger: skipped, you said no",
+                        "tenant: skipped, you said no",
                         "probes: skipped, you said no",
                         "firehose: skipped, it needs probes",
                         "snapstart: skipped, it needs probes",
                         "map-keys: skipped, it needs probes"),
-                skipped("answers,ledger,probes"));
+                skipped("answers,ledger,tenant,probes"));
         assertNothingIsLeft();
     }
 
     @Test
     void removesWhatAnEarlierRunHasLeft() throws IOException {
         Outcome outcome =
-                verify("--yes", "--skip", "mail,firehose,trust,snapstart,map-keys,remove");
+                verify("--yes", "--skip", "mail,tenant,firehose,trust,snapstart,map-keys,remove");
 
         assertEquals(0, outcome.status(), outcome::out);
         assertTrue(outcome.out().contains(howToRemove()), outcome::out);
@@ -223,8 +229,8 @@ class VerifyAccountCommandTest {
         assertEquals(2, verify("--yes", "--stack-name", "Capital").status());
         assertEquals(
                 "ses-events: no step nothing; the steps are: account, deploy, mail, answers, ledger,"
-                        + " probes, firehose, trust, snapstart, map-keys, remove (try: ./ses-events"
-                        + " help verify-account)\n",
+                        + " tenant, probes, firehose, trust, snapstart, map-keys, remove (try:"
+                        + " ./ses-events help verify-account)\n",
                 verify("--yes", "--skip", "nothing").err());
         assertEquals(
                 "ses-events: --from ADDRESS is missing: which address may send? (try: ./ses-events"
@@ -268,6 +274,7 @@ class VerifyAccountCommandTest {
 
     private static void assertNothingIsLeft() throws IOException {
         assertEquals(Set.of(), account.configurationSets());
+        assertEquals(Set.of(), account.tenants());
         assertEquals(List.of("aws-sam-cli-managed-default"), account.moto().stacks());
         assertEquals(List.of("sam"), account.moto().buckets());
         try (Stream<String> keys = account.moto().existing("sam").list("")) {
