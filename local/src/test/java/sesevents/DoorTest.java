@@ -18,6 +18,7 @@ import sesevents.athena.Rows;
 import sesevents.athena.TestLake;
 import sesevents.cli.Checkout;
 import sesevents.sql.HiveTable;
+import sesevents.transform.Columns;
 import sesevents.transform.Reason;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
@@ -65,16 +66,6 @@ class DoorTest {
                     "{\"k\":[\"text\"]}",
                     "{\"k\":[]}",
                     "{\"k\":{}}");
-
-    private static final Set<String> DERIVED =
-            Set.of(
-                    "event_id",
-                    "event_timestamp",
-                    "message_id",
-                    "sent_timestamp",
-                    "recipients",
-                    "tags",
-                    "ingest_timestamp");
 
     /**
      * A place that the table declares.
@@ -151,7 +142,7 @@ class DoorTest {
         String ddl = Files.readString(Checkout.root().resolve("sql/tables/ses_events.sql"));
         List<Place> places = new ArrayList<>();
         for (HiveTable.Column column : HiveTable.parse(ddl).columns()) {
-            if (!DERIVED.contains(column.name())) {
+            if (!Columns.DERIVED.contains(column.name())) {
                 collect(new Place(List.of(column.name()), column.type()), places);
             }
         }
