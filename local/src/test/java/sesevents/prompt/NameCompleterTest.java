@@ -34,7 +34,7 @@ class NameCompleterTest {
     @Test
     void offersTheFieldsOfAStructBehindItsDot() {
         assertEquals(
-                List.of("ipaddress", "timestamp", "useragent"),
+                List.of("ipaddress", "timestamp", "useragent", "isbotevent"),
                 offered("select open.| from ses_events"));
         assertTrue(offered("select e.mail.COMMONHEADERS.| from ses_events e").contains("subject"));
         assertTrue(offered("select mail.| from ses_events").contains("commonheaders"));
