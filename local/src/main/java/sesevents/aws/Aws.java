@@ -1,6 +1,7 @@
 package sesevents.aws;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -39,21 +40,27 @@ public record Aws(URI endpoint, Region region) {
      * @param endpoint of something that stands in for AWS, or null
      * @param region as {@code us-east-1}; null leaves it to the SDK's usual places
      */
-    public static Aws of(URI endpoint, String region) {
-        if (endpoint != null && !isAddress(endpoint)) {
-            throw new UserError(
-                    "--endpoint-url %s is not an address; write it as http://localhost:4566",
-                    endpoint);
-        }
+    public static Aws of(String endpoint, String region) {
         if (region != null && !REGION.matcher(region).matches()) {
             throw new UserError("'%s' is not a region; write it as us-east-1", region);
         }
-        return new Aws(endpoint, region == null ? usualRegion() : Region.of(region));
+        return new Aws(
+                endpoint == null ? null : address(endpoint),
+                region == null ? usualRegion() : Region.of(region));
     }
 
-    private static boolean isAddress(URI endpoint) {
-        return List.of("http", "https").contains(String.valueOf(endpoint.getScheme()))
-                && endpoint.getHost() != null;
+    private static URI address(String endpoint) {
+        try {
+            URI address = new URI(endpoint);
+            if (List.of("http", "https").contains(String.valueOf(address.getScheme()))
+                    && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException _) {
+            // As little an address as one without a host.
+        }
+        throw new UserError(
+                "--endpoint-url %s is not an address; write it as http://localhost:4566", endpoint);
     }
 
     /** What the stack's template calls its outputs, by name. */

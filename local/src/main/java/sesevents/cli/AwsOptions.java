@@ -1,6 +1,5 @@
 package sesevents.cli;
 
-import java.net.URI;
 import picocli.CommandLine.Option;
 import sesevents.aws.Aws;
 import sesevents.text.Shell;
@@ -17,7 +16,7 @@ final class AwsOptions {
             names = "--endpoint-url",
             paramLabel = "URL",
             description = "Another address of AWS, such as one that stands in for it.")
-    private URI endpoint;
+    private String endpoint;
 
     private Aws aws;
 

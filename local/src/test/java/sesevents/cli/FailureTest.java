@@ -89,7 +89,8 @@ class FailureTest {
 
     @Test
     void refusesAnAddressOrARegionThatIsNone() {
-        for (String endpoint : List.of("localhost:4566", "ftp://x", "http:///x", "x")) {
+        for (String endpoint :
+                List.of("localhost:4566", "ftp://x", "http:///x", "x", "http://", "http://[bad")) {
             assertEquals(
                     new Outcome(
                             1,
