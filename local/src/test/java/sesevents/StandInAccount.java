@@ -194,6 +194,11 @@ public final class StandInAccount implements AutoCloseable {
             response.put("VerifiedForSendingStatus", true);
         } else if (path.equals("outbound-emails")) {
             response.put("MessageId", send(JSON.readTree(body)));
+        } else if (path.equals("tenants")
+                && tenants.contains(JSON.readTree(body).path("TenantName").asText())) {
+            exchange.getResponseHeaders().set("x-amzn-ErrorType", "AlreadyExistsException");
+            answer(exchange, 400, response.put("message", "the tenant exists"));
+            return;
         } else if (path.startsWith("tenants")) {
             tenant(path, JSON.readTree(body).path("TenantName").asText());
         } else if (!configurationSets.remove(path.replaceFirst("^configuration-sets/", ""))) {

@@ -24,7 +24,6 @@ record Removal(Scratch scratch, Stacks stacks) {
                 findings.compare(stack, GONE, stacks.exists(stack) ? "still there" : GONE);
             }
             if (isOurs) {
-                TenantProbe.remove(ses, scratch.name());
                 deleteConfigurationSet(ses);
                 stacks.output(SAM_STACK, "SourceBucket")
                         .ifPresent(sam -> new ScratchBucket(s3, sam).empty(scratch.name() + "/"));

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import sesevents.aws.Aws;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
-import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /**
@@ -31,19 +30,20 @@ record TenantProbe(
 
     void run(Findings findings) {
         try (SesV2Client ses = scratch.aws().ses()) {
+            // Outside of what deletes it: a tenant that exists already is somebody's own.
+            ses.createTenant(request -> request.tenantName(scratch.name()));
             try {
-                make(ses);
+                associate(ses);
                 compare(mailing.send(ses, Mail.ALL.getFirst(), scratch.name()), findings);
-            } catch (SesV2Exception e) {
-                findings.compare("a tenant", "sends", Aws.explained(e).getMessage());
             } finally {
-                remove(ses, scratch.name());
+                ses.deleteTenant(request -> request.tenantName(scratch.name()));
             }
+        } catch (SesV2Exception e) {
+            findings.compare("a tenant", "sends", Aws.explained(e).getMessage());
         }
     }
 
-    private void make(SesV2Client ses) {
-        ses.createTenant(request -> request.tenantName(scratch.name()));
+    private void associate(SesV2Client ses) {
         String identity = Account.verified(ses, from).orElse(from);
         for (String resource :
                 List.of("identity/" + identity, "configuration-set/" + scratch.name())) {
@@ -51,15 +51,6 @@ record TenantProbe(
                     request ->
                             request.tenantName(scratch.name())
                                     .resourceArn(scratch.sesArn(resource)));
-        }
-    }
-
-    /** With what is associated to it, of which SES keeps the things themselves. */
-    static void remove(SesV2Client ses, String tenant) {
-        try {
-            ses.deleteTenant(request -> request.tenantName(tenant));
-        } catch (NotFoundException _) {
-            // It was never made.
         }
     }
 

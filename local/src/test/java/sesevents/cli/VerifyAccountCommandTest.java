@@ -162,6 +162,20 @@ class VerifyAccountCommandTest {
     }
 
     @Test
+    void leavesATenantAloneThatIsNotItsOwn() throws IOException {
+        account.tenants().add("ses-events-verify");
+        try {
+            Outcome outcome = verify("--yes", "--skip", "mail,probes");
+
+            assertEquals(3, outcome.status(), outcome::out);
+            assertTrue(outcome.out().contains("UNLIKE EXPECTED: a tenant: "), outcome::out);
+            assertEquals(Set.of("ses-events-verify"), account.tenants());
+        } finally {
+            account.tenants().clear();
+        }
+    }
+
+    @Test
     void removesWhatAnEarlierRunHasLeft() throws IOException {
         Outcome outcome =
                 verify("--yes", "--skip", "mail,tenant,firehose,trust,snapstart,map-keys,remove");
