@@ -3,7 +3,7 @@ select
     event_id,
     message_id,
     eventtype,
-    ingest_date
+    ingest_hour
 from ses_events
 where
     eventtype is not null

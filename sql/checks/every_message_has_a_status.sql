@@ -2,7 +2,7 @@
 select
     events.message_id,
     events.eventtype,
-    events.ingest_date
+    events.ingest_hour
 from ses_events as events
 left join email_status as statuses on events.message_id = statuses.message_id
 where

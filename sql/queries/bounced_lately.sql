@@ -3,12 +3,12 @@
 select
     recipient,
     max(event_timestamp) as last_bounce_timestamp,
-    max_by(reason, concat(cast(event_timestamp as varchar), reason)) as reason,
-    max_by(bounce_type, concat(cast(event_timestamp as varchar), bounce_type)) as bounce_type,
+    max_by(reason, row(event_timestamp, reason)) as reason,
+    max_by(bounce_type, row(event_timestamp, bounce_type)) as bounce_type,
     count(distinct message_id) as message_count
 from "ses_event_db"."bounce_reasons"
 where
     (reason in ('unknown_mailbox', 'dns', 'suppressed') or (reason = 'other' and bounce_type = 'Permanent'))
-    and ingest_date >= cast(current_date - interval '7' day as varchar)
+    and event_timestamp >= current_date - interval '7' day
 group by recipient
 order by last_bounce_timestamp desc, recipient;

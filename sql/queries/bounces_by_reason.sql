@@ -7,6 +7,6 @@ select
     count(distinct if(disagreement is not null, event_id)) as disagreement_count,
     max(diagnostic_code) as example
 from "ses_event_db"."bounce_reasons"
-where ingest_date >= cast(current_date - interval '30' day as varchar)
+where event_timestamp >= current_date - interval '30' day
 group by reason, bounce_type
 order by bounce_count desc, reason, bounce_type;

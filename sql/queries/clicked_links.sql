@@ -6,6 +6,6 @@ select
     count(distinct if(seconds_after_sending < 10, event_id)) as within_10_seconds_count,
     max(event_timestamp) as last_click_timestamp
 from "ses_event_db"."link_clicks"
-where ingest_date >= cast(current_date - interval '30' day as varchar)
+where event_timestamp >= current_date - interval '30' day
 group by page
 order by click_count desc, page;

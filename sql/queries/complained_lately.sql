@@ -1,16 +1,16 @@
 -- Question: Who may have marked our mail as spam in the last 7 days, and which mail was it? (Mail that SES held back
 -- for an earlier complaint is left out, and so are reports of not-spam.)
-select
-    events.event_timestamp,
-    t.recipient,
-    events.complaint.complaintfeedbacktype as complaint_feedbacktype,
-    events.mail.commonheaders.subject,
-    events.message_id
-from "ses_event_db"."ses_events" as events
-cross join unnest(events.recipients) as t (recipient)
+select distinct
+    event_timestamp,
+    recipient,
+    complaint_feedbacktype,
+    subject,
+    message_id
+from "ses_event_db"."events"
 where
-    events.eventtype = 'Complaint'
-    and coalesce(events.complaint.complaintsubtype, '') not like 'On%SuppressionList'
-    and coalesce(events.complaint.complaintfeedbacktype, '') <> 'not-spam'
-    and events.ingest_date >= cast(current_date - interval '7' day as varchar)
-order by events.event_timestamp desc, t.recipient;
+    eventtype = 'Complaint'
+    and is_concerned
+    and coalesce(complaint_subtype, '') not like 'On%SuppressionList'
+    and coalesce(complaint_feedbacktype, '') <> 'not-spam'
+    and event_timestamp >= current_date - interval '7' day
+order by event_timestamp desc, recipient;

@@ -1,13 +1,13 @@
 -- Question: Which mail of the last 7 days did SES not even try to send, and why? (Rejected, or its template failed.)
-select
+select distinct
     event_timestamp,
     eventtype,
-    coalesce(reject.reason, failure.errormessage) as reason,
-    failure.templatename as template_name,
-    recipients,
+    coalesce(reject_reason, failure_reason) as reason,
+    template_name,
+    recipient,
     message_id
-from "ses_event_db"."ses_events"
+from "ses_event_db"."events"
 where
     eventtype in ('Reject', 'Rendering Failure')
-    and ingest_date >= cast(current_date - interval '7' day as varchar)
-order by event_timestamp desc;
+    and event_timestamp >= current_date - interval '7' day
+order by event_timestamp desc, message_id, recipient;

@@ -4,10 +4,10 @@ select
     t.name as tag_name,
     events.eventtype,
     count(distinct events.event_id) as event_count
-from "ses_event_db"."ses_events" as events
-cross join unnest(events.tags) as t (name, value)
+from "ses_event_db"."events" as events
+cross join unnest(cast(json_parse(events.tags) as array(row (name varchar, value varchar)))) as t (name, value)
 where
     t.name like 'ses:%'
-    and events.ingest_date >= cast(current_date - interval '7' day as varchar)
+    and events.event_timestamp >= current_date - interval '7' day
 group by t.name, events.eventtype
 order by tag_name, events.eventtype;

@@ -8,4 +8,5 @@ select
     p95_seconds,
     p99_seconds
 from "ses_event_db"."delivery_latency"
+where delivery_date >= current_date - interval '14' day
 order by delivery_count < 20, p95_seconds desc, delivery_date, provider;

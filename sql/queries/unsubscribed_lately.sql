@@ -1,5 +1,5 @@
 -- Question: Who left or joined which topics in the last 30 days, and through which mail?
-select distinct
+select
     event_timestamp,
     recipients,
     contact_list,
@@ -10,5 +10,5 @@ select distinct
     subject,
     message_id
 from "ses_event_db"."subscriptions"
-where ingest_date >= cast(current_date - interval '30' day as varchar)
+where event_timestamp >= current_date - interval '30' day
 order by event_timestamp desc, message_id;

@@ -1,5 +1,5 @@
 -- Question: Why did mail to whom bounce in the last 30 days, in the words of the receiving server?
-select distinct
+select
     event_timestamp,
     recipient,
     reason,
@@ -11,5 +11,5 @@ select distinct
     message_id,
     subject
 from "ses_event_db"."bounce_reasons"
-where ingest_date >= cast(current_date - interval '30' day as varchar)
+where event_timestamp >= current_date - interval '30' day
 order by event_timestamp desc, recipient;

@@ -4,7 +4,7 @@
 -- Names match case-insensitively (SES's messageId is messageid here). Timestamps inside the structs stay as SES wrote
 -- them, text in UTC; the derived columns at the end hold them as timestamps. A damaged line (a file cut off, a hand
 -- edit) reads as a row of nulls instead of failing every query over the table: sql/checks finds such rows, the views
--- leave them out. The folders of a day follow from the partition projection, so no partition is ever added.
+-- leave them out. The folder of an hour follows from the partition projection, so no partition is ever added.
 create external table ses_events ( -- noqa: PRS
     eventtype string comment 'Send, Delivery, DeliveryDelay, Bounce, Complaint, Reject, Rendering Failure, Open, Click or Subscription',
     mail struct<
@@ -115,7 +115,7 @@ create external table ses_events ( -- noqa: PRS
 )
 comment 'One row per event that arrived: what has SES said about my mail, in its own words?'
 partitioned by (
-    ingest_date string comment 'Day of arrival (UTC), yyyy-mm-dd; a filter on it bounds what a query reads'
+    ingest_hour string comment 'Hour of arrival (UTC), yyyy-mm-dd-hh; a filter on it bounds what a query reads'
 )
 row format serde 'org.openx.data.jsonserde.JsonSerDe'
 with serdeproperties ('ignore.malformed.json' = 'true')
@@ -126,7 +126,9 @@ tblproperties (
     'classification' = 'json',
     'compressionType' = 'gzip',
     'projection.enabled' = 'true',
-    'projection.ingest_date.type' = 'date',
-    'projection.ingest_date.format' = 'yyyy-MM-dd',
-    'projection.ingest_date.range' = '${first_day},NOW+1DAYS'
+    'projection.ingest_hour.type' = 'date',
+    'projection.ingest_hour.format' = 'yyyy-MM-dd-HH',
+    'projection.ingest_hour.interval' = '1',
+    'projection.ingest_hour.interval.unit' = 'HOURS',
+    'projection.ingest_hour.range' = '${first_day}-00,NOW+1HOURS'
 );

@@ -1,10 +1,10 @@
--- Grain: one row per bounce event, recipient and day of arrival (a bounce that arrived on two days has a row for each).
+-- Grain: one row per bounce event and recipient that it speaks of; recipient is '' where it names nobody.
 -- Question: Why did mail to whom bounce, and did SES judge it as the receiving server did?
--- Reads: the days of ses_events that a filter on ingest_date leaves; without one all of them.
+-- Reads: events, of which filters on event_timestamp and recipient leave a part; without one all of history.
 --
 -- Columns:
---   event_timestamp: when it bounced (UTC)
---   recipient: lower-cased bare address
+--   event_timestamp: when it bounced (UTC); a filter on it bounds what a query reads
+--   recipient: lower-cased bare address; a filter on it bounds what a query reads
 --   recipient_domain: of the recipient; join the domain of mailbox_providers on it
 --   reason: suppressed, auto_reply, full, size, policy, blocked, content, dns, unknown_mailbox, unreachable or other
 --   bounce_type: what SES made of it - Permanent, Transient or Undetermined
@@ -15,52 +15,25 @@
 --   subject: of the mail
 --   tenant: whose mail it was, by the tag ses:tenant-name; null without one
 --   message_id: the id that SES returned to the sender
---   event_id: hash of the event; count bounces with count(distinct event_id)
---   ingest_date: day of arrival (UTC), yyyy-mm-dd; a filter on it bounds what a query reads
+--   event_id: hash of the event; a bounce of several recipients has several rows: count(distinct event_id)
 create or replace view bounce_reasons as
-with reports as (
-    select
+with bounces as (
+    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
+    select distinct
         event_timestamp,
-        t.recipient,
-        bounce.bouncetype as bounce_type,
-        bounce.bouncesubtype as bounce_subtype,
-        -- "status|words" of the recipient; should one event report twice on somebody, the greater one.
-        array_max(transform(
-            filter(
-                bounce.bouncedrecipients,
-                one -> t.recipient = lower(trim(
-                    coalesce(regexp_extract(one.emailaddress, '<([^<>]*)>[^<]*$', 1), one.emailaddress)
-                ))
-            ),
-            one -> concat(coalesce(one.status, ''), '|', coalesce(one.diagnosticcode, ''))
-        )) as report,
-        mail.commonheaders.subject as mail_subject,
-        element_at(filter(tags, tag -> tag.name = 'ses:tenant-name'), 1).value as tenant,
-        message_id,
-        event_id,
-        ingest_date
-    from ses_events
-    -- Left: a bounce that names nobody is still a bounce.
-    left join unnest(recipients) as t (recipient) on true
-    where eventtype = 'Bounce'
-),
-
--- The same event again, on the same day, is the same bounce.
-bounces as (
-    select
-        max(event_timestamp) as event_timestamp,
         recipient,
-        max(bounce_type) as bounce_type,
-        max(bounce_subtype) as bounce_subtype,
-        nullif(regexp_extract(max(report), '^[^|]*'), '') as bounce_status,
-        nullif(regexp_extract(max(report), '^[^|]*\|((?s).*)', 1), '') as diagnostic_code,
-        max(mail_subject) as mail_subject,
-        max(tenant) as tenant,
-        max(message_id) as message_id,
-        event_id,
-        ingest_date
-    from reports
-    group by event_id, recipient, ingest_date
+        bounce_type,
+        bounce_subtype,
+        status_code as bounce_status,
+        diagnostic_code,
+        subject,
+        tenant,
+        message_id,
+        event_id
+    from events
+    where
+        eventtype = 'Bounce'
+        and is_concerned
 ),
 
 answers as (
@@ -89,7 +62,8 @@ reasons as (
             when bounce_subtype like '%Suppress%' or bounce_subtype = 'UnsubscribedRecipient' then 'suppressed'
             when bounce_type = 'Transient' and bounce_subtype = 'General' and words = '' and bounce_status is null
                 then 'auto_reply'
-            when regexp_like(words, 'quota|mailbox (is )?full|mailbox size limit|storage') then 'full'
+            -- A server whose own disk is full says "insufficient system storage": that is no mailbox.
+            when regexp_like(words, 'quota|mailbox (is )?full|mailbox size limit|(?<!system )storage') then 'full'
             when regexp_like(words, 'too (large|big)|size limit|message size|larger than') then 'size'
             when regexp_like(words, 'spamhaus|spamcop|\brbl\b|dnsbl|(block|black|deny) ?list|block(ed)? (using|for)')
                 then 'blocked'
@@ -113,7 +87,7 @@ reasons as (
             when regexp_like(words, 'denied|not allowed|prohibit|blocked') then 'policy'
             when regexp_like(bounce_status, '\.1\.(2|10)$|\.4\.4$') then 'dns'
             when regexp_like(bounce_status, '\.1\.|5\.2\.1$') then 'unknown_mailbox'
-            when regexp_like(bounce_status, '\.2\.2$|\.3\.1$') then 'full'
+            when regexp_like(bounce_status, '\.2\.2$') then 'full'
             when regexp_like(bounce_status, '\.2\.3$|\.3\.4$') then 'size'
             when regexp_like(bounce_status, '\.4\.[0-6]') then 'unreachable'
             when regexp_like(bounce_status, '\.6\.') then 'content'
@@ -144,11 +118,10 @@ final as (
             or (server_said like '4%' and bounce_type <> 'Transient'),
             concat('SES said ', bounce_type, ', the server said ', server_said)
         ) as disagreement,
-        mail_subject as subject,
+        subject,
         tenant,
         message_id,
-        event_id,
-        ingest_date
+        event_id
     from reasons
 )
 

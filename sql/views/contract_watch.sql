@@ -1,6 +1,6 @@
 -- Grain: one row per field that ses_events does not declare, and per value that known_values does not list.
 -- Question: What has SES changed in its events without saying so?
--- Reads: 36 days of ses_events by day of arrival, always.
+-- Reads: 36 days of events by arrival, always.
 --
 -- All of it is stored; nothing has to be sent again. A field becomes readable, in old events too, once it is declared
 -- in sql/tables/ses_events.sql; ("unlisted_fields", its path) in known_values then takes it off this list. A value
@@ -17,31 +17,39 @@
 create or replace view contract_watch as
 with found as (
     select
-        ses_events.event_id,
-        ses_events.event_timestamp,
+        events.event_id,
+        events.event_timestamp,
         places.path,
         places.value
-    from ses_events
+    from events
     cross join
         unnest(concat(
             filter(
                 array[
                     row('eventtype', eventtype),
-                    row('bounce.bouncetype', bounce.bouncetype),
-                    row('bounce.bouncesubtype', bounce.bouncesubtype),
-                    row('complaint.complaintsubtype', complaint.complaintsubtype),
-                    row('complaint.complaintfeedbacktype', complaint.complaintfeedbacktype),
-                    row('deliverydelay.delaytype', deliverydelay.delaytype),
-                    row('open.isbotevent', open.isbotevent),
-                    row('click.isbotevent', click.isbotevent)
+                    row('bounce.bouncetype', bounce_type),
+                    row('bounce.bouncesubtype', bounce_subtype),
+                    row('complaint.complaintsubtype', complaint_subtype),
+                    row('complaint.complaintfeedbacktype', complaint_feedbacktype),
+                    row('deliverydelay.delaytype', delay_type),
+                    row(if(eventtype = 'Open', 'open.isbotevent', 'click.isbotevent'), bot_verdict)
                 ],
                 place -> place[2] is not null
             ),
-            transform(filter(tags, tag -> tag.name like 'ses:%'), tag -> row('mail.tags', tag.name)),
+            transform(
+                filter(
+                    cast(json_parse(coalesce(tags, '[]')) as array(row (name varchar, value varchar))),
+                    tag -> tag.name like 'ses:%'
+                ),
+                tag -> row('mail.tags', tag.name)
+            ),
             -- Nobody looks at the value of a field.
-            transform(coalesce(unlisted_fields, array[]), field -> row(field, cast(null as varchar)))
+            transform(
+                cast(json_parse(coalesce(unlisted_fields, '[]')) as array(varchar)),
+                field -> row(field, cast(null as varchar))
+            )
         )) as places (path, value)
-    where ses_events.ingest_date >= cast(current_date - interval '35' day as varchar)
+    where events.ingest_hour >= cast(current_date - interval '35' day as varchar)
 ),
 
 final as (

@@ -1,10 +1,11 @@
 -- Grain: one row per day (UTC), dimension and value on which something happened, sends or not.
 -- Question: How much was sent on each day, what share bounced or drew complaints, how much was opened and clicked?
--- Reads: 36 days of ses_events by day of arrival, always; it shows the last 35 days, today included.
+-- Reads: 36 days of events by arrival, always; it shows the last 35 days, today included.
 --
 -- Everything counts on the day on which it happened: the opens of a day are mostly of mails sent before, and events
 -- that come late change a day that has passed. Rows of one dimension add up to those of "all", except tags, of which a
--- mail has several; counts of unique messages do not add up over days. Mails and bounces count by recipient, as SES
+-- mail has several, and complaints by domain or provider, since one that names recipients of two counts in both. Counts
+-- of unique messages do not add up over days. Mails and bounces count by recipient, as SES
 -- does; complaints, opens and clicks by event, whose recipients SES can only guess where there were several.
 --
 -- Columns:
@@ -17,8 +18,8 @@
 --   soft_bounce_count: recipients that bounced otherwise; out-of-office replies are among them
 --   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
 --     or their own unsubscription; not in the bounces
---   complaint_count: complaints, reports of not-spam left out; null in the dimensions domain and provider where SES
---     would not hear of any
+--   complaint_count: complaints, reports of not-spam left out; null in the dimensions domain and provider where SES is
+--     known not to hear of any
 --   unique_open_count: messages opened
 --   open_count: opens, of machines too (engagement tells them apart)
 --   unique_click_count: messages with a click
@@ -42,7 +43,7 @@ with counted as (
         count(distinct if(outcome = 'click', message_id)) as unique_click_count,
         count_if(outcome = 'click') as click_count,
         count_if(outcome = 'sent' and coalesce(has_feedback_loop, true)) as audible_count,
-        dimension in ('domain', 'provider') and not coalesce(bool_or(has_feedback_loop), false) as is_silent
+        dimension in ('domain', 'provider') and not bool_or(coalesce(has_feedback_loop, true)) as is_silent
     from outcomes
     where event_timestamp >= current_date - interval '34' day
     group by dimension, value, cast(event_timestamp as date)

@@ -1,6 +1,6 @@
 -- Grain: one row per message_id that was opened or clicked, by whomever.
 -- Question: Did a person open this mail or follow its links, or only machines?
--- Reads: 36 days of ses_events by day of arrival, always.
+-- Reads: 36 days of events by arrival, always.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender

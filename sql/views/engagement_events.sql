@@ -1,6 +1,6 @@
 -- Grain: one row per event_id of an Open or a Click.
 -- Question: Was it a person who opened this mail or followed this link, and what says so?
--- Reads: 36 days of ses_events by day of arrival, always.
+-- Reads: 36 days of events by arrival, always.
 --
 -- Nothing is stored but what SES wrote: the rules (engagement_rules) are applied at each query. An open or a click of a
 -- mail to several people may be any one's.
@@ -15,7 +15,7 @@
 --   own_verdict: what the rules say that do not look at SES's verdict
 --   own_rule_name: the one of them that decided
 --   ses_verdict: Likely or Unlikely, as SES labels it a machine's; null where SES says nothing, as before August 2026
---   recipients: whose it may be, lower-cased bare addresses
+--   recipients: whose it may be, lower-cased bare addresses, sorted
 --   user_agent: of whoever loaded the image or followed the link, '' where SES tells none
 --   ip_address: from where
 --   link: that was clicked
@@ -24,24 +24,29 @@
 --   sent_timestamp: when SES accepted the message
 --   tags: rows of name and value, as in ses_events
 create or replace view engagement_events as
-with events as (
-    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
-    select distinct
+with found as (
+    -- An event that arrived twice has its rows twice, and this leaves one of it.
+    select
         event_id,
         message_id,
         event_timestamp,
         sent_timestamp,
         eventtype,
-        recipients,
+        coalesce(user_agent, '') as user_agent,
+        ip_address,
+        bot_verdict as ses_verdict,
+        link,
         tags,
-        coalesce(open.useragent, click.useragent, '') as user_agent,
-        coalesce(open.ipaddress, click.ipaddress) as ip_address,
-        coalesce(open.isbotevent, click.isbotevent) as ses_verdict,
-        click.link
-    from ses_events
+        coalesce(
+            array_sort(array_distinct(array_agg(recipient) filter (where is_concerned and recipient <> ''))), array[]
+        ) as recipients
+    from events
     where
-        ingest_date >= cast(current_date - interval '35' day as varchar)
+        ingest_hour >= cast(current_date - interval '35' day as varchar)
         and eventtype in ('Delivery', 'Open', 'Click')
+    group by
+        event_id, message_id, event_timestamp, sent_timestamp, eventtype, user_agent, ip_address, bot_verdict, link,
+        tags
 ),
 
 neighbours as (
@@ -55,7 +60,7 @@ neighbours as (
             order by event_timestamp
             range between interval '10' second preceding and interval '10' second following
         ) as links
-    from events
+    from found
 ),
 
 engagements as (
@@ -95,7 +100,7 @@ final as (
         engagements.seconds_after_delivery,
         engagements.links_at_once,
         engagements.sent_timestamp,
-        engagements.tags
+        cast(json_parse(coalesce(engagements.tags, '[]')) as array(row (name varchar, value varchar))) as tags
     from engagements
     inner join engagement_rules as rules
         on

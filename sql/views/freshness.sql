@@ -1,11 +1,12 @@
 -- Grain: one row per hour (UTC) in which events arrived.
 -- Question: How long after something happens can it be asked for here, and did that ever get worse?
--- Reads: 8 days of ses_events by day of arrival, always.
+-- Reads: 8 days of events by arrival, always.
 --
 -- From the event to its arrival at Firehose. Until it can be queried Firehose adds its buffer: after so many seconds
 -- or bytes, whichever is first, the file is in S3, and nothing else has to happen. Bounces and complaints are left out:
 -- their time is of the receiver's report, which may reach SES hours later. An event that came again counts once, as it
--- came first. Percentiles are exact (nearest rank) on seconds.
+-- came first; once its first arrival is older than these 8 days, as it came again. Percentiles are exact (nearest rank)
+-- on seconds.
 --
 -- Columns:
 --   ingest_hour: hour of arrival (UTC)
@@ -19,10 +20,10 @@ with arrivals as (
         event_id,
         min(ingest_timestamp) as ingest_timestamp,
         max(event_timestamp) as event_timestamp
-    from ses_events
+    from events
     where
         eventtype not in ('Bounce', 'Complaint')
-        and ingest_date >= cast(current_date - interval '7' day as varchar)
+        and ingest_hour >= cast(current_date - interval '7' day as varchar)
     group by event_id
 ),
 

@@ -1,6 +1,6 @@
 -- Grain: one row per event_id, recipient, dimension and value (an open or a click has one recipient, or null for it).
 -- Question: Which addresses and mails stand behind a number of daily_rates or reputation?
--- Reads: 36 days of ses_events by day of arrival, always.
+-- Reads: 36 days of events by arrival, always: what came late or again in them is here, however long ago it happened.
 --
 -- Addresses on the suppression list of the account or the tenant, held back by the account's validation or unsubscribed
 -- are apart: SES never tried them, which "does not count toward your bounce rate metric" (SES guide). A bounce by SES's
@@ -23,87 +23,68 @@
 --   dimension: all, configuration_set, identity, tenant, tag, domain or provider
 --   value: all; a name; name=value for a tag of your own (those named ses:... are left out)
 create or replace view outcomes as
-with events as (
-    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
-    select distinct
+with found as (
+    select
         event_id,
         message_id,
         event_timestamp,
-        recipients,
+        recipient,
+        is_concerned,
+        concerned_count,
+        configuration_set,
         tags,
         case
             when eventtype = 'Send' then 'sent'
             when eventtype = 'Delivery' then 'delivered'
             when eventtype = 'Open' then 'open'
             when eventtype = 'Click' then 'click'
-            when complaint.complaintsubtype in ('OnAccountSuppressionList', 'OnTenantSuppressionList')
-                then 'suppressed'
-            when complaint.complaintfeedbacktype = 'not-spam' then 'not_spam'
+            when complaint_subtype in ('OnAccountSuppressionList', 'OnTenantSuppressionList') then 'suppressed'
+            when complaint_feedbacktype = 'not-spam' then 'not_spam'
             when eventtype = 'Complaint' then 'complaint'
             when
-                bounce.bouncesubtype in (
+                bounce_subtype in (
                     'OnAccountSuppressionList',
                     'OnTenantSuppressionList',
                     'EmailValidationSuppressed',
                     'UnsubscribedRecipient'
                 )
                 then 'suppressed'
-            when bounce.bouncetype = 'Permanent' then 'hard_bounce'
+            when bounce_type = 'Permanent' then 'hard_bounce'
             else 'soft_bounce'
         end as outcome,
-        regexp_extract(mail.sourcearn, ':identity/(.+)$', 1) as arn_identity,
-        lower(regexp_extract(mail.source, '@([^@<> ]+)[> ]*$', 1)) as source_domain
-    from ses_events
+        -- Opens, clicks and some templated Sends do not name the identity: another event of the mail does.
+        coalesce(
+            max(sending_identity) over (partition by message_id), lower(regexp_extract(source, '@([^@<> ]+)[> ]*$', 1))
+        ) as sending_identity
+    from events
     where
-        ingest_date >= cast(current_date - interval '35' day as varchar)
+        ingest_hour >= cast(current_date - interval '35' day as varchar)
         and eventtype in ('Send', 'Delivery', 'Bounce', 'Complaint', 'Open', 'Click')
 ),
 
-messages as (
+credited as (
+    select
+        *,
+        nullif(if(outcome not in ('open', 'click') or concerned_count = 1, recipient), '') as party,
+        coalesce(regexp_extract(recipient, '@([^@]+)$', 1), '(unknown)') as recipient_domain
+    from found
+    where is_concerned
+),
+
+-- The same event again is the same row.
+parties as (
     select
         event_id,
         message_id,
         event_timestamp,
         outcome,
-        recipients,
-        tags,
-        array_distinct(transform(recipients, address -> regexp_extract(address, '@([^@]+)$', 1))) as all_domains,
-        element_at(filter(tags, tag -> tag.name = 'ses:configuration-set'), 1).value as configuration_set,
-        filter(tags, tag -> tag.name = 'ses:tenant-name') as tenants,
-        -- Opens, clicks and some templated Sends do not name the identity: another event of the mail does.
-        coalesce(max(arn_identity) over (partition by message_id), source_domain) as sending_identity
-    from events
-),
-
-parties as (
-    select
-        messages.event_id,
-        messages.message_id,
-        messages.event_timestamp,
-        messages.outcome,
-        messages.tags,
-        messages.configuration_set,
-        messages.tenants,
-        messages.sending_identity,
-        party.recipient,
-        coalesce(
-            regexp_extract(party.recipient, '@([^@]+)$', 1),
-            case cardinality(messages.all_domains)
-                when 0 then '(unknown)'
-                when 1 then messages.all_domains[1]
-                else '(several)'
-            end,
-            '(unknown)'
-        ) as recipient_domain
-    from messages
-    cross join unnest(
-        case
-            when messages.outcome not in ('open', 'click') and cardinality(messages.recipients) > 0
-                then messages.recipients
-            when cardinality(messages.recipients) = 1 then messages.recipients
-            else array[null]
-        end
-    ) as party (recipient)
+        configuration_set,
+        sending_identity,
+        party as recipient,
+        if(min(recipient_domain) = max(recipient_domain), min(recipient_domain), '(several)') as recipient_domain,
+        cast(json_parse(coalesce(tags, '[]')) as array(row (name varchar, value varchar))) as tags
+    from credited
+    group by event_id, message_id, event_timestamp, outcome, configuration_set, sending_identity, party, tags
 ),
 
 providers as (
@@ -114,7 +95,6 @@ providers as (
         parties.outcome,
         parties.tags,
         parties.configuration_set,
-        parties.tenants,
         parties.sending_identity,
         parties.recipient,
         parties.recipient_domain,
@@ -148,7 +128,10 @@ final as (
             row('domain', providers.recipient_domain),
             row('provider', providers.provider)
         ],
-        transform(providers.tenants, tag -> row('tenant', tag.value)),
+        transform(
+            filter(providers.tags, tag -> tag.name = 'ses:tenant-name'),
+            tag -> row('tenant', tag.value)
+        ),
         transform(
             filter(providers.tags, tag -> tag.name not like 'ses:%'),
             tag -> row('tag', concat(tag.name, '=', tag.value))

@@ -1,13 +1,12 @@
 -- Grain: one row per message_id that was sent in the last seven days, as email_status has it.
 -- Question: What happened to the mail of today, of yesterday, of this week?
--- Reads: eight days of recipient_ledger, as far as files and months tell them apart, and the open days of ses_events;
---   no more as history grows.
+-- Reads: eight days of events by arrival; no more as history grows.
 --
--- Over all history a time of sending is known only once all days are folded, so no filter on it can spare any.
+-- Over all history a time of sending is known only once all events are folded, so no filter on it can spare any.
 -- Nothing of a mail arrives before it is sent: what these eight days fold to is all there is to know of it.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender
+--   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
 --   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
 --   destination: all recipients (To, Cc, Bcc) as lower-cased bare addresses, sorted, each once; empty where unknown
 --   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
@@ -20,7 +19,7 @@
 --   time_complained: latest Complaint
 --   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
 --   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies to any
---     recipient, so that no late Delivery hides a Bounce; not complained where the latest Complaint is not-spam
+--     recipient, so that no late Delivery hides a Bounce; whose latest Complaint is not-spam has not complained
 --   time_first_delivered: first Delivery
 --   time_first_clicked: first Click
 --   time_first_opened: first Open
@@ -31,61 +30,87 @@
 --   failure_reason: why the template could not be filled in
 --   tags: message tags of the latest event that has some, SES's own ones and yours, sorted by name
 create or replace view recent_email_status as
-with messages as (
+with recipients as (
     select
         message_id,
-        max(latest_subject) as subject,
-        array_agg(recipient) filter (where is_destination) as recipients,
+        recipient,
+        bool_or(is_destination) as is_destination,
+        max(row(event_timestamp, subject)) filter (where subject is not null) as subject,
+        max(sent_timestamp) filter (where eventtype not in ('Reject', 'Rendering Failure')) as time_sent,
+        min(event_timestamp) filter (where eventtype = 'Delivery') as time_first_delivered,
+        max(event_timestamp) filter (where eventtype = 'Delivery') as time_delivered,
+        min(event_timestamp) filter (where eventtype = 'Click') as time_first_clicked,
+        max(event_timestamp) filter (where eventtype = 'Click') as time_clicked,
+        min(event_timestamp) filter (where eventtype = 'Open') as time_first_opened,
+        max(event_timestamp) filter (where eventtype = 'Open') as time_opened,
+        min(event_timestamp) filter (where eventtype = 'Bounce') as time_first_bounced,
+        max(row(event_timestamp, coalesce(bounce_type, ''), coalesce(bounce_subtype, ''))) filter (
+            where eventtype = 'Bounce'
+        ) as bounce,
+        min(event_timestamp) filter (where eventtype = 'Complaint') as time_first_complained,
+        -- Of the recipient's own: somebody else's not-spam takes nothing back.
+        max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (
+            where eventtype = 'Complaint' and is_concerned
+        ) as complaint,
+        bool_or(eventtype = 'DeliveryDelay') as has_delay,
+        max(row(event_timestamp, coalesce(reject_reason, ''))) filter (where eventtype = 'Reject') as reject,
+        max(row(event_timestamp, coalesce(failure_reason, ''))) filter (
+            where eventtype = 'Rendering Failure'
+        ) as failure,
+        max(row(event_timestamp, tags)) filter (where tags is not null) as tags
+    from events
+    where
+        ingest_hour >= cast(current_date - interval '8' day as varchar)
+        and sent_timestamp >= current_date - interval '7' day
+    group by message_id, recipient
+),
+
+messages as (
+    select
+        message_id,
+        max(subject)[2] as subject,
+        array_agg(recipient) filter (where is_destination) as destination,
         max(time_sent) as time_sent,
-        max(last_delivered) as time_delivered,
-        max(last_clicked_by_any) as time_clicked,
-        max(last_opened_by_any) as time_opened,
-        max(last_bounced) as time_bounced,
-        max(latest_bounce) as bounce,
-        max(last_complained) as time_complained,
-        max(latest_complaint) as complaint,
-        min(first_delivered) as time_first_delivered,
-        min(first_clicked_by_any) as time_first_clicked,
-        min(first_opened_by_any) as time_first_opened,
-        min(first_bounced) as time_first_bounced,
-        min(first_complained) as time_first_complained,
-        min(first_delayed) as time_first_delayed,
-        max(latest_reject) as reject,
-        max(latest_failure) as failure,
-        max(latest_tags) as tags
-    from recipient_history
-    where ingest_date >= current_date - interval '8' day
+        min(time_first_delivered) as time_first_delivered,
+        max(time_delivered) as time_delivered,
+        min(time_first_clicked) as time_first_clicked,
+        max(time_clicked) as time_clicked,
+        min(time_first_opened) as time_first_opened,
+        max(time_opened) as time_opened,
+        min(time_first_bounced) as time_first_bounced,
+        max(bounce) as bounce,
+        min(time_first_complained) as time_first_complained,
+        max(complaint) as complaint,
+        bool_or(complaint[2] <> 'not-spam') as has_complaint,
+        bool_or(has_delay) as has_delay,
+        max(reject) as reject,
+        max(failure) as failure,
+        max(tags)[2] as tags
+    from recipients
     group by message_id
-    having
-        -- A Reject and a Rendering Failure have the time of sending too.
-        coalesce(
-            max(time_sent),
-            cast(substr(coalesce(max(latest_reject), max(latest_failure)), 1, 23) as timestamp(3))
-        ) >= current_date - interval '7' day
 ),
 
 final as (
     select
         message_id,
-        substr(subject, 25) as subject,
-        coalesce(array_sort(array_distinct(recipients)), array[]) as destination,
+        subject,
+        coalesce(array_sort(destination), array[]) as destination,
         cast(time_sent as timestamp(3)) as time_sent,
         cast(time_delivered as timestamp(3)) as time_delivered,
         cast(time_clicked as timestamp(3)) as time_clicked,
         cast(time_opened as timestamp(3)) as time_opened,
-        cast(time_bounced as timestamp(3)) as time_bounced,
-        nullif(split_part(bounce, '|', 2), '') as bounce_type,
-        nullif(split_part(bounce, '|', 3), '') as bounce_subtype,
-        cast(time_complained as timestamp(3)) as time_complained,
-        nullif(substr(complaint, 25), '') as complaint_feedbacktype,
+        cast(bounce[1] as timestamp(3)) as time_bounced,
+        nullif(bounce[2], '') as bounce_type,
+        nullif(bounce[3], '') as bounce_subtype,
+        cast(complaint[1] as timestamp(3)) as time_complained,
+        nullif(complaint[2], '') as complaint_feedbacktype,
         cast(case
-            -- A report of not-spam, the opposite of a complaint, takes back what came before it.
-            when substr(complaint, 25) <> 'not-spam' then 'complained'
-            when time_bounced is not null then 'bounced'
+            when has_complaint then 'complained'
+            when bounce is not null then 'bounced'
             when reject is not null then 'rejected'
             when failure is not null then 'failed'
             when coalesce(time_delivered, time_opened, time_clicked) is not null then 'delivered'
-            when time_first_delayed is not null then 'delayed'
+            when has_delay then 'delayed'
             else 'sent'
         end as varchar) as status,
         cast(time_first_delivered as timestamp(3)) as time_first_delivered,
@@ -93,10 +118,10 @@ final as (
         cast(time_first_opened as timestamp(3)) as time_first_opened,
         cast(time_first_bounced as timestamp(3)) as time_first_bounced,
         cast(time_first_complained as timestamp(3)) as time_first_complained,
-        time_first_delayed is not null as has_delay,
-        nullif(substr(reject, 25), '') as reject_reason,
-        nullif(substr(failure, 25), '') as failure_reason,
-        cast(json_parse(substr(tags, 25)) as array(row (name varchar, value varchar))) as tags
+        has_delay,
+        nullif(reject[2], '') as reject_reason,
+        nullif(failure[2], '') as failure_reason,
+        cast(json_parse(tags) as array(row (name varchar, value varchar))) as tags
     from messages
 )
 

@@ -1,9 +1,9 @@
 -- Grain: one row per message_id and recipient that any stored event names; recipient is '' where events name nobody.
 -- Question: What happened to this mail for this person?
--- Reads: recipient_ledger (a 32nd of it where recipient is given) and the open days of ses_events.
+-- Reads: events, all of history: a 32nd of it where recipient is given; where message_id is, the months of that mail.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender
+--   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
 --   recipient: lower-cased bare address; a filter on it bounds what a query reads
 --   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
 --   source: MAIL FROM address as SES has it
@@ -25,38 +25,53 @@
 --   time_clicked: latest Click that can only be this recipient's
 --   attribution: null where nobody opened or clicked; only_recipient: nobody else got the mail; exact: an event names
 --     this recipient alone; ambiguous: somebody of several did, nobody knows who
---   time_opened_by_any: latest Open by this recipient or another one of the same mail
---   time_clicked_by_any: latest Click by this recipient or another one of the same mail
+--   time_opened_by_any: latest Open that names this recipient, alone or among others
+--   time_clicked_by_any: latest Click that names this recipient, alone or among others
 --   reject_reason: why SES refused the mail
 --   failure_reason: why the template could not be filled in
---   first_ingest_date: day on which the first event of the row arrived
---   last_ingest_date: day on which the latest event of the row arrived
+--   first_ingest_hour: folder of the first event of the row, also of one that speaks of other recipients
+--   last_ingest_hour: folder of the latest event of the row, also of one that speaks of other recipients
 create or replace view recipient_status as
-with recipients as (
+with facts as (
+    select
+        *,
+        -- What an event tells counts only for the recipients that it speaks of; what it says of the mail, for all.
+        if(is_concerned, eventtype) as fact
+    from events
+),
+
+recipients as (
     select
         message_id,
         recipient,
-        max(recipients_max) as recipients_max,
-        max(latest_subject) as subject,
+        max(address_count) as address_count,
+        max_by(subject, row(event_timestamp, subject)) filter (where subject is not null) as subject,
         max(source) as source,
-        max(time_sent) as time_sent,
-        max(last_delivered) as time_delivered,
-        max(latest_delivery) as delivery,
-        max(last_delayed) as time_delayed,
-        max(latest_delay) as delay,
-        max(last_bounced) as time_bounced,
-        max(latest_bounce) as bounce,
-        max(last_complained) as time_complained,
-        max(latest_complaint) as complaint,
-        max(last_opened) as time_opened,
-        max(last_clicked) as time_clicked,
-        max(last_opened_by_any) as time_opened_by_any,
-        max(last_clicked_by_any) as time_clicked_by_any,
-        max(latest_reject) as reject,
-        max(latest_failure) as failure,
-        min(ingest_date) as first_ingest_date,
-        max(ingest_date) as last_ingest_date
-    from recipient_history
+        max(sent_timestamp) filter (where eventtype not in ('Reject', 'Rendering Failure')) as time_sent,
+        max(event_timestamp) filter (where fact = 'Delivery') as time_delivered,
+        max_by(smtp_response, row(event_timestamp, coalesce(smtp_response, ''))) filter (
+            where fact = 'Delivery'
+        ) as smtp_response,
+        max(row(event_timestamp, coalesce(delay_type, ''))) filter (where fact = 'DeliveryDelay') as delay,
+        max(row(
+            event_timestamp,
+            coalesce(bounce_type, ''),
+            coalesce(bounce_subtype, ''),
+            coalesce(status_code, ''),
+            coalesce(diagnostic_code, '')
+        )) filter (where fact = 'Bounce') as bounce,
+        max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (where fact = 'Complaint') as complaint,
+        max(event_timestamp) filter (where fact = 'Open' and concerned_count = 1) as time_opened,
+        max(event_timestamp) filter (where fact = 'Click' and concerned_count = 1) as time_clicked,
+        max(event_timestamp) filter (where fact = 'Open') as time_opened_by_any,
+        max(event_timestamp) filter (where fact = 'Click') as time_clicked_by_any,
+        max(row(event_timestamp, coalesce(reject_reason, ''))) filter (where fact = 'Reject') as reject,
+        max(row(event_timestamp, coalesce(failure_reason, ''))) filter (
+            where fact = 'Rendering Failure'
+        ) as failure,
+        min(ingest_hour) as first_ingest_hour,
+        max(ingest_hour) as last_ingest_hour
+    from facts
     group by message_id, recipient
 ),
 
@@ -64,44 +79,44 @@ final as (
     select
         message_id,
         recipient,
-        substr(subject, 25) as subject,
+        subject,
         source,
         cast(time_sent as timestamp(3)) as time_sent,
         cast(case
             -- A report of not-spam, the opposite of a complaint, takes back what came before it.
-            when substr(complaint, 25) <> 'not-spam' then 'complained'
-            when time_bounced is not null then 'bounced'
+            when complaint[2] <> 'not-spam' then 'complained'
+            when bounce is not null then 'bounced'
             when reject is not null then 'rejected'
             when failure is not null then 'failed'
             when coalesce(time_delivered, time_opened, time_clicked) is not null then 'delivered'
-            when time_delayed is not null then 'delayed'
+            when delay is not null then 'delayed'
             else 'sent'
         end as varchar) as status,
         cast(time_delivered as timestamp(3)) as time_delivered,
-        nullif(substr(delivery, 25), '') as smtp_response,
-        cast(time_delayed as timestamp(3)) as time_delayed,
-        nullif(split_part(delay, '|', 2), '') as delay_type,
-        cast(time_bounced as timestamp(3)) as time_bounced,
-        nullif(split_part(bounce, '|', 2), '') as bounce_type,
-        nullif(split_part(bounce, '|', 3), '') as bounce_subtype,
-        nullif(split_part(bounce, '|', 4), '') as bounce_status,
-        nullif(substr(bounce, strpos(bounce, '|', 4) + 1), '') as diagnostic_code,
-        cast(time_complained as timestamp(3)) as time_complained,
-        nullif(substr(complaint, 25), '') as complaint_feedbacktype,
+        smtp_response,
+        cast(delay[1] as timestamp(3)) as time_delayed,
+        nullif(delay[2], '') as delay_type,
+        cast(bounce[1] as timestamp(3)) as time_bounced,
+        nullif(bounce[2], '') as bounce_type,
+        nullif(bounce[3], '') as bounce_subtype,
+        nullif(bounce[4], '') as bounce_status,
+        nullif(bounce[5], '') as diagnostic_code,
+        cast(complaint[1] as timestamp(3)) as time_complained,
+        nullif(complaint[2], '') as complaint_feedbacktype,
         cast(time_opened as timestamp(3)) as time_opened,
         cast(time_clicked as timestamp(3)) as time_clicked,
         cast(case
             when coalesce(time_opened_by_any, time_clicked_by_any) is null then null
             when coalesce(time_opened, time_clicked) is null then 'ambiguous'
-            when recipients_max = 1 then 'only_recipient'
+            when address_count = 1 then 'only_recipient'
             else 'exact'
         end as varchar) as attribution,
         cast(time_opened_by_any as timestamp(3)) as time_opened_by_any,
         cast(time_clicked_by_any as timestamp(3)) as time_clicked_by_any,
-        nullif(substr(reject, 25), '') as reject_reason,
-        nullif(substr(failure, 25), '') as failure_reason,
-        first_ingest_date,
-        last_ingest_date
+        nullif(reject[2], '') as reject_reason,
+        nullif(failure[2], '') as failure_reason,
+        first_ingest_hour,
+        last_ingest_hour
     from recipients
 )
 

@@ -1,7 +1,7 @@
 -- Grain: one row for the account, and one per configuration set, identity, tenant, tag and mailbox provider it sent by
 --   or to.
 -- Question: Is SES about to pause my account, and whose mail is to blame?
--- Reads: 36 days of ses_events by day of arrival, always; it judges the last 30 days, today included.
+-- Reads: 36 days of events by arrival, always; it judges the last 30 days, today included.
 --
 -- As SES judges (its guide, FAQs of the sending review process): from 5 % hard bounces or 0.1 % complaints on it
 -- reviews an account, from 10 % or 0.5 % on it may pause it. Soft bounces, addresses on the account's suppression list
@@ -22,7 +22,7 @@
 --   sent_count: recipients of mail that SES accepted
 --   hard_bounce_count: recipients that will never get it
 --   bounce_percent: hard bounces by recipients
---   complaint_count: complaints, without reports of not-spam; null for a provider from which SES would not hear
+--   complaint_count: complaints, without reports of not-spam; null for a provider from which SES is known not to hear
 --   complaint_percent: complaints by recipients, those left out at providers that tell SES of no complaint
 --   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
 --     or their own unsubscription; they do not count
@@ -41,7 +41,7 @@ with counted as (
         count_if(outcome = 'hard_bounce') as hard_bounce_count,
         count_if(outcome = 'suppressed') as suppressed_count,
         count(distinct if(outcome = 'complaint', event_id)) as complaint_count,
-        dimension = 'provider' and not coalesce(bool_or(has_feedback_loop), false) as is_silent
+        dimension = 'provider' and not bool_or(coalesce(has_feedback_loop, true)) as is_silent
     from outcomes
     where
         dimension <> 'domain'

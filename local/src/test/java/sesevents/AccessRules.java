@@ -13,7 +13,7 @@ final class AccessRules {
                     Map.entry("StreamRole <Bucket.Arn>/quarantine/*", "Firehose names the objects"),
                     Map.entry("StreamRole <Bucket.Arn>/backup/*", "Firehose names the objects"),
                     Map.entry("RefreshRole <Bucket.Arn>/events/*", "Firehose names the objects"),
-                    Map.entry("RefreshRole <Bucket.Arn>/ledger/*", "Athena names the objects"),
+                    Map.entry("RefreshRole <Bucket.Arn>/history/*", "Athena names the objects"),
                     Map.entry("RefreshRole <Bucket.Arn>/athena-results/*", "Athena names them"),
                     Map.entry(
                             "RefreshRole * for logs:CreateLogDelivery, logs:DeleteLogDelivery,"
@@ -32,7 +32,7 @@ final class AccessRules {
                             "data access is no resource"),
                     Map.entry("ReaderPolicy table/ses_event_db/*", "all of the stack's tables"),
                     Map.entry("ReaderPolicy <Bucket.Arn>/events/*", "Firehose names the objects"),
-                    Map.entry("ReaderPolicy <Bucket.Arn>/ledger/*", "Athena names the objects"),
+                    Map.entry("ReaderPolicy <Bucket.Arn>/history/*", "Athena names the objects"),
                     Map.entry("ReaderPolicy <Bucket.Arn>/athena-results/*", "Athena names them"),
                     Map.entry("OperatorPolicy <Bucket.Arn>/backup/*", "Firehose names the objects"),
                     Map.entry("OperatorPolicy <Bucket.Arn>/quarantine/*", "Firehose names them"),

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,11 +15,14 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.CloudWatchAlarm.State;
 import sesevents.MetricMath.Unseen;
+import sesevents.cli.Checkout;
 
 /**
  * When each alarm rings, by its runbook's name. Hours count from the making of the stack. Whatever
@@ -90,31 +95,65 @@ class AlarmScenariosTest {
     // -- critical-refresh-late
     // ---------------------------------------------------------------------
 
+    /**
+     * A run brings the hours that were full when it began. The first one after them is lacking once
+     * the views no longer read it from the events.
+     */
     @Test
-    void criticalRefreshLateRingsEightHoursAfterTheLastRun() {
-        Account account = new Account().every(3 * HOUR, 2 * HOUR, 51 * HOUR, SUCCEEDED, 1);
-        assertRings("critical-refresh-late", account, 58 * HOUR, 60 * HOUR, RUN_LENGTH);
+    void criticalRefreshLateRingsFortyFiveMinutesBeforeAnswersLackAnHour() throws IOException {
+        Set<Long> tails =
+                Pattern.compile("interval '(\\d+)' hour")
+                        .matcher(Files.readString(Checkout.root().resolve("sql/views/events.sql")))
+                        .results()
+                        .map(found -> Long.valueOf(found.group(1)))
+                        .collect(Collectors.toSet());
+        assertEquals(1, tails.size(), "both halves of the view end at one hour");
+        for (long begins : List.of(20, 35)) {
+            for (long takes : List.of(1, 24)) {
+                long lacking = 50 * HOUR + (tails.iterator().next() + 1) * HOUR;
+                assertRings(
+                        "critical-refresh-late",
+                        new Account().refreshes(0, 51 * HOUR, begins + takes),
+                        54 * HOUR,
+                        lacking - 45 * MINUTE,
+                        RUN_LENGTH);
+            }
+        }
     }
 
     @Test
-    void criticalRefreshLateEndsWithTheNextRun() {
-        Account account = new Account().every(3 * HOUR, 2 * HOUR, 51 * HOUR, SUCCEEDED, 1);
-        account.every(3 * HOUR, 70 * HOUR, RUN_LENGTH, SUCCEEDED, 1);
-        assertRings("critical-refresh-late", account, 58 * HOUR, 60 * HOUR, 72 * HOUR);
+    void criticalRefreshLateIsSilentWhereOneRunFails() {
+        for (long before : List.of(21, 59)) {
+            for (long after : List.of(21, 59)) {
+                assertSilent(
+                        "critical-refresh-late",
+                        new Account()
+                                .refreshes(0, 51 * HOUR, before)
+                                .refreshes(54 * HOUR, RUN_LENGTH, after));
+            }
+        }
+    }
+
+    @Test
+    void criticalRefreshLateEndsWithTheNextSuccess() {
+        Account account = new Account().refreshes(0, 51 * HOUR, 25);
+        account.refreshes(62 * HOUR, RUN_LENGTH, 25);
+        assertRings("critical-refresh-late", account, 54 * HOUR, 55 * HOUR, 62 * HOUR);
+        for (CloudWatchAlarm alarm : each("critical-refresh-late")) {
+            assertEquals(List.of(), rung(alarm, account, 63 * HOUR, RUN_LENGTH), alarm.toString());
+        }
     }
 
     @Test
     void criticalRefreshLateIsSilentWhileRunsSucceed() {
-        assertSilent(
-                "critical-refresh-late",
-                new Account().every(3 * HOUR, 2 * HOUR, RUN_LENGTH, SUCCEEDED, 1));
+        assertSilent("critical-refresh-late", new Account().refreshes(0, RUN_LENGTH, 25));
     }
 
     @Test
     void criticalRefreshLateIsSilentInTheFirstDayOfAStack() {
         for (CloudWatchAlarm alarm : each("critical-refresh-late")) {
             assertEquals(
-                    List.of(), rung(alarm, new Account(), 0, DAY + 7 * HOUR), alarm.toString());
+                    List.of(), rung(alarm, new Account(), 0, DAY + 3 * HOUR), alarm.toString());
         }
     }
 
@@ -124,7 +163,7 @@ class AlarmScenariosTest {
         for (CloudWatchAlarm alarm : each("critical-refresh-late")) {
             List<Long> rung = rung(alarm, new Account(), 0, RUN_LENGTH);
             if (alarm.unseen() == Unseen.FILLED) {
-                assertEquals(List.of(DAY + 8 * HOUR), rung, alarm.toString());
+                assertEquals(List.of(DAY + 4 * HOUR), rung, alarm.toString());
             }
         }
     }
@@ -287,6 +326,11 @@ class AlarmScenariosTest {
             metrics.computeIfAbsent(metric, _ -> new TreeMap<>())
                     .put(Deployment.CREATED_AT + second, value);
             return this;
+        }
+
+        /** A run each two hours, so many minutes past the hour when it succeeded. */
+        Account refreshes(long from, long to, long minutes) {
+            return every(2 * HOUR, from + minutes * MINUTE, to, SUCCEEDED, 1);
         }
 
         Account every(long seconds, long from, long to, String metric, double value) {

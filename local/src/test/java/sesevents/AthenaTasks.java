@@ -1,41 +1,40 @@
 package sesevents;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import sesevents.StateMachine.Failure;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
+import sesevents.firehose.ObjectStore;
 
 /** What the refresh asks of AWS, done by the engine here, in the forms of Athena's API. */
 final class AthenaTasks implements StateMachine.Services {
     private final Athena athena;
     private final Map<String, String> savedQueries;
-    private final Listing listing;
+    private final ObjectStore bucket;
     private final List<Rows> executions = new ArrayList<>();
 
-    /** The folders under a prefix, as S3 lists them. */
-    interface Listing {
-        List<String> commonPrefixes(String prefix, String delimiter, String startAfter);
-    }
-
     /** Saved queries by name, which is their id as well. */
-    AthenaTasks(Athena athena, Map<String, String> savedQueries, Listing listing) {
+    AthenaTasks(Athena athena, Map<String, String> savedQueries, ObjectStore bucket) {
         this.athena = athena;
         this.savedQueries = savedQueries;
-        this.listing = listing;
+        this.bucket = bucket;
     }
 
     @Override
     public Object call(String resource, Map<String, Object> arguments) throws Failure {
         return switch (resource.substring(resource.indexOf(":::") + 3)) {
             case "aws-sdk:sfn:listExecutions" -> Map.of("Executions", List.of());
-            case "aws-sdk:s3:listObjectsV2" -> Map.of("CommonPrefixes", listed(arguments));
+            case "aws-sdk:s3:listObjectsV2" -> listed(arguments);
             case "aws-sdk:athena:batchGetNamedQuery" ->
                     Map.of("NamedQueries", saved((List<?>) arguments.get("NamedQueryIds")));
             case "athena:startQueryExecution.sync" ->
@@ -49,15 +48,18 @@ final class AthenaTasks implements StateMachine.Services {
         };
     }
 
-    private List<Map<String, String>> listed(Map<String, Object> arguments) {
-        return listing
-                .commonPrefixes(
-                        (String) arguments.get("Prefix"),
-                        (String) arguments.get("Delimiter"),
-                        (String) arguments.get("StartAfter"))
-                .stream()
-                .map(prefix -> Map.of("Prefix", prefix))
-                .toList();
+    /** S3 says nothing of contents where there are none. */
+    private Map<String, Object> listed(Map<String, Object> arguments) {
+        try (Stream<String> keys = bucket.list((String) arguments.get("Prefix"))) {
+            List<Map<String, String>> contents =
+                    keys.sorted()
+                            .limit((int) arguments.get("MaxKeys"))
+                            .map(key -> Map.of("Key", key))
+                            .toList();
+            return contents.isEmpty() ? Map.of() : Map.of("Contents", contents);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private List<Map<String, String>> saved(List<?> names) {

@@ -118,7 +118,7 @@ class DoorTest {
         assertTrue(refused > 1_000 && taken.size() > 1_000, refused + ", " + taken.size());
 
         Rows rows =
-                TestLake.of("2026-03-01", lines)
+                TestLake.of("2026-03-01-10", lines)
                         .query("select * from ses_events order by ingest_timestamp");
         assertEquals(taken.size(), rows.values().size());
         for (int i = 0; i < taken.size(); i++) {

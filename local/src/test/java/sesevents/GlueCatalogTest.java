@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,9 +31,11 @@ import sesevents.firehose.Bucket;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
+import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
-import sesevents.ledger.Ledger;
+import sesevents.history.LakeRefresh;
+import sesevents.lake.Lake;
 import sesevents.mail.Damage;
 import sesevents.mail.Sample;
 
@@ -49,11 +51,41 @@ class GlueCatalogTest {
     // Again, for those views that look at the last days alone.
     private static final Instant LATELY = Instant.now().minus(Duration.ofDays(1));
 
+    private static final String COUNTS =
+            "select eventtype, count(*), count(distinct event_id) from %s group by 1 order by 1";
+
+    /**
+     * PyIceberg finds the files and reads them; DuckDB reads those files, because its own way to
+     * Iceberg is an extension that it would download.
+     */
+    private static final String OTHER_ENGINES =
+            """
+            import os, sys, tempfile
+            import duckdb
+            from pyiceberg.catalog.glue import GlueCatalog
+
+            endpoint, database, counts = sys.argv[1:]
+            keys = {"access-key-id": "local", "secret-access-key": "local", "region": "us-east-1",
+                    "endpoint": endpoint}
+            catalog = GlueCatalog("aws", **{f"{service}.{key}": value
+                for service in ("glue", "s3") for key, value in keys.items()})
+            table = catalog.load_table((database, "event_history"))
+            history = table.scan().to_arrow()
+            with tempfile.TemporaryDirectory() as folder:
+                for number, task in enumerate(table.scan().plan_files()):
+                    with open(os.path.join(folder, f"{number}.parquet"), "wb") as file:
+                        file.write(table.io.new_input(task.file.file_path).open().read())
+                for events in ("history", f"'{folder}/*.parquet'"):
+                    print([list(row) for row in duckdb.sql(counts % events).fetchall()])
+            grouped = history.group_by("eventtype").aggregate([([], "count_all"), ("event_id", "count_distinct")])
+            print(sorted(list(row.values()) for row in grouped.to_pylist()))
+            """;
+
     private static Deployment stack;
     private static Deployment catalog;
-    private static Deployment ledger;
+    private static Deployment history;
     private static MotoServer aws;
-    private static Bucket bucket;
+    private static ObjectStore bucket;
     private static Athena athena;
 
     @TempDir static Path folder;
@@ -63,11 +95,11 @@ class GlueCatalogTest {
     static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
         stack = builtStack();
         catalog = stack.nested("Catalog");
-        ledger = stack.nested("Ledger");
+        history = stack.nested("History");
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
-        for (Deployment deployment : List.of(catalog, ledger)) {
+        for (Deployment deployment : List.of(catalog, history)) {
             for (JsonNode resource : deployment.resources()) {
                 new GlueResource(aws, BUCKET, bucket).create(resource);
             }
@@ -76,8 +108,12 @@ class GlueCatalogTest {
 
         deliver(new FolderBucket(folder));
         lake = Athena.open(folder);
-        refresh();
-        new Ledger(lake).insert(LocalDate.of(2026, 3, 2));
+        new LakeRefresh(new Lake(folder), lake).run(_ -> {});
+        refresh(ARRIVAL.plus(Duration.ofHours(2)), List.of());
+        Instant before = Instant.now().minus(Duration.ofHours(2));
+        refresh(
+                Instant.now(),
+                List.of(Map.of("Status", "SUCCEEDED", "StartDate", before.toString())));
     }
 
     @AfterAll
@@ -141,10 +177,10 @@ class GlueCatalogTest {
                                         }));
     }
 
-    /** Iceberg's own reader takes the template's words for types, partitions and order. */
+    /** Iceberg's own reader takes the template's words for types and partitions. */
     @Test
-    void makesTheLedgerThatItsDdlMakes() {
-        String show = "show create table recipient_ledger";
+    void makesTheHistoryThatItsDdlMakes() {
+        String show = "show create table event_history";
         String ddl = (String) lake.query(show).values().getFirst().getFirst();
         assertEquals(
                 ddl.replace("ses_event_db", DATABASE)
@@ -152,6 +188,24 @@ class GlueCatalogTest {
                         // What Trino writes without being told.
                         .replace("   format =", "   compression_codec = 'ZSTD',\n   format ="),
                 athena.query(show).values().getFirst().getFirst());
+    }
+
+    @Test
+    void isOpenToOtherEngines() throws IOException, InterruptedException {
+        Process python =
+                new ProcessBuilder(
+                                Venv.file("bin/python").toString(),
+                                "-c",
+                                OTHER_ENGINES,
+                                aws.endpoint().toString(),
+                                DATABASE,
+                                COUNTS)
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, python.waitFor(), output);
+        String trinos = athena.query(COUNTS.formatted("event_history")).values().toString();
+        assertEquals(Collections.nCopies(3, trinos), output.replace("'", "").lines().toList());
     }
 
     @TestFactory
@@ -172,7 +226,7 @@ class GlueCatalogTest {
                                                                     .asText()
                                                                     .replaceAll(
                                                                             "\\$\\{\\w+}",
-                                                                            "2026-03-02")
+                                                                            "2026-03-02-10")
                                                                     .replaceFirst(";\\s*$", ""));
                                         }));
     }
@@ -187,8 +241,9 @@ class GlueCatalogTest {
                 Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
     }
 
-    /** Runs the state machine as built over what is deployed. */
-    private static void refresh() throws IOException, StateMachine.Failure {
+    /** Runs the state machine as built over what is deployed, after these runs. */
+    private static void refresh(Instant start, List<Map<String, String>> runs)
+            throws IOException, StateMachine.Failure {
         JsonNode machine = stack.resource("Refresh").path("Properties");
         Map<String, String> substitutions = new HashMap<>();
         for (Map.Entry<String, JsonNode> entry :
@@ -201,30 +256,27 @@ class GlueCatalogTest {
                                 Collectors.toMap(
                                         query -> query.path("Name").asText(),
                                         query -> query.path("QueryString").asText()));
-        Object answer =
-                new StateMachine(
-                                Files.readString(
-                                        BUILT.resolve(machine.path("DefinitionUri").asText())),
-                                substitutions,
-                                new AthenaTasks(
-                                        athena,
-                                        savedQueries,
-                                        (prefix, delimiter, startAfter) ->
-                                                aws.commonPrefixes(
-                                                        BUCKET, prefix, delimiter, startAfter)))
-                        .run(
+        AthenaTasks tasks = new AthenaTasks(athena, savedQueries, bucket);
+        String definition = Files.readString(BUILT.resolve(machine.path("DefinitionUri").asText()));
+        new StateMachine(
+                        definition,
+                        substitutions,
+                        (resource, arguments) ->
+                                resource.endsWith(":listExecutions")
+                                        ? Map.of("Executions", runs)
+                                        : tasks.call(resource, arguments))
+                .run(
+                        Map.of(
+                                "Execution",
                                 Map.of(
-                                        "Execution",
-                                        Map.of(
-                                                "Id",
-                                                "this",
-                                                "StartTime",
-                                                "2026-03-10T02:00:00Z",
-                                                "Input",
-                                                Map.of()),
-                                        "StateMachine",
-                                        Map.of("Id", "refresh")));
-        assertEquals(Map.of("days", List.of("2026-03-02"), "failed", List.of()), answer);
+                                        "Id",
+                                        "this",
+                                        "StartTime",
+                                        start.toString(),
+                                        "Input",
+                                        Map.of()),
+                                "StateMachine",
+                                Map.of("Id", "refresh")));
     }
 
     private static String outputOfCatalog(String value) {
@@ -269,7 +321,7 @@ class GlueCatalogTest {
     }
 
     private static Stream<JsonNode> ofType(String type) {
-        return Stream.of(catalog, ledger)
+        return Stream.of(catalog, history)
                 .flatMap(deployment -> deployment.resources().valueStream())
                 .filter(resource -> resource.path("Type").asText().equals(type))
                 .map(resource -> resource.path("Properties"));

@@ -83,7 +83,7 @@ class HostileInputTest {
         }
         assertEquals(93, lines.size());
         Rows rows =
-                TestLake.of("2026-03-01", lines)
+                TestLake.of("2026-03-01-10", lines)
                         .query("select count(*) from ses_events where eventtype = 'Send'");
         assertEquals(List.of(List.of((Object) 93L)), rows.values());
     }
@@ -115,7 +115,7 @@ class HostileInputTest {
         }
         assertEquals(515, strings.size());
         Rows rows =
-                TestLake.of("2026-03-01", lines)
+                TestLake.of("2026-03-01-10", lines)
                         .query(
                                 """
                                 select mail.commonheaders.subject, mail.tags['tag'][1],
@@ -135,7 +135,7 @@ class HostileInputTest {
         String event = NAUGHTY_EVENT.formatted(TextNode.valueOf("it's"));
         String line = text(line(utf8(event))).stripTrailing();
         Rows rows =
-                TestLake.of("2026-03-01", List.of(line))
+                TestLake.of("2026-03-01-10", List.of(line))
                         .query(
                                 "select event_id, lower(to_hex(murmur3(to_utf8('"
                                         + event.replace("'", "''")

@@ -24,7 +24,7 @@ final class House {
 
     private House() {}
 
-    /** A lake with these records alone, its ledger refreshed. */
+    /** A lake with these records alone, its history brought up to date. */
     static Pipeline holding(List<byte[]> records) {
         Pipeline pipeline = receiving(records);
         TestLake.refresh();

@@ -14,14 +14,12 @@ import org.apache.iceberg.PartitionSpecParser;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.SortOrder;
-import org.apache.iceberg.SortOrderParser;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 
 /** The first metadata of an Iceberg table, as Glue writes it when CloudFormation asks for one. */
 final class IcebergMetadata {
-    private static final Set<String> NUMBERS =
-            Set.of("id", "field-id", "source-id", "spec-id", "order-id");
+    private static final Set<String> NUMBERS = Set.of("id", "field-id", "source-id", "spec-id");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private IcebergMetadata() {}
@@ -31,8 +29,6 @@ final class IcebergMetadata {
         PartitionSpec partitions =
                 PartitionSpecParser.fromJson(
                         schema, specified(icebergTableInput.path("PartitionSpec")));
-        SortOrder order =
-                SortOrderParser.fromJson(schema, specified(icebergTableInput.path("WriteOrder")));
         Map<String, String> properties =
                 icebergTableInput
                         .path("Properties")
@@ -41,7 +37,11 @@ final class IcebergMetadata {
                                 Collectors.toMap(
                                         Map.Entry::getKey, entry -> entry.getValue().asText()));
         return TableMetadata.newTableMetadata(
-                schema, partitions, order, icebergTableInput.path("Location").asText(), properties);
+                schema,
+                partitions,
+                SortOrder.unsorted(),
+                icebergTableInput.path("Location").asText(),
+                properties);
     }
 
     static String text(TableMetadata metadata) {

@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
@@ -170,7 +169,7 @@ public final class MotoServer implements AutoCloseable {
                                     .metricName("ExecutionsSucceeded")
                                     .statistic(Statistic.SUM)
                                     .period(3600)
-                                    .evaluationPeriods(8)
+                                    .evaluationPeriods(4)
                                     .threshold(1.0)
                                     .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD));
             cloudWatch.setAlarmState(
@@ -201,21 +200,6 @@ public final class MotoServer implements AutoCloseable {
     /** A bucket that something else has made. */
     public ObjectStore existing(String name) {
         return new S3Bucket(s3, name);
-    }
-
-    /** What S3 lists as common prefixes. */
-    List<String> commonPrefixes(String bucket, String prefix, String delimiter, String startAfter) {
-        return s3
-                .listObjectsV2(
-                        request ->
-                                request.bucket(bucket)
-                                        .prefix(prefix)
-                                        .delimiter(delimiter)
-                                        .startAfter(startAfter))
-                .commonPrefixes()
-                .stream()
-                .map(CommonPrefix::prefix)
-                .toList();
     }
 
     @Override

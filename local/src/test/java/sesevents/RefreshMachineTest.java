@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +37,7 @@ import sesevents.StateMachine.Failure;
 import sesevents.StateMachine.Services;
 import sesevents.athena.Athena;
 import sesevents.cli.Checkout;
+import sesevents.firehose.FolderBucket;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;
@@ -45,7 +45,9 @@ import sesevents.mail.Sample;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
-/** The state machine of the refresh, as its file defines it, over a lake of three days of mail. */
+/**
+ * The state machine of the refresh, as its file defines it, over a lake with some hours of mail.
+ */
 class RefreshMachineTest {
     private static final Path FILE = Checkout.root().resolve("refresh.asl.yaml");
     private static final JsonNode DEPLOYED =
@@ -59,26 +61,55 @@ class RefreshMachineTest {
                     "WorkGroup", "ses-events",
                     "Database", "ses_event_db",
                     "Bucket", "mail-bucket",
-                    "MissingDays", "missing_days",
-                    "InsertDay", "insert_day",
-                    "CheckDay", "check_day");
+                    "InsertHours", "insert_hours",
+                    "CheckHours", "check_hours");
     private static final Map<String, String> STATEMENTS =
             SqlTree.ofCheckout().refresh().stream()
                     .collect(Collectors.toMap(Query::name, Query::text));
+    private static final String COUNT = "select count(*) from event_history";
+    private static final String OPTIMIZE = "OPTIMIZE event_history REWRITE DATA USING BIN_PACK";
+    private static final String VACUUM = "VACUUM event_history";
+
+    /** The hours that have mail; the last is the one that is not over. */
+    private static final List<String> HOURS =
+            List.of(
+                    "2026-03-02-10",
+                    "2026-03-11-13",
+                    "2026-03-12-10",
+                    "2026-03-12-11",
+                    "2026-03-12-12");
+
+    private static final List<String> FULL_HOURS = HOURS.subList(0, HOURS.size() - 1);
+    private static final String NOW = "2026-03-12T12:20:00.000Z";
+    private static final Run BEFORE = success("2026-03-12T10:20:00.000Z");
+    private static final List<String> HOURS_SINCE_BEFORE = FULL_HOURS.subList(1, 4);
+    private static final Failure BAD_DATA =
+            AthenaTasks.failed("insert", "HIVE_BAD_DATA: a cut-off file", false);
 
     @TempDir private static Path lake;
     private static Athena athena;
 
+    /** One run in the list of them. */
+    private record Run(String name, String status, String start) {
+        static final Run ME = new Run("me", "RUNNING", NOW);
+
+        Map<String, Object> listed() {
+            return Map.of("ExecutionArn", ARN + name, "Status", status, "StartDate", start);
+        }
+    }
+
     @BeforeAll
     static void deliver() throws IOException {
         try (Pipeline pipeline = new Pipeline(lake, StreamSettings.DEPLOYED, new SeededIds(1))) {
-            Instant arrival = Instant.parse("2026-03-02T10:00:00Z");
-            for (Sample sample : Sample.all(Checkout.root())) {
-                pipeline.put(sample.published(), arrival, sample.name());
-                arrival = arrival.plus(Duration.ofDays(2));
-                if (arrival.isAfter(Instant.parse("2026-03-07T00:00:00Z"))) {
-                    arrival = Instant.parse("2026-03-02T10:00:00Z");
+            Iterator<Sample> samples = Sample.all(Checkout.root()).iterator();
+            for (String hour : HOURS) {
+                Instant arrival =
+                        Instant.parse(hour.substring(0, 10) + "T" + hour.substring(11) + ":59:00Z");
+                for (int i = 0; i < 3; i++) {
+                    Sample sample = samples.next();
+                    pipeline.put(sample.published(), arrival.plusSeconds(i), sample.name());
                 }
+                pipeline.flush();
             }
         }
         athena = Athena.open(lake);
@@ -91,274 +122,342 @@ class RefreshMachineTest {
 
     @BeforeEach
     void forget() {
-        athena.query("delete from recipient_ledger");
+        athena.query("delete from event_history");
+    }
+
+    // -- what a run brings
+    // -------------------------------------------------------------------------
+
+    @Test
+    void bringsEveryFullHourWhereNoneSucceededBefore() throws Failure {
+        machine(ourTasks(Run.ME)).run(context(NOW, Map.of()));
+        assertEquals(FULL_HOURS, history());
+        assertEquals(List.of(), athena.query(missing()).values());
     }
 
     @Test
-    void insertsTheDaysOfMailThatTheLedgerLacks() throws Failure {
-        assertEquals(
-                Map.of(
-                        "days",
-                        List.of("2026-03-02", "2026-03-04", "2026-03-06"),
-                        "failed",
-                        List.of()),
-                machine(athenaTasks()).run(march()));
-        assertEquals(List.of("2026-03-02", "2026-03-04", "2026-03-06"), ledger());
-        assertEquals(
-                Map.of("days", List.of(), "failed", List.of()),
-                machine(athenaTasks()).run(march()));
-
-        athena.query("delete from recipient_ledger where ingest_date = date '2026-03-04'");
-        assertEquals(
-                Map.of("days", List.of("2026-03-04"), "failed", List.of()),
-                machine(athenaTasks()).run(march()));
+    void insertsNothingTwice() throws Failure {
+        machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
+        assertEquals(HOURS_SINCE_BEFORE, history());
+        List<List<Object>> rows = athena.query(COUNT).values();
+        machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
+        assertEquals(rows, athena.query(COUNT).values());
     }
 
     @Test
-    void looksAtThirtyFiveDaysUpToTheDayBeforeYesterday() throws Failure {
-        assertEquals("2026-10-19 2026-11-22", window("2026-11-24T02:00:00.000Z", Map.of()));
-        assertEquals(
-                "2026-11-21 2026-11-22", window("2026-11-24T23:59:59.999Z", Map.of("days", 2)));
-        assertEquals(
-                "2026-01-01 2026-11-22",
-                window("2026-11-24T02:00:00.000Z", Map.of("from", "2026-01-01")));
-        assertEquals(
-                "2025-12-30 2026-01-02",
-                window("2026-11-24T02:00:00.000Z", Map.of("to", "2026-01-02", "days", 4)));
-        assertEquals(
-                "2025-01-01 2026-05-15",
-                window(
-                        "2026-11-24T02:00:00.000Z",
-                        Map.of("from", "2025-01-01", "to", "2026-05-15")));
+    void catchesUpAfterTenDaysWithoutASuccess() throws Failure {
+        machine(ourTasks(Run.ME)).run(context("2026-03-02T12:20:00.000Z", Map.of()));
+        assertEquals(FULL_HOURS.subList(0, 1), history());
+
+        Run[] runs = {
+            Run.ME,
+            new Run("failed", "FAILED", "2026-03-12T10:20:00.000Z"),
+            new Run("aborted", "ABORTED", "2026-03-03T10:20:00.000Z"),
+            success("2026-03-02T12:20:00.000Z"),
+            success("2026-03-02T10:20:00.000Z")
+        };
+        machine(ourTasks(runs)).run(context(NOW, Map.of()));
+        assertEquals(FULL_HOURS, history());
+    }
+
+    /** Firehose puts what S3 did not take in the folder of the hour in which it arrived. */
+    @Test
+    void bringsAnObjectThatComesADayLate() throws Failure, IOException {
+        FolderBucket bucket = new FolderBucket(lake);
+        String late = "events/ingest_hour=2026-03-11-13/";
+        String key;
+        try (Stream<String> keys = bucket.list(late)) {
+            key = keys.findFirst().orElseThrow();
+        }
+        bucket.move(key, "late");
+        machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
+        assertEquals(HOURS_SINCE_BEFORE.subList(1, 3), history());
+
+        bucket.move("late", key);
+        machine(ourTasks(Run.ME, success(NOW))).run(context("2026-03-12T14:20:00.000Z", Map.of()));
+        assertEquals(HOURS.subList(1, 5), history());
     }
 
     @Test
-    void refusesAWindowThatARunHasNoRoomForAndWhatIsNoDay() {
-        for (Map<String, Object> input :
-                List.<Map<String, Object>>of(
-                        Map.of("days", 501),
-                        Map.of("from", "2024-01-01"),
-                        Map.of("from", "last monday"),
-                        Map.of("to", "2026-1-1"))) {
+    void endsWellWhereThereIsNoMailYet() throws Failure {
+        Pretended pretended = new Pretended("", Run.ME);
+        assertEquals(Map.of(), machine(pretended).run(context(NOW, Map.of())));
+        assertEquals(List.of(OPTIMIZE, VACUUM), pretended.statements);
+    }
+
+    // -- which hours it looks at
+    // -------------------------------------------------------------------
+
+    @Test
+    void goesFromTheOldestFolderUpToThisHourInStepsOfTwoDays() throws Failure {
+        assertEquals(
+                List.of(
+                        "2026-03-07-10 2026-03-09-10",
+                        "2026-03-09-10 2026-03-11-10",
+                        "2026-03-11-10 2026-03-12-12"),
+                hours("2026-03-07-10", Map.of(), Run.ME));
+        assertEquals(
+                List.of("2026-03-10-12 2026-03-12-12"), hours("2026-03-10-12", Map.of(), Run.ME));
+        assertEquals(List.of(), hours("2026-03-12-12", Map.of(), Run.ME));
+        assertEquals(List.of(), hours("2026-03-12-13", Map.of(), Run.ME));
+    }
+
+    @Test
+    void goesBackTwentySixHoursFromTheBeginningOfTheLastSuccess() throws Failure {
+        Run[] runs = {Run.ME, success("2026-03-12T10:34:59.000Z"), success("2026-03-12T08:20:00Z")};
+        assertEquals(
+                List.of("2026-03-11-08 2026-03-12-12"), hours("2026-01-01-00", Map.of(), runs));
+        assertEquals(
+                List.of("2026-03-12-01 2026-03-12-12"), hours("2026-03-12-01", Map.of(), runs));
+    }
+
+    /** Else its success would hide what lies between the last one and it. */
+    @Test
+    void looksFurtherBackWhereToldAndNeverLessFar() throws Failure {
+        assertEquals(
+                List.of("2026-03-09-05 2026-03-11-05", "2026-03-11-05 2026-03-12-12"),
+                hours("2026-01-01-00", Map.of("from", "2026-03-09-05"), Run.ME, BEFORE));
+        assertEquals(
+                List.of("2026-03-10-07 2026-03-12-07", "2026-03-12-07 2026-03-12-12"),
+                hours("2026-03-10-07", Map.of("from", "2026-01-01-00"), Run.ME, BEFORE));
+        for (String later : List.of("2026-03-12-11", "tomorrow")) {
+            assertEquals(
+                    List.of("2026-03-11-08 2026-03-12-12"),
+                    hours("2026-01-01-00", Map.of("from", later), Run.ME, BEFORE));
+        }
+        assertEquals(
+                List.of("2026-03-12-03 2026-03-12-12"),
+                hours("2026-03-12-03", Map.of("from", "2026-03-12-11"), Run.ME));
+    }
+
+    @Test
+    void failsWhereWhatItIsToldIsNoHour() {
+        for (Object from : List.of("2026-01-31", 2026)) {
             assertEquals(
                     "States.QueryEvaluationError",
                     assertThrows(
                                     Failure.class,
-                                    () -> window("2026-11-24T02:00:00.000Z", input),
-                                    input.toString())
+                                    () ->
+                                            hours(
+                                                    "2026-01-01-00",
+                                                    Map.of("from", from),
+                                                    Run.ME,
+                                                    BEFORE),
+                                    from.toString())
                             .error());
         }
     }
 
+    /** 256 KB of data and 25,000 events of history are all that a run has. */
+    @Test
+    void rebuildsEightYearsInOneRun() throws Failure {
+        Pretended pretended = new Pretended("2018-03-12-12", Run.ME);
+        machine(pretended).run(context(NOW, Map.of()));
+        assertEquals(2_922 + 2, pretended.statements.size(), "a statement a day, and two");
+
+        Pretended more = new Pretended("2016-03-12-12", Run.ME);
+        assertEquals(
+                "States.DataLimitExceeded",
+                assertThrows(Failure.class, () -> machine(more).run(context(NOW, Map.of())))
+                        .error());
+    }
+
+    // -- beside other runs
+    // -------------------------------------------------------------------------
+
     /** If it ended then, its success would tell critical-refresh-late that all is in. */
     @Test
-    void succeedsOnlyWhenARunThatBeganEarlierIsOverAndItsOwnDaysAreIn() throws Failure {
-        Deque<Services> lists =
+    void waitsForAnOlderRunAndThenDoesItsOwnWork() throws Failure {
+        Run younger = new Run("younger", "RUNNING", "2026-03-12T12:25:00.000Z");
+        Run older = new Run("older", "RUNNING", "2026-03-12T10:20:00.000Z");
+        Pretended pretended = new Pretended("2026-03-12-01", Run.ME, older);
+        Deque<List<Run>> lists =
                 new ArrayDeque<>(
-                        List.of(amongRuns("me", "older"), amongRuns("younger", "me", "older")));
-        Services alone = missing(List.of("2026-03-02"));
+                        List.of(
+                                List.of(younger, Run.ME, older),
+                                List.of(younger, Run.ME, success(older.start()))));
         StateMachine machine =
                 machine(
-                        (resource, arguments) ->
-                                resource.endsWith(":listExecutions") && !lists.isEmpty()
-                                        ? lists.remove().call(resource, arguments)
-                                        : alone.call(resource, arguments));
+                        (resource, arguments) -> {
+                            if (resource.endsWith(":listExecutions") && !lists.isEmpty()) {
+                                pretended.runs = lists.remove();
+                                assertEquals(List.of(), pretended.statements);
+                            }
+                            return pretended.call(resource, arguments);
+                        });
+        machine.run(context(NOW, Map.of()));
 
-        assertEquals(
-                Map.of("days", List.of("2026-03-02"), "failed", List.of()), machine.run(march()));
-        assertEquals(List.of(600, 600), machine.waits());
+        assertEquals(List.of(600), machine.waits());
+        assertEquals(List.of("2026-03-12-01 2026-03-12-12"), pretended.hours());
     }
 
     @Test
     void goesOnWhereOthersBeganLaterOrTheListDoesNotKnowItYet() throws Failure {
-        Object done = Map.of("days", List.of(), "failed", List.of());
-        assertEquals(done, machine(amongRuns("younger", "me")).run(march()));
-        assertEquals(done, machine(amongRuns("me")).run(march()));
-        assertEquals(done, machine(amongRuns()).run(march()));
+        Run younger = new Run("younger", "RUNNING", "2026-03-12T12:25:00.000Z");
+        for (Run[] runs : new Run[][] {{younger, Run.ME}, {Run.ME}, {}}) {
+            StateMachine machine = machine(new Pretended("2026-03-12-01", runs));
+            machine.run(context(NOW, Map.of()));
+            assertEquals(List.of(), machine.waits());
+        }
     }
 
+    // -- what fails
+    // --------------------------------------------------------------------------------
+
     @Test
-    void triesAgainAfterACommitConflictAndAfterThrottling() throws Failure {
+    void beginsAnewAfterAnInsertThatFailsAndAfterThrottling() throws Failure {
         StateMachine machine =
                 machine(
                         failing(
-                                missing(List.of("2026-03-02")),
+                                ourTasks(Run.ME, BEFORE),
                                 "insert into",
                                 AthenaTasks.failed("insert", "ICEBERG_COMMIT_ERROR: Failed", false),
-                                new Failure("Athena.TooManyRequestsException", "Rate exceeded"),
-                                AthenaTasks.failed("insert", "Please try again", true)));
-        machine.run(march());
+                                new Failure("Athena.TooManyRequestsException", "Rate exceeded")));
+        machine.run(context(NOW, Map.of()));
 
-        assertEquals(List.of("2026-03-02"), ledger());
-        assertEquals(List.of(30, 10.0, 60), machine.waits());
+        assertEquals(HOURS_SINCE_BEFORE, history());
+        assertEquals(List.of(60, 120), machine.waits());
     }
 
     @Test
-    void givesUpAConflictThatStaysAndThrottlingThatStays() {
-        Failure conflict = AthenaTasks.failed("insert", "ICEBERG_COMMIT_ERROR: Failed", false);
-        StateMachine machine =
-                machine(failing(missing(List.of("2026-03-02")), "insert into", times(5, conflict)));
-        assertEquals(
-                "2026-03-02: States.TaskFailed, QueryExecutionId:3f0a-1,"
-                        + " StateChangeReason:ICEBERG_COMMIT_ERROR, ErrorCategory:2, ErrorType:1003",
-                assertThrows(Failure.class, () -> machine.run(march())).getMessage());
-        assertEquals(List.of(30, 60, 120, 240), machine.waits());
+    void givesUpWhatFailsFourTimes() {
+        Pretended pretended = new Pretended("2026-03-11-01", Run.ME);
+        StateMachine machine = machine(failing(pretended, "check ", times(4, BAD_DATA)));
+        Failure failure = assertThrows(Failure.class, () -> machine.run(context(NOW, Map.of())));
 
-        Failure throttled = new Failure("Athena.TooManyRequestsException", "Rate exceeded");
-        StateMachine other =
-                machine(failing(athenaTasks(), "from closed_days", times(6, throttled)));
+        assertEquals("StatementFailed", failure.error());
         assertEquals(
-                "Athena.TooManyRequestsException",
-                assertThrows(Failure.class, () -> other.run(march())).error());
-        assertEquals(List.of(10.0, 20.0, 40.0, 80.0, 160.0), other.waits());
-    }
-
-    @Test
-    void failsNamingTheDaysThatFailedAndInsertsTheOthersWithoutATry() {
-        StateMachine machine =
-                machine(
-                        failing(
-                                athenaTasks(),
-                                "insert into",
-                                AthenaTasks.failed(
-                                        "insert", "HIVE_BAD_DATA: a cut-off file", false)));
-        Failure failure = assertThrows(Failure.class, () -> machine.run(march()));
-
-        assertEquals("DaysFailed", failure.error());
-        assertEquals(
-                "2026-03-02: States.TaskFailed, QueryExecutionId:3f0a-1,"
-                        + " StateChangeReason:HIVE_BAD_DATA, ErrorCategory:2, ErrorType:1003",
+                "States.TaskFailed, QueryExecutionId:3f0a-1, StateChangeReason:HIVE_BAD_DATA,"
+                        + " ErrorCategory:2, ErrorType:1003",
                 failure.getMessage());
-        assertEquals(List.of(), machine.waits());
-        assertEquals(List.of("2026-03-04", "2026-03-06"), ledger());
+        assertEquals(List.of(60, 120, 240), machine.waits());
+        assertEquals(
+                List.of("insert 2026-03-11-01 2026-03-12-12"),
+                pretended.statements.stream().distinct().toList());
     }
 
     @Test
-    void failsWhereTheCheckFindsRowsOrCannotLook() {
-        athena.query(
-                "insert into recipient_ledger (message_id, recipient, ingest_date)"
-                        + " values ('of no event', 'a@example.com', date '2026-03-02')");
-        // As if it were missing: a day that is there is not looked at again.
-        Services services = missing(List.of("2026-03-02"));
-        assertEquals(
-                "2026-03-02: sql/refresh/check_day.sql returns rows",
-                assertThrows(Failure.class, () -> machine(services).run(march())).getMessage());
-        forget();
+    void triesFiveTimesMoreWhatAwsRefusesBeforeTheStatements() throws Failure {
+        for (String service :
+                List.of("Sfn.SfnException", "S3.S3Exception", "Athena.AthenaException")) {
+            Failure throttled = new Failure(service, "Rate exceeded");
+            String call =
+                    Map.of("Sfn", "listExecutions", "S3", "listObjectsV2")
+                            .getOrDefault(service.split("\\.")[0], "batchGetNamedQuery");
+            Pretended pretended = new Pretended("2026-03-12-01", Run.ME);
+            StateMachine machine = machine(refusing(pretended, call, times(5, throttled)));
+            machine.run(context(NOW, Map.of()));
+            assertEquals(List.of(5, 10, 20, 40, 80), machine.waits());
 
-        Failure timeout = new Failure("States.Timeout", "");
+            StateMachine other = machine(refusing(pretended, call, times(6, throttled)));
+            assertEquals(
+                    service,
+                    assertThrows(Failure.class, () -> other.run(context(NOW, Map.of()))).error());
+        }
+    }
+
+    @Test
+    void failsWhereTheCheckMissesARow() {
+        Map<String, String> statements = new HashMap<>(STATEMENTS);
+        statements.put("insert_hours", "select 1");
+        Services tasks = amongRuns(tasks(statements), Run.ME, BEFORE);
         assertEquals(
-                "2026-03-02: States.Timeout",
-                assertThrows(
-                                Failure.class,
-                                () ->
-                                        machine(
-                                                        failing(
-                                                                missing(List.of("2026-03-02")),
-                                                                "both_sides",
-                                                                timeout))
-                                                .run(march()))
-                        .getMessage());
+                "StatementFailed",
+                assertThrows(Failure.class, () -> machine(tasks).run(context(NOW, Map.of())))
+                        .error());
     }
 
     /** Athena quotes the value that it cannot read, and whoever may see the run sees its cause. */
     @Test
     void namesTheQueryOfAFailureAndNothingThatAthenaQuotes() {
         String quote = "Error reading 'maria@example.net' (\"ErrorType\": \"maria@example.net\")";
+        String more = " ICEBERG_VACUUM_MORE_RUNS_NEEDED \"StateChangeReason\":\"ICEBERG_A_MORE";
         for (String code : List.of("HIVE_BAD_DATA: ", "")) {
-            Failure failure = AthenaTasks.failed("select 1", code + quote, false);
+            Failure failure = AthenaTasks.failed("select 1", code + quote + more, false);
             String reason =
                     code.isEmpty()
                             ? ""
                             : ", StateChangeReason:" + code.substring(0, code.length() - 2);
-            String cause =
-                    "States.TaskFailed, QueryExecutionId:3f0a-1%s, ErrorCategory:2, ErrorType:1003"
-                            .formatted(reason);
-            Map<String, String> whatFails = new LinkedHashMap<>();
-            whatFails.put("from closed_days", "missing_days: ");
-            whatFails.put("insert into", "2026-03-02: ");
-            whatFails.put("both_sides", "2026-03-02: ");
-            whatFails.put("OPTIMIZE", "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK: ");
-            whatFails.put("VACUUM", "VACUUM recipient_ledger: ");
-            whatFails.forEach(
-                    (text, what) -> {
-                        forget();
-                        StateMachine machine = machine(failing(athenaTasks(), text, failure));
-                        assertEquals(
-                                what + cause,
-                                assertThrows(Failure.class, () -> machine.run(march()), text)
-                                        .getMessage());
-                    });
+            for (String text : List.of("insert ", "check ", "OPTIMIZE", "VACUUM")) {
+                StateMachine machine =
+                        machine(
+                                failing(
+                                        new Pretended("2026-03-12-01", Run.ME),
+                                        text,
+                                        times(4, failure)));
+                assertEquals(
+                        "States.TaskFailed, QueryExecutionId:3f0a-1%s, ErrorCategory:2, ErrorType:1003"
+                                .formatted(reason),
+                        assertThrows(Failure.class, () -> machine.run(context(NOW, Map.of())), text)
+                                .getMessage());
+            }
         }
     }
 
     @Test
-    void mergesTheFilesOfTheDaysThatWentInAndOnlyThen() throws Failure {
-        List<String> tidied = new ArrayList<>();
-        Services tasks = athenaTasks();
-        Services listening =
-                (resource, arguments) -> {
-                    String statement = String.valueOf(arguments.get("QueryString"));
-                    if (statement.contains("recipient_ledger") && statement.length() < 80) {
-                        tidied.add(statement);
-                    }
-                    return tasks.call(resource, arguments);
-                };
-        machine(listening).run(march());
-        List<String> both =
-                List.of(
-                        "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK",
-                        "VACUUM recipient_ledger");
-        assertEquals(both, tidied);
-        // Three days of one month: a file at most in each of its buckets.
+    void namesATimeoutThatHasNoCause() {
+        Failure timeout = new Failure("States.Timeout", null);
+        StateMachine machine =
+                machine(
+                        failing(
+                                new Pretended("2026-03-12-01", Run.ME),
+                                "insert ",
+                                times(4, timeout)));
         assertEquals(
-                List.of(),
-                athena.query(
-                                "select partition, count(*) from \"recipient_ledger$files\""
-                                        + " group by partition having count(*) > 1")
-                        .values());
+                "States.Timeout",
+                assertThrows(Failure.class, () -> machine.run(context(NOW, Map.of())))
+                        .getMessage());
+    }
 
-        machine(listening).run(march());
-        assertEquals(both, tidied);
+    // -- merging
+    // -----------------------------------------------------------------------------------
+
+    /** In Athena's grammar: docs.aws.amazon.com/athena/latest/ug/optimize-statement.html. */
+    @Test
+    void mergesAndVacuumsAfterAllElseInTheWordsOfAthena() throws Failure {
+        Pretended pretended = new Pretended("2026-03-07-10", Run.ME);
+        machine(pretended).run(context(NOW, Map.of()));
+        List<String> last =
+                pretended.statements.subList(
+                        pretended.statements.size() - 2, pretended.statements.size());
+        assertEquals(3 * 2 + 2, pretended.statements.size());
+        assertTrue(
+                last.getFirst()
+                        .matches("OPTIMIZE (\\w+\\.)?\\w+ REWRITE DATA USING BIN_PACK( WHERE .+)?"),
+                last.getFirst());
+        assertTrue(last.getLast().matches("VACUUM (\\w+\\.)?\\w+"), last.getLast());
+        assertEquals(List.of(OPTIMIZE, VACUUM), last);
     }
 
     @Test
-    void leavesToTheNextDayWhatAthenaDoesNotMergeInOneGo() throws Failure {
+    void leavesOneFileAPartition() throws Failure {
+        machine(ourTasks(Run.ME, BEFORE)).run(context("2026-03-12T11:20:00.000Z", Map.of()));
+        machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
+        assertEquals(
+                List.of(),
+                athena.query(
+                                "select partition, count(*) from \"event_history$files\""
+                                        + " group by partition having count(*) > 1")
+                        .values());
+    }
+
+    @Test
+    void leavesToTheNextRunWhatAthenaDoesNotMergeInOneGo() throws Failure {
         for (String statement : List.of("OPTIMIZE", "VACUUM")) {
-            forget();
             Failure more =
                     AthenaTasks.failed(
                             statement,
                             "ICEBERG_%s_MORE_RUNS_NEEDED: run it again".formatted(statement),
                             false);
-            assertEquals(
-                    Map.of(
-                            "days",
-                            List.of("2026-03-02", "2026-03-04", "2026-03-06"),
-                            "failed",
-                            List.of()),
-                    machine(failing(athenaTasks(), statement, more)).run(march()));
+            StateMachine machine =
+                    machine(failing(new Pretended("2026-03-12-01", Run.ME), statement, more));
+            assertEquals(Map.of(), machine.run(context(NOW, Map.of())));
+            assertEquals(List.of(), machine.waits());
         }
     }
 
-    @Test
-    void failsWithinWhatARunMayHoldWhereEveryDayFails() {
-        Failure failure = AthenaTasks.failed("x".repeat(10_000), "y".repeat(10_000), false);
-        List<String> days = new ArrayList<>();
-        for (int i = 0; i < 500; i++) {
-            days.add(Instant.EPOCH.plus(Duration.ofDays(i)).toString().substring(0, 10));
-        }
-        Services services = missing(days);
-        Failure cause =
-                assertThrows(
-                        Failure.class,
-                        () ->
-                                machine(failing(services, "insert into", times(500, failure)))
-                                        .run(march()));
-
-        assertEquals("DaysFailed", cause.error());
-        assertTrue(cause.getMessage().startsWith("1970-01-01, 1970-01-02, "));
-        assertTrue(cause.getMessage().getBytes(UTF_8).length < 32_768, "a cause has 32,768 bytes");
-    }
+    // -- the file
+    // ----------------------------------------------------------------------------------
 
     @Test
     void isTheDefinitionThatTheStackDeploysWithEveryNameThatItAsksFor() throws IOException {
@@ -383,10 +482,7 @@ class RefreshMachineTest {
     void reachesEveryStateAndNamesNoneThatIsNotThere() throws IOException {
         JsonNode machine = JSON.valueToTree(new Yaml().load(definition()));
         for (JsonNode states :
-                List.of(
-                        machine,
-                        machine.at("/States/RefreshDays/ItemProcessor"),
-                        machine.at("/States/TidyFiles/ItemProcessor"))) {
+                List.of(machine, machine.at("/States/RunStatements/ItemProcessor"))) {
             Set<String> reached = new HashSet<>();
             Deque<String> next = new ArrayDeque<>(List.of(states.path("StartAt").asText()));
             while (!next.isEmpty()) {
@@ -402,26 +498,15 @@ class RefreshMachineTest {
     }
 
     @Test
-    void limitsTheTimeOfEveryQueryAndRetriesThrottlingAlone() throws IOException {
+    void limitsTheTimeOfEveryQuery() throws IOException {
         JsonNode machine = JSON.valueToTree(new Yaml().load(definition()));
-        Set<String> retried = new TreeSet<>();
         for (JsonNode state : machine.findParents("Resource")) {
             String resource = state.path("Resource").asText();
             assertEquals(
-                    resource.endsWith(".sync"),
-                    state.path("TimeoutSeconds").asInt() == 3600,
+                    resource.endsWith(".sync") ? 3600 : 0,
+                    state.path("TimeoutSeconds").asInt(),
                     resource);
-            assertEquals(1, state.path("Retry").size(), resource);
-            state.at("/Retry/0/ErrorEquals").forEach(error -> retried.add(error.asText()));
         }
-        assertEquals(
-                Set.of(
-                        "Athena.AmazonAthenaException",
-                        "Athena.AthenaException",
-                        "Athena.TooManyRequestsException",
-                        "S3.S3Exception",
-                        "Sfn.SfnException"),
-                retried);
     }
 
     private static List<String> targets(JsonNode state) {
@@ -471,19 +556,63 @@ class RefreshMachineTest {
         return Files.readString(FILE).replace("${Partition}", "aws");
     }
 
-    /** The days that a run would look for, from and to. */
-    private static String window(String start, Map<String, Object> input) throws Failure {
-        List<Object> statements = new ArrayList<>();
-        Services tasks = missing("select '${from_day} ${to_day}' as ingest_date where false");
-        Services listening =
-                (resource, arguments) -> {
-                    if (arguments.containsKey("QueryString")) {
-                        statements.add(arguments.get("QueryString"));
-                    }
-                    return tasks.call(resource, arguments);
-                };
-        machine(listening).run(context("me", start, input));
-        return statements.getFirst().toString().split("'")[1];
+    // -- stand-ins
+    // ---------------------------------------------------------------------------------
+
+    /** Does nothing but write down the statements; where a bucket has one object, or none. */
+    private static final class Pretended implements Services {
+        final List<String> statements = new ArrayList<>();
+        private final String oldestHour;
+        private List<Run> runs;
+
+        Pretended(String oldestHour, Run... runs) {
+            this.oldestHour = oldestHour;
+            this.runs = List.of(runs);
+        }
+
+        @Override
+        public Object call(String resource, Map<String, Object> arguments) {
+            return switch (resource.substring(resource.lastIndexOf(':') + 1)) {
+                case "listExecutions" ->
+                        Map.of("Executions", runs.stream().map(Run::listed).toList());
+                case "listObjectsV2" -> listed((String) arguments.get("Prefix"));
+                case "batchGetNamedQuery" ->
+                        Map.of("NamedQueries", List.of(query("check"), query("insert")));
+                default -> {
+                    statements.add((String) arguments.get("QueryString"));
+                    yield Map.of("QueryExecution", Map.of());
+                }
+            };
+        }
+
+        private Object listed(String prefix) {
+            return oldestHour.isEmpty()
+                    ? Map.of()
+                    : Map.of("Contents", List.of(Map.of("Key", prefix + oldestHour + "/a.gz")));
+        }
+
+        private static Map<String, String> query(String what) {
+            return Map.of(
+                    "Name", what + "_hours", "QueryString", what + " ${from_hour} ${to_hour}");
+        }
+
+        /** Of which hours to which it inserted, and checked at once. */
+        List<String> hours() {
+            List<String> hours = new ArrayList<>();
+            for (int i = 0; i < statements.size() - 2; i += 2) {
+                String inserted = statements.get(i).substring("insert ".length());
+                assertEquals("check " + inserted, statements.get(i + 1));
+                hours.add(inserted);
+            }
+            return hours;
+        }
+    }
+
+    private static List<String> hours(String oldestHour, Map<String, Object> input, Run... runs)
+            throws Failure {
+        Pretended pretended = new Pretended(oldestHour, runs);
+        machine(pretended).run(context(NOW, input));
+        return pretended.hours();
     }
 
     private static StateMachine machine(Services services) {
@@ -494,22 +623,22 @@ class RefreshMachineTest {
         }
     }
 
-    private static Services athenaTasks() {
-        return new AthenaTasks(athena, STATEMENTS, days(folders()));
+    /** Over the lake, with the statements that the stack saves. */
+    private static Services ourTasks(Run... runs) {
+        return amongRuns(tasks(STATEMENTS), runs);
     }
 
-    /** Where these days are missing, whatever the ledger holds, and have mail. */
-    private static Services missing(List<String> days) {
-        String values = days.stream().map("('%s')"::formatted).collect(Collectors.joining(", "));
-        return missing(
-                "select * from (values %s) as days (ingest_date)".formatted(values),
-                days.toArray(new String[0]));
+    private static Services tasks(Map<String, String> statements) {
+        return new AthenaTasks(athena, statements, new FolderBucket(lake));
     }
 
-    private static Services missing(String statement, String... days) {
-        Map<String, String> statements = new HashMap<>(STATEMENTS);
-        statements.put("missing_days", statement);
-        return new AthenaTasks(athena, statements, days(List.of(days)));
+    /** Among these runs, the newest first. */
+    private static Services amongRuns(Services services, Run... runs) {
+        Pretended list = new Pretended("", runs);
+        return (resource, arguments) ->
+                resource.endsWith(":listExecutions")
+                        ? list.call(resource, arguments)
+                        : services.call(resource, arguments);
     }
 
     /** Where the statement with this text fails, in these ways, before it goes as it should. */
@@ -524,64 +653,46 @@ class RefreshMachineTest {
         };
     }
 
+    /** Where this call fails, in these ways, before it goes as it should. */
+    private static Services refusing(Services services, String call, Failure... failures) {
+        Deque<Failure> left = new ArrayDeque<>(List.of(failures));
+        return (resource, arguments) -> {
+            if (resource.endsWith(":" + call) && !left.isEmpty()) {
+                throw left.remove();
+            }
+            return services.call(resource, arguments);
+        };
+    }
+
     private static Failure[] times(int count, Failure failure) {
         return Collections.nCopies(count, failure).toArray(new Failure[0]);
     }
 
-    /** Among these runs, the newest first. */
-    private static Services amongRuns(String... names) {
-        Services tasks = missing("select '' as ingest_date where false");
-        return (resource, arguments) ->
-                resource.endsWith(":listExecutions")
-                        ? Map.of(
-                                "Executions",
-                                Stream.of(names)
-                                        .map(name -> Map.of("ExecutionArn", ARN + name))
-                                        .toList())
-                        : tasks.call(resource, arguments);
+    private static Run success(String start) {
+        return new Run(start, "SUCCEEDED", start);
     }
 
-    /** A bucket that holds events of these days. */
-    private static AthenaTasks.Listing days(List<String> days) {
-        return (prefix, delimiter, startAfter) ->
-                days.stream()
-                        .map(day -> "events/ingest_date=" + day + delimiter)
-                        .filter(folder -> folder.startsWith(prefix))
-                        .filter(folder -> folder.compareTo(startAfter) > 0)
-                        .toList();
-    }
-
-    private static List<String> folders() {
-        try (Stream<Path> folders = Files.list(lake.resolve("events"))) {
-            return folders.map(folder -> folder.getFileName().toString())
-                    .map(name -> name.replace("ingest_date=", ""))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, Object> context(
-            String name, String start, Map<String, Object> input) {
+    private static Map<String, Object> context(String start, Map<String, Object> input) {
         return Map.of(
                 "Execution",
-                Map.of("Id", ARN + name, "StartTime", start, "Input", input),
+                Map.of("Id", ARN + "me", "StartTime", start, "Input", input),
                 "StateMachine",
                 Map.of("Id", ARN.replace(":execution:", ":stateMachine:")));
     }
 
-    private static Map<String, Object> march() {
-        return context(
-                "me", "2026-11-24T02:00:00.000Z", Map.of("from", "2026-03-01", "to", "2026-03-10"));
-    }
-
-    private static List<String> ledger() {
+    private static List<String> history() {
         return athena
-                .query("select distinct ingest_date from recipient_ledger order by 1")
+                .query("select distinct ingest_hour from event_history order by 1")
                 .values()
                 .stream()
                 .map(row -> row.getFirst().toString())
                 .toList();
+    }
+
+    /** Events and recipients of the full hours that event_history does not have. */
+    private static String missing() {
+        return "select event_id, recipient from flat_events where ingest_hour < '%s'"
+                        .formatted(HOURS.getLast())
+                + " except select event_id, recipient from event_history";
     }
 }

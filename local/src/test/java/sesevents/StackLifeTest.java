@@ -97,7 +97,7 @@ class StackLifeTest {
                         kept,
                         "ConfigurationSet",
                         kept,
-                        "Ledger.RecipientLedgerTable",
+                        "History.EventHistoryTable",
                         kept),
                 left);
     }
@@ -111,20 +111,20 @@ class StackLifeTest {
     }
 
     @Test
-    void keepsTheLedgerWhenItsTemplateNoLongerNamesIt() {
-        JsonNode ledger =
-                StackTemplate.read(Checkout.root().resolve("ledger.yaml"))
+    void keepsTheHistoryWhenItsTemplateNoLongerNamesIt() {
+        JsonNode history =
+                StackTemplate.read(Checkout.root().resolve("history.yaml"))
                         .resources()
-                        .path("RecipientLedgerTable");
+                        .path("EventHistoryTable");
         assertEquals(
                 List.of("RetainExceptOnCreate", "Retain"),
                 List.of(
-                        ledger.path("DeletionPolicy").asText(),
-                        ledger.path("UpdateReplacePolicy").asText()));
+                        history.path("DeletionPolicy").asText(),
+                        history.path("UpdateReplacePolicy").asText()));
         // A folder of its own in the bucket, which no rule of the bucket expires.
         assertEquals(
-                "s3://${BucketName}/ledger/",
-                ledger.at(
+                "s3://${BucketName}/history/",
+                history.at(
                                 "/Properties/OpenTableFormatInput/IcebergInput/IcebergTableInput"
                                         + "/Location/Fn::Sub")
                         .asText());
@@ -149,7 +149,7 @@ class StackLifeTest {
                                         "Bucket")));
         for (Entry<String, JsonNode> resource : TEMPLATE.resources().properties()) {
             assertEquals(
-                    resource.getKey().equals("Ledger"), // which stays, whatever its stack does
+                    resource.getKey().equals("History"), // which stays, whatever its stack does
                     StackTemplate.references(resource.getValue()).contains("EventDestination"),
                     resource.getKey() + " would have to go before SES is detached");
         }
@@ -170,7 +170,7 @@ class StackLifeTest {
             }
         }
         replaced.values().removeIf(Set::isEmpty);
-        // Athena's own; the ledger's files stay, its rows are made again (docs/operations.md).
+        // Athena's own; event_history's files stay, its rows are made again (docs/operations.md).
         Set<String> tables =
                 new TreeSet<>(
                         ofType(new Deployment(TEMPLATE, Map.of()), Set.of("AWS::Glue::Table"))

@@ -55,15 +55,15 @@ class StackOrderTest {
 
     /**
      * The bucket of a deployment that is rolled back must be empty, or it stays and the stack hangs
-     * in ROLLBACK_FAILED. Glue writes the ledger's metadata when it makes the table, and SES begins
-     * to send when it is told where to.
+     * in ROLLBACK_FAILED. Glue writes the history's metadata when it makes the table, and SES
+     * begins to send when it is told where to.
      */
     @ParameterizedTest
     @MethodSource("deployments")
     void makesWhatCanFailBeforeWhatLetsAnythingBeWrittenIntoTheBucket(Set<String> made) {
         Set<String> others = new TreeSet<>(made);
-        others.remove("Ledger");
-        assertEquals(others, before("Ledger", made), "what the ledger waits for");
+        others.remove("History");
+        assertEquals(others, before("History", made), "what the history waits for");
         others.remove("EventDestination");
         assertEquals(
                 others,
@@ -72,10 +72,10 @@ class StackOrderTest {
     }
 
     @Test
-    void hasInTheLastStackTheLedgerAloneAndInNoOtherATableThatGlueWritesFilesFor() {
-        JsonNode last = StackTemplate.read(Checkout.root().resolve("ledger.yaml")).resources();
+    void hasInTheLastStackTheHistoryAloneAndInNoOtherATableThatGlueWritesFilesFor() {
+        JsonNode last = StackTemplate.read(Checkout.root().resolve("history.yaml")).resources();
         assertEquals(1, last.size());
-        assertTrue(last.at("/RecipientLedgerTable/Properties").has("OpenTableFormatInput"));
+        assertTrue(last.at("/EventHistoryTable/Properties").has("OpenTableFormatInput"));
         for (String file : List.of("template.yaml", "catalog.yaml")) {
             assertFalse(
                     StackTemplate.read(Checkout.root().resolve(file))

@@ -321,7 +321,7 @@ class StackParametersTest {
     @CsvSource({
         "Names, names.yaml",
         "Catalog, catalog.yaml",
-        "Ledger, ledger.yaml",
+        "History, history.yaml",
         "Alarms, alarms.yaml",
         "Dashboard, dashboard.yaml"
     })

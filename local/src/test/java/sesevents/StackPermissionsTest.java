@@ -107,7 +107,7 @@ class StackPermissionsTest {
                         "s3:AbortMultipartUpload on <Bucket.Arn>/athena-results/*",
                         "s3:PutObject on <Bucket.Arn>/athena-results/*"),
                 writes);
-        assertEquals(Set.of("events/*", "ledger/*", "athena-results/*"), folders);
+        assertEquals(Set.of("events/*", "history/*", "athena-results/*"), folders);
         assertEquals(
                 Set.of("kms:Decrypt on " + KEY, "kms:GenerateDataKey on " + KEY),
                 new TreeSet<>(
@@ -160,7 +160,7 @@ class StackPermissionsTest {
     }
 
     @Test
-    void letsTheRefreshWriteTheLedgerAndReadWhatItIsMadeOf() {
+    void letsTheRefreshWriteTheHistoryAndReadWhatItIsMadeOf() {
         String athena = "arn:aws-us-gov:athena:us-gov-west-1:123456789012:";
         String glue = "arn:aws-us-gov:glue:us-gov-west-1:123456789012:";
         Set<String> wanted = new TreeSet<>();
@@ -171,16 +171,13 @@ class StackPermissionsTest {
                             "database/default",
                             "database/ses_event_db",
                             "table/ses_event_db/ses_events",
-                            "table/ses_event_db/recipient_days",
-                            "table/ses_event_db/recipient_ledger")) {
+                            "table/ses_event_db/flat_events",
+                            "table/ses_event_db/event_history")) {
                 wanted.add("glue:" + action + " on " + glue + resource);
             }
         }
         for (String resource :
-                List.of(
-                        "catalog",
-                        "database/ses_event_db",
-                        "table/ses_event_db/recipient_ledger")) {
+                List.of("catalog", "database/ses_event_db", "table/ses_event_db/event_history")) {
             wanted.add("glue:UpdateTable on " + glue + resource);
         }
         for (String action :
@@ -188,7 +185,6 @@ class StackPermissionsTest {
                         "BatchGetNamedQuery",
                         "StartQueryExecution",
                         "GetQueryExecution",
-                        "GetQueryResults",
                         "StopQueryExecution")) {
             wanted.add("athena:" + action + " on " + athena + "workgroup/ses-events");
         }
@@ -198,14 +194,14 @@ class StackPermissionsTest {
             wanted.add("s3:" + action + " on <Bucket.Arn>");
         }
         wanted.add("s3:GetObject on <Bucket.Arn>/events/*");
-        wanted.add("s3:DeleteObject on <Bucket.Arn>/ledger/*");
+        wanted.add("s3:DeleteObject on <Bucket.Arn>/history/*");
         for (String action :
                 List.of(
                         "AbortMultipartUpload",
                         "GetObject",
                         "ListMultipartUploadParts",
                         "PutObject")) {
-            wanted.add("s3:" + action + " on <Bucket.Arn>/ledger/*");
+            wanted.add("s3:" + action + " on <Bucket.Arn>/history/*");
             wanted.add("s3:" + action + " on <Bucket.Arn>/athena-results/*");
         }
         wanted.add(
@@ -309,7 +305,7 @@ class StackPermissionsTest {
         "template.yaml",
         "names.yaml",
         "catalog.yaml",
-        "ledger.yaml",
+        "history.yaml",
         "alarms.yaml",
         "dashboard.yaml"
     })

@@ -43,7 +43,7 @@ class StackPipelineTest {
                           "ExtendedS3DestinationConfiguration": {
                             "BucketARN": "<Bucket.Arn>",
                             "RoleARN": "<StreamRole.Arn>",
-                            "Prefix": "events/ingest_date=!{timestamp:yyyy-MM-dd}/",
+                            "Prefix": "events/ingest_hour=!{timestamp:yyyy-MM-dd-HH}/",
                             "ErrorOutputPrefix":
                               "quarantine/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/",
                             "CompressionFormat": "GZIP",
@@ -155,15 +155,15 @@ class StackPipelineTest {
     }
 
     @Test
-    void refreshesTheLedgerFourTimesBeforeTheViewsReadTheClosedDayNoMore() {
+    void refreshesTheHistoryTwiceBeforeTheViewsReadAnHourNoMore() {
         assertEquals(
                 json(
                         """
                         {
-                          "Description": "Puts the days that are closed into recipient_ledger.",
-                          "ScheduleExpression": "cron(0 2/3 * * ? *)",
+                          "Description": "Brings the hours that are full into event_history.",
+                          "ScheduleExpression": "cron(20 0/2 * * ? *)",
                           "ScheduleExpressionTimezone": "UTC",
-                          "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 60},
+                          "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 15},
                           "Target": {
                             "Arn": "<Refresh.Arn>",
                             "RoleArn": "<RefreshScheduleRole.Arn>",
@@ -186,9 +186,8 @@ class StackPipelineTest {
                             "WorkGroup": "ses-events",
                             "Database": "ses_event_db",
                             "Bucket": "<Bucket>",
-                            "MissingDays": "<Catalog.Outputs.MissingDays>",
-                            "InsertDay": "<Catalog.Outputs.InsertDay>",
-                            "CheckDay": "<Catalog.Outputs.CheckDay>"
+                            "InsertHours": "<Catalog.Outputs.InsertHours>",
+                            "CheckHours": "<Catalog.Outputs.CheckHours>"
                           },
                           "Role": "<RefreshRole.Arn>",
                           "Logging": {
@@ -223,11 +222,11 @@ class StackPipelineTest {
         assertEquals(
                 "aws stepfunctions start-execution --region us-gov-west-1 --state-machine-arn"
                         + " <Refresh.Arn>",
-                DEPLOYMENT.outputs().at("/RefreshLedger/Value").asText());
+                DEPLOYMENT.outputs().at("/RefreshHistory/Value").asText());
         assertEquals(
                 "aws stepfunctions start-execution --region us-gov-west-1 --state-machine-arn"
-                        + " <Refresh.Arn> --input '{\"from\": \"2026-01-01\", \"to\": \"YYYY-MM-DD\"}'",
-                DEPLOYMENT.outputs().at("/RebuildLedger/Value").asText());
+                        + " <Refresh.Arn> --input '{\"from\": \"2026-01-01-00\"}'",
+                DEPLOYMENT.outputs().at("/RebuildHistory/Value").asText());
     }
 
     private static JsonNode properties(String resource) {

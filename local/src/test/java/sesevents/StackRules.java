@@ -59,7 +59,7 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                                         .filter(property -> property.matches("(.*[a-z])?Name"))
                                         .map(property -> id + "." + property)
                                         .filter(name -> !name.endsWith(".AlarmName"))
-                                        .filter(name -> !name.startsWith("Ledger."))
+                                        .filter(name -> !name.startsWith("History."))
                                         .filter(name -> !name.matches("Alarms\\.\\w+\\.MetricName"))
                                         .forEach(
                                                 name ->
@@ -85,7 +85,7 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                         "Bucket",
                         "BucketPolicy",
                         "ConfigurationSet",
-                        "Ledger.RecipientLedgerTable")) {
+                        "History.EventHistoryTable")) {
             rule("the mail log is kept", kept, lives.get(kept).equals(KEPT));
         }
         for (String type :

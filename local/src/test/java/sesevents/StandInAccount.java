@@ -310,7 +310,7 @@ public final class StandInAccount implements AutoCloseable {
         tables.clear();
         if (athenaTasks == null) {
             athena = Athena.openGlue(moto.endpoint(), database);
-            athenaTasks = new AthenaTasks(athena, Map.of(), (_, _, _) -> List.of());
+            athenaTasks = new AthenaTasks(athena, Map.of(), moto.existing("sam"));
         }
         return athenaTasks;
     }
@@ -401,7 +401,7 @@ public final class StandInAccount implements AutoCloseable {
         tables.add(
                 () -> {
                     Deployment stack = new Deployment(StackTemplate.ours(), parameters);
-                    for (String nested : List.of("Catalog", "Ledger")) {
+                    for (String nested : List.of("Catalog", "History")) {
                         for (JsonNode resource : stack.nested(nested).resources()) {
                             new GlueResource(moto, bucketName, bucket).create(resource);
                         }

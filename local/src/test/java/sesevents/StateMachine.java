@@ -1,5 +1,7 @@
 package sesevents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.dashjoin.jsonata.JException;
 import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -20,6 +22,12 @@ import org.yaml.snakeyaml.Yaml;
  */
 final class StateMachine {
     private static final int DATA_BYTES_MAX = 256 * 1024;
+    private static final int EVENTS_MAX = 25_000;
+    // Entered, scheduled, started, submitted, succeeded and exited.
+    private static final int EVENTS_OF_TASK = 6;
+    private static final Set<String> NEVER_CAUGHT =
+            Set.of("States.DataLimitExceeded", "States.Runtime");
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Set<String>> FIELDS =
             Map.of(
                     "Task",
@@ -31,10 +39,18 @@ final class StateMachine {
                                     "Catch",
                                     "Assign",
                                     "Output",
-                                    "Next"),
-                    "Choice", Set.of("Choices", "Default", "Assign"),
-                    "Map", Set.of("Items", "MaxConcurrency", "ItemProcessor", "Output", "Next"),
-                    "Pass", Set.of("Assign", "Next"),
+                                    "Next",
+                                    "End"),
+                    "Choice", Set.of("Choices", "Default"),
+                    "Map",
+                            Set.of(
+                                    "Items",
+                                    "MaxConcurrency",
+                                    "ItemProcessor",
+                                    "Retry",
+                                    "Catch",
+                                    "Output",
+                                    "End"),
                     "Wait", Set.of("Seconds", "Next"),
                     "Succeed", Set.of("Output"),
                     "Fail", Set.of("Error", "Cause"));
@@ -42,6 +58,7 @@ final class StateMachine {
     private final Map<String, Object> definition;
     private final Services services;
     private final List<Object> waits = new ArrayList<>();
+    private int events;
 
     /** What the resource of a task stands for. */
     interface Services {
@@ -60,6 +77,12 @@ final class StateMachine {
 
         String error() {
             return error;
+        }
+
+        private Map<String, Object> output() {
+            return getMessage() == null
+                    ? Map.of("Error", error)
+                    : Map.of("Error", error, "Cause", getMessage());
         }
     }
 
@@ -96,49 +119,48 @@ final class StateMachine {
             Map<String, Object> state = map(map(states.get("States")).get(next));
             String type = (String) state.get("Type");
             refuseUnknown(next, type, state.keySet());
+            count(type.equals("Task") ? EVENTS_OF_TASK : 2);
             switch (type) {
                 case "Succeed" -> {
                     return leave(state, data, Map.of(), scope);
                 }
                 case "Fail" ->
                         throw new Failure(
-                                (String) state.get("Error"),
+                                (String) value(state.get("Error"), states(data, scope), scope),
                                 (String) value(state.get("Cause"), states(data, scope), scope));
                 case "Choice" -> next = choose(state, data, scope);
                 case "Wait" -> waits.add(value(state.get("Seconds"), states(data, scope), scope));
-                case "Pass" -> data = leave(state, data, Map.of(), scope);
-                case "Map" -> data = forEach(state, data, scope);
-                case "Task" -> {
+                case "Map", "Task" -> {
                     try {
-                        Object result = call(state, data, scope);
+                        Object result = attempt(state, data, scope);
                         data = leave(state, data, Map.of("result", result), scope);
                     } catch (Failure failure) {
                         Map<String, Object> catcher = matching(state.get("Catch"), failure);
                         if (catcher == null) {
                             throw failure;
                         }
-                        Map<String, Object> error =
-                                Map.of("Error", failure.error(), "Cause", failure.getMessage());
-                        Object caught = leave(catcher, data, Map.of("errorOutput", error), scope);
-                        data = catcher.containsKey("Output") ? caught : error;
+                        data = failure.output();
                         state = catcher;
                     }
                 }
                 default -> throw new IllegalArgumentException("no state of type " + type);
             }
-            if (state.containsKey("Next")) {
-                next = (String) state.get("Next");
+            if (state.containsKey("End")) {
+                return data;
             }
+            next = (String) state.getOrDefault("Next", next);
         }
     }
 
-    private Object call(Map<String, Object> state, Object input, Scope scope) throws Failure {
+    private Object attempt(Map<String, Object> state, Object input, Scope scope) throws Failure {
         Map<Object, Integer> attempts = new HashMap<>();
         while (true) {
             try {
-                return services.call(
-                        (String) state.get("Resource"),
-                        map(value(state.get("Arguments"), states(input, scope), scope)));
+                return state.get("Type").equals("Map")
+                        ? forEach(state, input, scope)
+                        : services.call(
+                                (String) state.get("Resource"),
+                                map(value(state.get("Arguments"), states(input, scope), scope)));
             } catch (Failure failure) {
                 Map<String, Object> retrier = matching(state.get("Retry"), failure);
                 if (retrier == null) {
@@ -150,31 +172,39 @@ final class StateMachine {
                 }
                 waits.add(
                         (int) retrier.get("IntervalSeconds")
-                                * Math.pow((int) retrier.get("BackoffRate"), attempt - 1));
+                                * (int) Math.pow((int) retrier.get("BackoffRate"), attempt - 1));
             }
         }
     }
 
-    private Object forEach(Map<String, Object> state, Object input, Scope scope) throws Failure {
+    private List<Object> forEach(Map<String, Object> state, Object input, Scope scope)
+            throws Failure {
         List<Object> results = new ArrayList<>();
         for (Object item : (List<?>) value(state.get("Items"), states(input, scope), scope)) {
+            count(2);
             results.add(run(map(state.get("ItemProcessor")), item, scope.inner()));
         }
-        return leave(state, input, Map.of("result", results), scope);
+        return results;
+    }
+
+    private void count(int more) throws Failure {
+        events += more;
+        if (events > EVENTS_MAX) {
+            throw new Failure("States.Runtime", "a history of more than 25,000 events");
+        }
     }
 
     private String choose(Map<String, Object> state, Object input, Scope scope) throws Failure {
         for (Object choice : (List<?>) state.get("Choices")) {
-            if (value(map(choice).get("Condition"), states(input, scope), scope).equals(true)) {
+            if ((boolean) value(map(choice).get("Condition"), states(input, scope), scope)) {
                 return (String) map(choice).get("Next");
             }
         }
-        leave(state, input, Map.of(), scope);
         return (String) state.get("Default");
     }
 
     /** Sets variables and returns the output; neither sees what the other makes. */
-    private Object leave(
+    private static Object leave(
             Map<String, Object> state, Object input, Map<String, Object> made, Scope scope)
             throws Failure {
         Map<String, Object> states = states(input, scope);
@@ -185,14 +215,20 @@ final class StateMachine {
                         : made.getOrDefault("result", input);
         Object assigned = value(state.getOrDefault("Assign", Map.of()), states, scope);
         scope.variables().putAll(map(assigned));
-        try {
-            if (new ObjectMapper().writeValueAsBytes(output).length > DATA_BYTES_MAX) {
+        for (Object data : List.of(output, assigned)) {
+            if (text(data).getBytes(UTF_8).length > DATA_BYTES_MAX) {
                 throw new Failure("States.DataLimitExceeded", "more than 256 KiB");
             }
+        }
+        return output;
+    }
+
+    private static String text(Object data) {
+        try {
+            return JSON.writeValueAsString(data);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-        return output;
     }
 
     private static Map<String, Object> states(Object input, Scope scope) {
@@ -245,7 +281,8 @@ final class StateMachine {
         }
         for (Object clause : (List<?>) clauses) {
             List<?> errors = (List<?>) map(clause).get("ErrorEquals");
-            if (errors.contains(failure.error()) || errors.contains("States.ALL")) {
+            if (errors.contains(failure.error())
+                    || errors.contains("States.ALL") && !NEVER_CAUGHT.contains(failure.error())) {
                 return map(clause);
             }
         }

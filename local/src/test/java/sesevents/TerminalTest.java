@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -86,8 +86,8 @@ class TerminalTest {
 
     @Test
     void saysAtThePromptThatTheViewsLackOlderMail() throws IOException, InterruptedException {
-        Path day = Lake.make(lake).day(LocalDate.of(2026, 2, 1));
-        Files.writeString(Files.createDirectories(day).resolve("1.gz"), "no gzip");
+        Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
+        Files.writeString(Files.createDirectories(hour).resolve("1.gz"), "no gzip");
         Process process =
                 new ProcessBuilder(command("query", "--lake", lake.toString()))
                         .redirectErrorStream(true)
@@ -102,6 +102,32 @@ class TerminalTest {
                 2,
                 screen.toString().split("; the views lack older mail", -1).length,
                 screen::toString);
+    }
+
+    @Test
+    void hasAtThePromptWhatCameIntoAnOldHourSinceTheLastStatement()
+            throws IOException, InterruptedException {
+        Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
+        Files.createDirectories(hour);
+        Process process =
+                new ProcessBuilder(command("query", "--lake", lake.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+        StringBuilder screen = new StringBuilder();
+        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        for (String id : List.of("m1", "m2")) {
+            Files.writeString(
+                    hour.resolve(id),
+                    "{\"event_id\":\"e%1$s\",\"message_id\":\"%1$s\"}\n".formatted(id));
+            type(
+                    "select 'last is ' || max(message_id) from email_status;\r",
+                    process.getOutputStream());
+            readUntil("last is " + id, process.getInputStream(), screen);
+        }
+        type("quit\r", process.getOutputStream());
+        process.getInputStream().readAllBytes();
+        assertEquals(0, process.waitFor(), screen::toString);
     }
 
     @Test

@@ -113,7 +113,7 @@ class ThirdPartySamplesTest {
 
     @Test
     void everyBounceOfAStoredOneHasTheReasonThatItsReportGives() {
-        House.receiving(records);
+        House.holding(records);
 
         // Those without a report, and those whose server answered 550 5.1.1.
         assertEquals(

@@ -36,7 +36,7 @@ class TwoStacksTest {
             throws IOException, InterruptedException {
         String bucketName = stack.resource("Bucket").at("/Properties/BucketName").asText();
         ObjectStore bucket = aws.bucket(bucketName);
-        for (String nested : List.of("Catalog", "Ledger")) {
+        for (String nested : List.of("Catalog", "History")) {
             for (JsonNode resource : stack.nested(nested).resources()) {
                 new GlueResource(aws, bucketName, bucket).create(resource);
             }

@@ -171,7 +171,7 @@ class EventReaderTest {
         String event =
                 Events.event(
                         "Future",
-                        "\"future\":{\"a\":[1,[2,{\"b\":null}]]},\"ingest_date\":\"x\",\"X\":1,\"x\":2");
+                        "\"future\":{\"a\":[1,[2,{\"b\":null}]]},\"ingest_hour\":\"x\",\"X\":1,\"x\":2");
         assertEquals("Future", EventReader.read(Events.bytes(event)).type());
     }
 

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -60,13 +61,15 @@ public final class Athena implements AutoCloseable {
 
     private final StandaloneQueryRunner trino;
     private final String database;
+    private final LocalDate firstDay;
 
     /** The properties of the two catalogs that are one on Athena. */
     private record Catalogs(Map<String, String> hive, Map<String, String> iceberg) {}
 
-    private Athena(StandaloneQueryRunner trino, String database) {
+    private Athena(StandaloneQueryRunner trino, String database, LocalDate firstDay) {
         this.trino = trino;
         this.database = database;
+        this.firstDay = firstDay;
     }
 
     /** Opens the lake in a folder, with the tables and views of sql/ in the usual database. */
@@ -78,14 +81,16 @@ public final class Athena implements AutoCloseable {
         Lake lake = new Lake(folder);
         try {
             Catalogs catalogs;
+            LocalDate firstDay;
             try (LakeLock _ = LakeLock.of(lake)) {
                 LakeCatalog catalog = new LakeCatalog(lake, sql);
                 catalogs = new Catalogs(catalog.hiveProperties(), catalog.icebergProperties());
+                firstDay = catalog.firstDay();
                 if (!catalog.isComplete()) {
-                    return complete(catalog, start(Query.DATABASE, catalogs));
+                    return complete(catalog, start(Query.DATABASE, catalogs, firstDay));
                 }
             }
-            return start(Query.DATABASE, catalogs);
+            return start(Query.DATABASE, catalogs, firstDay);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + folder, e);
         }
@@ -123,12 +128,20 @@ public final class Athena implements AutoCloseable {
         Map<String, String> iceberg = new HashMap<>(LakeCatalog.ICEBERG);
         iceberg.put("iceberg.catalog.type", "glue");
         iceberg.putAll(glueAndS3);
-        return start(database, new Catalogs(hive, iceberg));
+        return start(database, new Catalogs(hive, iceberg), LocalDate.MIN);
     }
 
     /** The database that names without one mean. */
     public String database() {
         return database;
+    }
+
+    /**
+     * What arrived before this day the tables do not show, as where a lake was opened and older
+     * mail came into it then.
+     */
+    public LocalDate firstDay() {
+        return firstDay;
     }
 
     public Rows query(String sql) {
@@ -184,8 +197,8 @@ public final class Athena implements AutoCloseable {
         System.setErr(err);
     }
 
-    private static Athena start(String database, Catalogs catalogs) {
-        FutureTask<Athena> start = new FutureTask<>(() -> startNow(database, catalogs));
+    private static Athena start(String database, Catalogs catalogs, LocalDate firstDay) {
+        FutureTask<Athena> start = new FutureTask<>(() -> startNow(database, catalogs, firstDay));
         Thread.ofPlatform().daemon().name("trino-start").start(start);
         try {
             return start.get(START_MAX.toSeconds(), TimeUnit.SECONDS);
@@ -201,7 +214,7 @@ public final class Athena implements AutoCloseable {
         }
     }
 
-    private static Athena startNow(String database, Catalogs catalogs) {
+    private static Athena startNow(String database, Catalogs catalogs, LocalDate firstDay) {
         Session session =
                 TestingSession.testSessionBuilder()
                         .setCatalog(CATALOG)
@@ -217,7 +230,7 @@ public final class Athena implements AutoCloseable {
         trino.createCatalog(CATALOG, "hive", catalogs.hive());
         trino.installPlugin(new IcebergPlugin());
         trino.createCatalog(ICEBERG_CATALOG, "iceberg", catalogs.iceberg());
-        return new Athena(trino, database);
+        return new Athena(trino, database, firstDay);
     }
 
     /** A view may stand on another one: those that fail for now come again behind the rest. */

@@ -24,8 +24,7 @@ final class IcebergDdl {
                                 ", ",
                                 "format = 'PARQUET'",
                                 "location = " + quoted(location),
-                                "partitioning = " + array(partitioning(table)),
-                                "sorted_by = " + array(table.order())));
+                                "partitioning = " + array(partitioning(table))));
     }
 
     /** The engine's types of the columns, by name. */
@@ -60,9 +59,10 @@ final class IcebergDdl {
                         partition ->
                                 switch (partition.transform().split("\\[")[0]) {
                                     case "identity" -> partition.column();
-                                    case "bucket" ->
-                                            "bucket(%s, %s)"
+                                    case "bucket", "truncate" ->
+                                            "%s(%s, %s)"
                                                     .formatted(
+                                                            partition.transform().split("\\[")[0],
                                                             partition.column(),
                                                             partition
                                                                     .transform()

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,9 @@ final class LakeCatalog {
     static final Map<String, String> ICEBERG =
             Map.of(
                     "iceberg.extended-statistics.collect-on-write", "false",
-                    "iceberg.register-table-procedure.enabled", "true");
-    private static final String FIRST_DAY_MAX = "2024-01-01";
+                    "iceberg.register-table-procedure.enabled", "true",
+                    // As the stack keeps them.
+                    "iceberg.expire-snapshots.min-retention", "1d");
 
     /** Of a creation that was killed before there was a table. */
     private static final String UNFINISHED = "snap-\\d+-.*\\.avro";
@@ -52,19 +54,28 @@ final class LakeCatalog {
     private final SqlTree sql;
     private final FileMetastore hive;
     private final FileMetastore iceberg;
+    private final LocalDate firstDay;
 
     /** Only who holds the lake's lock may call this. */
     LakeCatalog(Lake lake, SqlTree sql) throws IOException {
         this.lake = lake;
         this.sql = sql;
-        String firstDay = firstDay(lake);
+        this.firstDay = firstDay(lake);
         String state = List.of(firstDay, sql.tables(), sql.icebergTables(), sql.views()).toString();
         this.hive =
                 new FileMetastore(
-                        lake.metastore().resolve(Sha256.prefix(state)), Query.DATABASE, firstDay);
+                        lake.metastore().resolve(Sha256.prefix(state)),
+                        Query.DATABASE,
+                        firstDay.toString());
         this.iceberg =
-                new FileMetastore(lake.metastore().resolve("iceberg"), Query.DATABASE, firstDay);
+                new FileMetastore(
+                        lake.metastore().resolve("iceberg"), Query.DATABASE, firstDay.toString());
         begin();
+    }
+
+    /** What arrived before it the tables do not show. */
+    LocalDate firstDay() {
+        return firstDay;
     }
 
     boolean isComplete() throws IOException {
@@ -112,7 +123,7 @@ final class LakeCatalog {
         }
         if (!hasIceberg()) {
             FolderTree.delete(iceberg.folder());
-            FolderTree.delete(lake.refreshed());
+            Files.deleteIfExists(lake.refreshed());
             iceberg.writeDatabase();
         }
     }
@@ -214,12 +225,11 @@ final class LakeCatalog {
     }
 
     /**
-     * January 1st of the year of the oldest folder: every day since is looked for at every query,
-     * so a lake does not begin where SES began to publish events.
+     * The first of the month of the oldest folder: a query that names no hour looks for each since
+     * then, so a lake does not begin where SES began to publish events.
      */
-    private static String firstDay(Lake lake) throws IOException {
+    private static LocalDate firstDay(Lake lake) throws IOException {
         LocalDate oldest = lake.oldestDay();
-        String firstDay = oldest == null ? FIRST_DAY_MAX : oldest.getYear() + "-01-01";
-        return firstDay.compareTo(FIRST_DAY_MAX) < 0 ? firstDay : FIRST_DAY_MAX;
+        return (oldest == null ? LocalDate.now(ZoneOffset.UTC) : oldest).withDayOfMonth(1);
     }
 }

@@ -3,6 +3,7 @@ package sesevents.athena;
 import io.trino.spi.type.ArrayType;
 import io.trino.spi.type.MapType;
 import io.trino.spi.type.RowType;
+import io.trino.spi.type.SqlTimestamp;
 import io.trino.spi.type.SqlVarbinary;
 import io.trino.spi.type.Type;
 import io.trino.testing.MaterializedResult;
@@ -17,6 +18,8 @@ import java.util.Map;
  * and Map; a row value is a Map from field to value, a date or time the text that Athena prints.
  */
 public record Rows(List<String> columns, List<String> types, List<List<Object>> values) {
+    // Iceberg's times have six digits behind the point, those of SES three.
+    private static final int MILLISECONDS = 3;
 
     static Rows of(MaterializedResult result) {
         if (result.getUpdateType().isPresent()) {
@@ -47,6 +50,7 @@ public record Rows(List<String> columns, List<String> types, List<List<Object>> 
             case MaterializedRow fields when type instanceof RowType row ->
                     fields(row, fields.getFields());
             case Map<?, ?> map when type instanceof MapType entries -> entries(entries, map);
+            case SqlTimestamp time -> time.roundTo(MILLISECONDS).toString();
             default -> value.toString();
         };
     }

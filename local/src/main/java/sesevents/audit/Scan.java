@@ -28,13 +28,14 @@ import sesevents.firehose.ErrorLine;
 import sesevents.firehose.FailedRecord;
 import sesevents.firehose.ObjectStore;
 import sesevents.firehose.UnreadableLine;
+import sesevents.lake.Hours;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.load.Lines;
 
 /**
- * Reads what is stored, line by line. An object lies in the folder of its oldest record's day, so
- * the records of a day are in its folder and in that of the day before.
+ * Reads what is stored, line by line. An object lies in the folder of its oldest record's hour or
+ * day, so the records of a day are in its folders and in those of the day before.
  */
 final class Scan {
     /** S3 answers one request in the time of many. */
@@ -43,8 +44,9 @@ final class Scan {
     private static final int NAMED_MAX = 20;
     private static final List<String> ERROR_TYPES =
             List.of("processing-failed", "format-conversion-failed");
-    private static final Pattern DAY_IN_KEY = Pattern.compile("[/=](\\d{4}-\\d\\d-\\d\\d)/");
-    private static final String EVENTS = "events/ingest_date=";
+    private static final Pattern FOLDER =
+            Pattern.compile("[/=](?<day>\\d{4}-\\d\\d-\\d\\d)(?<hour>-\\d\\d)?/");
+    private static final String EVENTS = "events/ingest_hour=";
 
     private final ObjectStore objects;
     private final Duration skew;
@@ -103,7 +105,7 @@ final class Scan {
         from.datesUntil(to.plusDays(1)).forEach(day -> scan.sends.put(day, new IdSet()));
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             for (LocalDate day : all) {
-                scan.read(EVENTS + day + "/", Found.EVENTS, readers);
+                scan.read(EVENTS + day, Found.EVENTS, readers);
                 for (String type : ERROR_TYPES) {
                     scan.read("quarantine/%s/%s/".formatted(type, day), Found.QUARANTINE, readers);
                     scan.read("replayed/%s/%s/".formatted(type, day), Found.REPLAYED, readers);
@@ -152,7 +154,7 @@ final class Scan {
         return unreadableCount;
     }
 
-    /** Objects of events that do not lie in the folder of the day of their oldest record. */
+    /** Objects of events that do not lie in the folder of the hour of their oldest record. */
     NavigableSet<String> misplaced() {
         return misplaced;
     }
@@ -248,13 +250,12 @@ final class Scan {
     }
 
     private void checkFolder(String key, LocalDateTime oldest) {
-        LocalDate folder = folder(key);
-        if (oldest.minus(skew).toLocalDate().equals(folder)
-                || oldest.plus(skew).toLocalDate().equals(folder)) {
+        if (key.startsWith(EVENTS + Hours.text(oldest.minus(skew)) + "/")
+                || key.startsWith(EVENTS + Hours.text(oldest.plus(skew)) + "/")) {
             return;
         }
         synchronized (this) {
-            misplaced.add(key + "  belongs in " + EVENTS + oldest.toLocalDate() + "/");
+            misplaced.add(key + "  belongs in " + EVENTS + Hours.text(oldest) + "/");
         }
     }
 
@@ -271,7 +272,7 @@ final class Scan {
     }
 
     private static LocalDate folder(String key) {
-        Matcher day = DAY_IN_KEY.matcher(key);
-        return day.find() ? Lake.day(day.group(1)).orElse(null) : null;
+        Matcher folder = FOLDER.matcher(key);
+        return folder.find() ? Lake.day(folder.group("day")).orElse(null) : null;
     }
 }

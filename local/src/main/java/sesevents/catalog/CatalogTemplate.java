@@ -63,7 +63,7 @@ final class CatalogTemplate {
                                 "[a-zA-Z0-9._-]{1,128}"),
                 "FirstDay",
                         parameter(
-                                "No event arrived before this day; a query without a filter on ingest_date lists"
+                                "No event arrived before this day; a query without a filter on ingest_hour lists"
                                         + " one folder for each day since.",
                                 "2026-01-01",
                                 "[0-9]{4}-[0-9]{2}-[0-9]{2}"));

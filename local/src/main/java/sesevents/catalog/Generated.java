@@ -21,7 +21,7 @@ import sesevents.sql.View;
 /** The files that are written out of sql/ and events/ and never edited, as they should be now. */
 public record Generated(Map<Path, String> files) {
     private static final Path CATALOG = Path.of("catalog.yaml");
-    private static final Path LEDGER = Path.of("ledger.yaml");
+    private static final Path HISTORY = Path.of("history.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path VALUES = COLUMNS.resolveSibling("ses_events.values");
@@ -46,7 +46,7 @@ public record Generated(Map<Path, String> files) {
         files.put(
                 CATALOG,
                 HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(athena, view)).tree()));
-        files.put(LEDGER, HEAD + BlockYaml.of(new LedgerTemplate(sql).tree()));
+        files.put(HISTORY, HEAD + BlockYaml.of(new HistoryTemplate(sql).tree()));
         files.put(COLUMNS, columns(events));
         files.put(VALUES, values(values));
         files.put(SCHEMA, EventSchema.of(events, values, Sample.all(Checkout.root())));

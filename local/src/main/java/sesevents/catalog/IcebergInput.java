@@ -14,6 +14,8 @@ import sesevents.sql.IcebergTable;
 final class IcebergInput {
     // The specification keeps lower numbers for columns.
     private static final int FIRST_PARTITION = 1000;
+
+    /** What Iceberg calls them; Athena keeps its own, such as those of OPTIMIZE, as they are. */
     private static final Map<String, String> PROPERTIES =
             Map.of(
                     "format", "write.format.default",
@@ -35,8 +37,6 @@ final class IcebergInput {
                         CatalogTemplate.map("Type", "struct", "Fields", columns(table)),
                         "PartitionSpec",
                         CatalogTemplate.map("SpecId", 0, "Fields", partitions(table)),
-                        "WriteOrder",
-                        CatalogTemplate.map("OrderId", 1, "Fields", order(table)),
                         "Properties",
                         properties(table)));
     }
@@ -68,25 +68,17 @@ final class IcebergInput {
         return fields;
     }
 
-    /** As engines call it: recipient_bucket, or the column alone where nothing is done to it. */
+    /**
+     * As engines call it: recipient_bucket, ingest_hour_trunc, or the column alone where nothing is
+     * done to it.
+     */
     private static String name(IcebergTable.Partition partition) {
         String function = partition.transform().replaceFirst("\\[.*", "");
-        return function.equals("identity")
-                ? partition.column()
-                : partition.column() + "_" + function;
-    }
-
-    private static List<Object> order(IcebergTable table) {
-        List<Object> fields = new ArrayList<>();
-        for (String column : table.order()) {
-            fields.add(
-                    CatalogTemplate.map(
-                            "SourceId", id(table, column),
-                            "Transform", "identity",
-                            "Direction", "asc",
-                            "NullOrder", "nulls-first"));
-        }
-        return fields;
+        return switch (function) {
+            case "identity" -> partition.column();
+            case "truncate" -> partition.column() + "_trunc";
+            default -> partition.column() + "_" + function;
+        };
     }
 
     private static Map<String, Object> properties(IcebergTable table) {
@@ -95,11 +87,8 @@ final class IcebergInput {
         table.properties()
                 .forEach(
                         (name, value) -> {
-                            if (PROPERTIES.containsKey(name)) {
-                                properties.put(PROPERTIES.get(name), value);
-                            } else if (!name.equals("table_type")) {
-                                throw new IllegalArgumentException(
-                                        "no Iceberg property for " + name);
+                            if (!name.equals("table_type")) {
+                                properties.put(PROPERTIES.getOrDefault(name, name), value);
                             }
                         });
         return properties;

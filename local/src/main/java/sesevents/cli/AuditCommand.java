@@ -25,7 +25,6 @@ import sesevents.audit.Books.Day;
 import sesevents.audit.Verdict.Kind;
 import sesevents.aws.Metrics;
 import sesevents.lake.Lake;
-import sesevents.ledger.Ledger;
 import sesevents.text.Visible;
 
 /** Proves that nothing is lost, day by day, or says where it is. */
@@ -104,7 +103,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Books ofStack(LongConsumer progress) throws IOException {
-        LocalDate last = to == null ? Ledger.lastClosedDay() : to;
+        LocalDate last = to == null ? Days.lastClosed() : to;
         LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
         Days.requireRange(spec, first, last);
         Metrics metrics = new Metrics(place.aws().cloudWatch());
@@ -120,20 +119,13 @@ final class AuditCommand implements Callable<Integer> {
                         last);
         Map<LocalDate, Long> sent = known(metrics.sentBySes(first, last), first, last);
         return Books.ofStream(
-                place.objects(),
-                first,
-                last,
-                Ledger.lastClosedDay(),
-                offered,
-                SKEW,
-                sent,
-                progress);
+                place.objects(), first, last, Days.lastClosed(), offered, SKEW, sent, progress);
     }
 
     /** Of a day without a figure CloudWatch has heard nothing, unless it has forgotten it. */
     private static Map<LocalDate, Long> known(
             SortedMap<LocalDate, Long> sums, LocalDate first, LocalDate last) {
-        LocalDate oldest = Ledger.lastClosedDay().minusDays(Metrics.DAYS_KEPT - 2L);
+        LocalDate oldest = Days.lastClosed().minusDays(Metrics.DAYS_KEPT - 2L);
         Map<LocalDate, Long> known = new HashMap<>();
         first.datesUntil(last.plusDays(1))
                 .filter(day -> !day.isBefore(oldest))

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sesevents.bench.sql.Prices;
 import sesevents.bench.sql.SqlBench;
 
 /** Measures what questions read, here and on the design that came before. */
@@ -30,8 +31,8 @@ final class BenchSqlCommand implements Runnable {
             names = "--buffer-days",
             defaultValue = "5",
             description =
-                    "How many days of the sample's 60 s files to write; the rest is extrapolated"
-                            + " (default ${DEFAULT-VALUE}).")
+                    "How many days of the sample's 60 s files to write; the rest is extrapolated; 0 leaves"
+                            + " the sample out (default ${DEFAULT-VALUE}).")
     private int bufferDays;
 
     @Option(
@@ -39,6 +40,26 @@ final class BenchSqlCommand implements Runnable {
             defaultValue = "1",
             description = "Another number makes up other mail (default ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--times",
+            defaultValue = "1",
+            description =
+                    "Make the history so many times as large, by SQL, before it is asked; the last hours"
+                            + " stay (default ${DEFAULT-VALUE}).")
+    private int times;
+
+    @Option(
+            names = "--price-tb",
+            defaultValue = "5",
+            description = "USD for a TB that Athena reads (default ${DEFAULT-VALUE}).")
+    private double terabyte;
+
+    @Option(
+            names = "--price-gets",
+            defaultValue = "0.0004",
+            description = "USD for 1,000 GET requests of S3 (default ${DEFAULT-VALUE}).")
+    private double thousandGets;
 
     @Option(
             names = "--lake",
@@ -52,7 +73,8 @@ final class BenchSqlCommand implements Runnable {
     public void run() {
         Numbers.require(spec, "--events", events, 1, 1_000_000_000);
         Numbers.require(spec, "--days", days, 1, 10_000);
-        Numbers.require(spec, "--buffer-days", bufferDays, 1, 10_000);
+        Numbers.require(spec, "--buffer-days", bufferDays, 0, 10_000);
+        Numbers.require(spec, "--times", times, 1, 1_000);
         SqlBench bench =
                 new SqlBench(
                         lake,
@@ -60,7 +82,8 @@ final class BenchSqlCommand implements Runnable {
                         events,
                         days,
                         bufferDays,
+                        times,
                         new Progress(spec.commandLine().getErr()));
-        bench.run().print(spec.commandLine().getOut());
+        bench.run().print(spec.commandLine().getOut(), new Prices(terabyte, thousandGets));
     }
 }

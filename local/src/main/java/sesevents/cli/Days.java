@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -11,6 +12,11 @@ final class Days {
     private static final int RANGE_DAYS_MAX = 3_660;
 
     private Days() {}
+
+    /** Nothing can be delivered any more into this day and those before it. */
+    static LocalDate lastClosed() {
+        return LocalDate.now(ZoneOffset.UTC).minusDays(2);
+    }
 
     static LocalDate parse(String text) {
         return Lake.day(text)

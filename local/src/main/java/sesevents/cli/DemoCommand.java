@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,9 +19,9 @@ import sesevents.demo.Demo;
 import sesevents.demo.Showcase;
 import sesevents.demo.Verification;
 import sesevents.firehose.Tally;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
-import sesevents.ledger.LakeRefresh;
 import sesevents.load.LoadReport;
 import sesevents.mail.Mailing;
 import sesevents.mail.Sample;
@@ -116,12 +116,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void refresh(PrintWriter out, Athena athena) {
-        List<Long> rows = new ArrayList<>();
-        int closed =
-                new LakeRefresh(new Lake(lake), athena).run((_, inserted) -> rows.add(inserted));
+        LongAdder rows = new LongAdder();
+        new LakeRefresh(new Lake(lake), athena).run(inserted -> rows.add(inserted.rows()));
         out.printf(
-                "ledger       %,d rows of %d closed days under %s%n",
-                rows.stream().mapToLong(Long::longValue).sum(), closed, lake.resolve("ledger"));
+                "history      %,d rows under %s, one an event and recipient%n",
+                rows.sum(), lake.resolve("history"));
         out.flush();
     }
 

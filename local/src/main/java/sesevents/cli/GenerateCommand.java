@@ -14,7 +14,8 @@ import sesevents.sql.SqlTree;
 /** Writes what the stack and the function carry of sql/, or says that it is stale. */
 @Command(
         name = "generate",
-        description = "Write catalog.yaml, ledger.yaml and the function's column list out of sql/.")
+        description =
+                "Write catalog.yaml, history.yaml and the function's column list out of sql/.")
 final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--check",

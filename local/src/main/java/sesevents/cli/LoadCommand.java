@@ -6,14 +6,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.LoadReport;
@@ -75,17 +76,22 @@ final class LoadCommand implements Callable<Integer> {
         return load.pipeline().tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
     }
 
-    /** What came into a closed day is not read from the events any more, but from the ledger. */
+    /** What came into older hours is not read from the events any more, but from the history. */
     private void refresh(Lake there, PrintWriter out) {
-        if (LakeRefresh.staleDays(there).isEmpty()) {
+        if (!LakeRefresh.isStale(there)) {
             return;
         }
         PrintWriter err = spec.commandLine().getErr();
         try (SlowNote _ = new SlowNote(err);
                 Athena athena = Athena.open(lake)) {
-            int days =
-                    new LakeRefresh(there, athena).run((day, _) -> err.printf("ledger: %s%n", day));
-            out.printf("ledger       %,d closed days refreshed%n", days);
+            LongAdder rows = new LongAdder();
+            new LakeRefresh(there, athena)
+                    .run(
+                            inserted -> {
+                                err.println(inserted);
+                                rows.add(inserted.rows());
+                            });
+            out.printf("history      %,d rows inserted%n", rows.sum());
         }
         out.flush();
     }

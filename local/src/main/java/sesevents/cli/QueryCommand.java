@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -22,8 +25,8 @@ import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
 import sesevents.athena.QueryFailed;
 import sesevents.athena.Rows;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
@@ -99,7 +102,14 @@ final class QueryCommand implements Callable<Integer> {
     private void converse(Lake there) throws IOException {
         // It starts while the first statement is being typed.
         Queue<String> told = new ConcurrentLinkedQueue<>();
-        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, told::add));
+        Set<String> said = ConcurrentHashMap.newKeySet();
+        Consumer<String> once =
+                line -> {
+                    if (said.add(line)) {
+                        told.add(line);
+                    }
+                };
+        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, once));
         Thread.ofPlatform().daemon().name("athena-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
@@ -108,7 +118,17 @@ final class QueryCommand implements Callable<Integer> {
             }
             new Prompt(
                             terminal,
-                            () -> opened(opening, told, new Output(terminal.writer(), () -> true)),
+                            () -> {
+                                PrintWriter out = new Output(terminal.writer(), () -> true);
+                                Athena athena = opened(opening, out);
+                                // The hours go by while it is open.
+                                LakeRefresh.refresh(there, athena, once);
+                                for (String line = told.poll(); line != null; line = told.poll()) {
+                                    out.println(Visible.line(line));
+                                }
+                                out.flush();
+                                return athena;
+                            },
                             Query.DATABASE,
                             SqlTree.ofCheckout(),
                             lake.resolve(HISTORY),
@@ -117,19 +137,13 @@ final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    /** What was told while it opened is shown before the first answer. */
-    private static Athena opened(FutureTask<Athena> opening, Queue<String> told, PrintWriter out) {
+    private static Athena opened(FutureTask<Athena> opening, PrintWriter out) {
         if (!opening.isDone()) {
             out.println("Trino starts and reads the lake ...");
             out.flush();
         }
         try {
-            Athena athena = opening.get();
-            for (String line = told.poll(); line != null; line = told.poll()) {
-                out.println(Visible.line(line));
-            }
-            out.flush();
-            return athena;
+            return opening.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UserError error
                     ? error

@@ -8,15 +8,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 
-/** Does what the stack does by the clock: brings closed days into the ledger. */
+/** Does what the stack does by the clock: brings full hours into event_history. */
 @Command(
         name = "refresh",
         description =
-                "Bring into the ledger every closed day whose objects it does not have yet, as each"
-                        + " question to the lake does; a day is closed two days after it.")
+                "Bring into event_history every full hour whose objects it does not have yet, as each"
+                        + " question to the lake does.")
 final class RefreshCommand implements Callable<Integer> {
     @Option(
             names = "--lake",
@@ -32,14 +32,13 @@ final class RefreshCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Athena athena = Athena.open(lake)) {
-            int inserted =
-                    new LakeRefresh(there, athena)
-                            .run(
-                                    (day, rows) -> {
-                                        out.printf("%s  %,d rows%n", day, rows);
-                                        out.flush();
-                                    });
-            out.printf("the ledger has every closed day of the lake; %d inserted now%n", inserted);
+            new LakeRefresh(there, athena)
+                    .run(
+                            inserted -> {
+                                out.println(inserted);
+                                out.flush();
+                            });
+            out.println("event_history has every full hour of the lake");
         }
         return 0;
     }

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import sesevents.athena.Athena;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 import sesevents.who.Who;
 
 /** Says in one line what became of somebody's mail and what to do, then how that is known. */

@@ -27,8 +27,7 @@ final class WhoPrinter {
                 Cell.line(mail.source()),
                 answer.tenant().map(tenant -> ", tenant " + Cell.line(tenant)).orElse(""));
         for (Event event : answer.timeline()) {
-            out.printf(
-                    "  %s  %s%s%n", second(event.time()), Cell.line(event.what()), copies(event));
+            out.printf("  %s  %s%n", second(event.time()), Cell.line(event.what()));
         }
         if (answer.earlier().isEmpty()) {
             return;
@@ -73,7 +72,6 @@ final class WhoPrinter {
                     .put("time", event.time())
                     .put("eventtype", event.type())
                     .put("what", event.what())
-                    .put("copies", event.copies())
                     .set("recipients", JSON.valueToTree(event.recipients()));
         }
         ArrayNode earlier = object.putArray("earlier");
@@ -111,9 +109,5 @@ final class WhoPrinter {
 
     private static String subject(Mail mail) {
         return mail.subject() == null ? "subject unknown" : '"' + Cell.line(mail.subject()) + '"';
-    }
-
-    private static String copies(Event event) {
-        return event.copies() == 1 ? "" : " (came %d times)".formatted(event.copies());
     }
 }

@@ -38,7 +38,7 @@ public record StreamSettings(
                     ACCOUNT,
                     "arn:aws:lambda:%s:%s:function:ses-events-transform:live"
                             .formatted(REGION, ACCOUNT),
-                    new Prefix("events/ingest_date=!{timestamp:yyyy-MM-dd}/"),
+                    new Prefix("events/ingest_hour=!{timestamp:yyyy-MM-dd-HH}/"),
                     new Prefix("quarantine/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/"),
                     new Buffering(MIB, Duration.ofSeconds(60)),
                     500,

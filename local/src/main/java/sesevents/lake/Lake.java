@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ public record Lake(Path folder) {
     /** SES began in this year: nothing older is taken for the arrival of an event. */
     public static final LocalDate FIRST_DAY = LocalDate.of(2011, 1, 1);
 
-    private static final String DAY_FOLDER = "ingest_date=";
+    private static final String HOUR_FOLDER = "ingest_hour=";
     private static final int DAY_LENGTH = "2026-01-31".length();
 
     /** As Firehose names objects, then {@code -stays-} and the like; or one left unfinished. */
@@ -60,7 +61,7 @@ public record Lake(Path folder) {
                                     "quarantine", OBJECT,
                                     "replayed", OBJECT,
                                     "offered", Pattern.compile("\\d{6}\\.csv"),
-                                    "ledger", TABLE_FILE)));
+                                    "history", TABLE_FILE)));
 
     /**
      * The lake in a folder, which is made and marked if there is none.
@@ -128,18 +129,19 @@ public record Lake(Path folder) {
         }
     }
 
-    /** The days of arrival that have events, by the names of their folders. */
-    public NavigableSet<LocalDate> days() {
-        NavigableSet<LocalDate> days = new TreeSet<>();
+    /** The hours of arrival that have events, by the names of their folders. */
+    public NavigableSet<LocalDateTime> hours() {
+        NavigableSet<LocalDateTime> hours = new TreeSet<>();
         Path events = events();
         if (!Files.isDirectory(events)) {
-            return days;
+            return hours;
         }
         try (Stream<Path> folders = Files.list(events)) {
             folders.map(folder -> folder.getFileName().toString())
-                    .filter(name -> name.startsWith(DAY_FOLDER))
-                    .forEach(name -> day(name.substring(DAY_FOLDER.length())).ifPresent(days::add));
-            return days;
+                    .filter(name -> name.startsWith(HOUR_FOLDER))
+                    .map(name -> Hours.parse(name.substring(HOUR_FOLDER.length())))
+                    .forEach(hour -> hour.ifPresent(hours::add));
+            return hours;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot list " + events, e);
         }
@@ -147,7 +149,8 @@ public record Lake(Path folder) {
 
     /** The oldest day of events or quarantine that tables reach; null where there is none. */
     public LocalDate oldestDay() throws IOException {
-        NavigableSet<LocalDate> days = new TreeSet<>(days());
+        NavigableSet<LocalDate> days = new TreeSet<>();
+        hours().forEach(hour -> days.add(hour.toLocalDate()));
         Path quarantine = folder.resolve("quarantine");
         if (Files.isDirectory(quarantine)) {
             try (Stream<Path> paths = Files.walk(quarantine, 2, FileVisitOption.FOLLOW_LINKS)) {
@@ -169,9 +172,9 @@ public record Lake(Path folder) {
         }
     }
 
-    /** The folder of the events that arrived on a day. */
-    public Path day(LocalDate day) {
-        return events().resolve(DAY_FOLDER + day);
+    /** The folder of the events that arrived in an hour. */
+    public Path hour(LocalDateTime hour) {
+        return events().resolve(HOUR_FOLDER + Hours.text(hour));
     }
 
     public Path events() {
@@ -183,7 +186,7 @@ public record Lake(Path folder) {
         return folder.resolve("offered");
     }
 
-    /** Notes which objects of a closed day the ledger has, a file for each day. */
+    /** Notes which objects of each full hour event_history has. */
     public Path refreshed() {
         return metastore().resolve("refreshed");
     }

@@ -10,7 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import sesevents.cli.UserError;
 
-/** Held by the one process and thread that may change a lake's catalog and its ledger. */
+/** Held by the one process and thread that may change a lake's catalog and its history. */
 public final class LakeLock implements AutoCloseable {
     // A file lock belongs to the whole process, so threads need one of their own.
     private static final ReentrantLock THREADS = new ReentrantLock();

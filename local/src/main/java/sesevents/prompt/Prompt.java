@@ -41,7 +41,7 @@ public final class Prompt {
     }
 
     /**
-     * @param athena is asked for with the first statement
+     * @param athena is asked for with each statement
      * @param history the file that keeps what was typed; addresses are in it, so it belongs to the
      *     lake
      */

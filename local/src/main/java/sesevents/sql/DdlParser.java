@@ -75,9 +75,8 @@ final class DdlParser {
         expect("tblproperties");
         Map<String, String> properties = properties();
         end();
-        Header header = Header.of(ddl);
         return new IcebergTable(
-                name, header.question(), columns, partitions, header.order(), location, properties);
+                name, Header.of(ddl).question(), columns, partitions, location, properties);
     }
 
     private void end() {

@@ -1,18 +1,14 @@
 package sesevents.sql;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * The comment that opens a file of sql/: grain, question, for a view what its columns mean, and for
- * a table by what its files are sorted.
- */
-record Header(String grain, String question, List<String> order, Map<String, String> columns) {
+/** The comment that opens a file of sql/: grain, question, and for a view what its columns mean. */
+record Header(String grain, String question, Map<String, String> columns) {
     // "Name: text", whose text goes on until the next name or an empty comment line.
     private static final Pattern ENTRY =
             Pattern.compile("^-- ( *\\w+): (.+(?:\\n-- (?! *\\w+: ).+)*)", Pattern.MULTILINE);
@@ -25,13 +21,10 @@ record Header(String grain, String question, List<String> order, Map<String, Str
         while (entry.find()) {
             boolean isColumn = entry.group(1).startsWith(" ");
             (isColumn ? columns : entries)
-                    .put(entry.group(1).strip(), entry.group(2).replace("\n-- ", " "));
+                    .put(entry.group(1).strip(), entry.group(2).replaceAll("\n-- +", " "));
         }
         return new Header(
-                entries.getOrDefault("Grain", ""),
-                entries.getOrDefault("Question", ""),
-                List.of(entries.getOrDefault("Order", "").split(", ")),
-                columns);
+                entries.getOrDefault("Grain", ""), entries.getOrDefault("Question", ""), columns);
     }
 
     /** The statement alone: no header, no semicolon. */

@@ -7,14 +7,12 @@ import java.util.Map;
  * A table in Iceberg's format as Athena's DDL tells it.
  *
  * @param comment the file's question, since this DDL has no clause for a comment
- * @param order the columns by which each file is sorted, from the file's header for the same reason
  */
 public record IcebergTable(
         String name,
         String comment,
         List<HiveTable.Column> columns,
         List<Partition> partitions,
-        List<String> order,
         String location,
         Map<String, String> properties)
         implements Table {

@@ -39,7 +39,7 @@ public record SqlTree(Path folder) {
         return read("checks", Query::parse);
     }
 
-    /** Statements that keep the ledger; placeholders such as {@code ${day}} stay. */
+    /** Statements that keep event_history; placeholders such as {@code ${from_hour}} stay. */
     public List<Query> refresh() {
         return read("refresh", Query::parse);
     }

@@ -90,13 +90,13 @@ public final class Verification {
                         List.of("mail"),
                         new Answers(mailing, queries, waiting, sql)::compare),
                 new Step(
-                        "ledger",
-                        "look at the ledger's Iceberg metadata, run the state machine, and insert"
-                                + " today",
+                        "history",
+                        "look at event_history's Iceberg metadata, run the state machine, and insert"
+                                + " this hour",
                         "below 0.01 USD (5 queries, some 10 state transitions)",
                         "the rows go with the bucket",
                         List.of("mail"),
-                        new LedgerCheck(scratch, queries, waiting, sql)::run),
+                        new HistoryCheck(scratch, queries, waiting, sql)::run),
                 new Step(
                         "tenant",
                         "make a tenant of SES, send one mail of it to the simulator, and take the tenant"

@@ -10,16 +10,9 @@ import java.util.Optional;
  * @param time as SQL writes it, in UTC
  * @param recipients whom it speaks of
  * @param what a sentence
- * @param copies how often it arrived
  * @param tenant as the event's tags name it, or null
  */
-public record Event(
-        String time,
-        String type,
-        List<String> recipients,
-        String what,
-        long copies,
-        String tenant) {
+public record Event(String time, String type, List<String> recipients, String what, String tenant) {
     static Event of(List<Object> row) {
         List<?> recipients = row.get(2) == null ? List.of() : (List<?>) row.get(2);
         return new Event(
@@ -27,8 +20,7 @@ public record Event(
                 (String) row.get(1),
                 recipients.stream().map(String.class::cast).toList(),
                 (String) row.get(3),
-                ((Number) row.get(4)).longValue(),
-                (String) row.get(5));
+                (String) row.get(4));
     }
 
     /** The events of a mail have the same one, but SES does not promise it on each of them. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import sesevents.athena.Athena;
 
 /** Asks a lake what became of somebody's last mail, or of one mail for all who were to get it. */
@@ -59,23 +58,20 @@ public final class Who {
         List<Mail> mails =
                 mails(
                         named,
-                        "coalesce(time_sent, cast(first_ingest_date as timestamp(3))) desc,"
+                        "coalesce(time_sent, date_parse(first_ingest_hour, '%Y-%m-%d-%H')) desc,"
                                 + " message_id desc limit "
                                 + (1 + EARLIER));
         if (mails.isEmpty()) {
             return Optional.empty();
         }
         Mail last = mails.getFirst();
-        String days = days(last.messageId(), named);
         List<Event> timeline =
-                timeline(last.messageId(), days).stream()
+                timeline(last.messageId()).stream()
                         .filter(event -> event.speaksOf(address))
                         .toList();
         return Optional.of(
                 new Answer(
-                        fates(List.of(last), timeline, days),
-                        timeline,
-                        mails.subList(1, mails.size())));
+                        fates(List.of(last), timeline), timeline, mails.subList(1, mails.size())));
     }
 
     private Optional<Answer> ofMessage(String messageId) {
@@ -83,15 +79,13 @@ public final class Who {
         if (mails.isEmpty()) {
             return Optional.empty();
         }
-        String days = days(messageId, "true");
-        List<Event> timeline = timeline(messageId, days);
-        return Optional.of(new Answer(fates(mails, timeline, days), timeline, List.of()));
+        List<Event> timeline = timeline(messageId);
+        return Optional.of(new Answer(fates(mails, timeline), timeline, List.of()));
     }
 
-    private List<Fate> fates(List<Mail> mails, List<Event> timeline, String days) {
+    private List<Fate> fates(List<Mail> mails, List<Event> timeline) {
         boolean bounced = mails.stream().anyMatch(mail -> mail.status().equals("bounced"));
-        Map<String, String> reasons =
-                bounced ? reasons(mails.getFirst().messageId(), days) : Map.of();
+        Map<String, String> reasons = bounced ? reasons(mails.getFirst().messageId()) : Map.of();
         return mails.stream()
                 .map(
                         mail ->
@@ -114,29 +108,16 @@ public final class Who {
                 .toList();
     }
 
-    /** The days on which events of the mail arrived, as a list of SQL: only these are read. */
-    private String days(String messageId, String condition) {
-        return athena
-                .query(
-                        "select distinct cast(ingest_date as varchar) from recipient_history where message_id = %s and %s"
-                                .formatted(quoted(messageId), condition))
-                .values()
-                .stream()
-                .map(row -> quoted((String) row.getFirst()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private List<Event> timeline(String messageId, String days) {
+    private List<Event> timeline(String messageId) {
         return athena
                 .query(
                         """
-                        select event_timestamp, eventtype, recipients, what, sum(copies) as copies, tenant
+                        select event_timestamp, eventtype, recipients, what, tenant
                         from message_timeline
-                        where message_id = %s and ingest_date in (%s)
-                        group by event_id, event_timestamp, eventtype, recipients, what, tenant
+                        where message_id = %s
                         order by event_timestamp, event_id
                         """
-                                .formatted(quoted(messageId), days))
+                                .formatted(quoted(messageId)))
                 .values()
                 .stream()
                 .map(Event::of)
@@ -144,16 +125,16 @@ public final class Who {
     }
 
     /** Of the latest bounce of each recipient; one that names nobody is about ''. */
-    private Map<String, String> reasons(String messageId, String days) {
+    private Map<String, String> reasons(String messageId) {
         Map<String, String> reasons = new HashMap<>();
         athena.query(
                         """
-                        select coalesce(recipient, ''), reason
+                        select recipient, reason
                         from bounce_reasons
-                        where message_id = %s and ingest_date in (%s)
+                        where message_id = %s
                         order by event_timestamp, event_id
                         """
-                                .formatted(quoted(messageId), days))
+                                .formatted(quoted(messageId)))
                 .values()
                 .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
         return reasons;

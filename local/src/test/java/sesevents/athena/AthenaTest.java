@@ -15,10 +15,10 @@ class AthenaTest {
 
     @Test
     void readsWhatFirehoseWrote() {
-        Athena athena = TestLake.of("2026-02-01", List.of(LINE));
+        Athena athena = TestLake.of("2026-02-01-10", List.of(LINE));
         Rows rows =
                 athena.query(
-                        "select eventtype, mail.messageid, mail.tags, send, ingest_timestamp, ingest_date,"
+                        "select eventtype, mail.messageid, mail.tags, send, ingest_timestamp, ingest_hour,"
                                 + " cast(row('x', null) as row(a varchar, b bigint)) as pair from ses_events");
         assertEquals(
                 List.of(
@@ -27,7 +27,7 @@ class AthenaTest {
                         "tags",
                         "send",
                         "ingest_timestamp",
-                        "ingest_date",
+                        "ingest_hour",
                         "pair"),
                 rows.columns());
         assertEquals(
@@ -41,7 +41,7 @@ class AthenaTest {
                         "row(\"a\" varchar, \"b\" bigint)"),
                 rows.types());
         assertEquals(
-                "[[Send, m1, {Campaign=[a, b]}, {}, 2026-02-01 10:00:00.123, 2026-02-01, {a=x, b=null}]]",
+                "[[Send, m1, {Campaign=[a, b]}, {}, 2026-02-01 10:00:00.123, 2026-02-01-10, {a=x, b=null}]]",
                 rows.values().toString());
         assertEquals(Map.of("Campaign", List.of("a", "b")), rows.values().getFirst().get(2));
     }
@@ -50,7 +50,7 @@ class AthenaTest {
     void readsADamagedLineAsNullsBesideItsNeighbours() {
         Athena athena =
                 TestLake.of(
-                        "2026-02-01", List.of(LINE, LINE.substring(0, 70), "", "[]", "7", LINE));
+                        "2026-02-01-10", List.of(LINE, LINE.substring(0, 70), "", "[]", "7", LINE));
         assertEquals(
                 List.of(List.of(2L)),
                 athena.query("select count(*) from ses_events where eventtype = 'Send'").values());

@@ -1,12 +1,10 @@
 package sesevents.athena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import sesevents.athena.Lifecycles.Event;
 
 class BounceReasonsTest {
-    private static final String DAY = "2026-02-01";
-
     /** What servers and SES write, and what it means: reason | type subtype | status | words. */
     private static final String ANSWERS =
             """
@@ -37,7 +33,7 @@ class BounceReasonsTest {
             full | Transient General | 5.2.2 | smtp; 552 5.2.2 Mailbox size limit exceeded
             full | Transient MailboxFull | 4.4.7 | smtp; 550 4.4.7 Message expired: unable to deliver in 840 minutes.<452 4.2.2 try again>
             full | Transient MailboxFull | |
-            full | Transient General | 4.3.1 | smtp; 452 4.3.1 come back later
+            other | Transient General | 4.3.1 | smtp; 452 4.3.1 Insufficient system storage
             size | Transient MessageTooLarge | 5.3.4 | smtp; 552 5.3.4 Message size exceeds fixed limit
             size | Transient General | 5.2.3 | smtp; 552-5.2.3 Your message exceeded our message size limits
             size | Transient General | | smtp; 552 message too large
@@ -107,7 +103,7 @@ class BounceReasonsTest {
             events.add("Bounce", "%03d".formatted(i), "", bounce(types[0], types[1], report));
         }
         List<String> found =
-                TestLake.of(DAY, events.lines())
+                TestLake.of(events.lines())
                         .query(
                                 "select reason, concat(bounce_type, ' ', bounce_subtype), bounce_status,"
                                         + " diagnostic_code from bounce_reasons order by message_id")
@@ -158,7 +154,11 @@ class BounceReasonsTest {
         String nobody = "'bounce':{'bounceType':'Permanent','bouncedRecipients':[{}]}";
         Events events =
                 new Events()
-                        .add("Bounce", "m1", "'commonHeaders':{'subject':'Hi'}", two)
+                        .add(
+                                "Bounce",
+                                "m1",
+                                "'destination':['a@x.org','reached@z.org'],'commonHeaders':{'subject':'Hi'}",
+                                two)
                         .add("Bounce", "m2", "'destination':['c@z.org','d@z.org']", nobody)
                         .add("Bounce", "m3", "", nobody)
                         .add("Delivery", "m4", "'destination':['e@z.org']", "");
@@ -166,18 +166,18 @@ class BounceReasonsTest {
         twice.addAll(events.lines());
         assertEquals(
                 """
-                [2026-02-01 10:00:00.000, a@x.org, x.org, dns, Permanent, General, 5.4.4, x|y, null, Hi, m1, 2026-02-01]
-                [2026-02-01 10:00:00.000, b@y.org, y.org, full, Permanent, General, 5.2.2, null, null, Hi, m1, 2026-02-01]
-                [2026-02-01 10:00:00.000, c@z.org, z.org, other, Permanent, null, null, null, null, null, m2, 2026-02-01]
-                [2026-02-01 10:00:00.000, d@z.org, z.org, other, Permanent, null, null, null, null, null, m2, 2026-02-01]
-                [2026-02-01 10:00:00.000, null, null, other, Permanent, null, null, null, null, null, m3, 2026-02-01]""",
+                [2026-02-01 10:00:00.000, a@x.org, x.org, dns, Permanent, General, 5.4.4, x|y, null, Hi, m1]
+                [2026-02-01 10:00:00.000, b@y.org, y.org, full, Permanent, General, 5.2.2, null, null, Hi, m1]
+                [2026-02-01 10:00:00.000, c@z.org, z.org, other, Permanent, null, null, null, null, null, m2]
+                [2026-02-01 10:00:00.000, d@z.org, z.org, other, Permanent, null, null, null, null, null, m2]
+                [2026-02-01 10:00:00.000, , null, other, Permanent, null, null, null, null, null, m3]""",
                 text(
-                        TestLake.of(DAY, twice)
+                        TestLake.of(twice)
                                 .query(
                                         "select event_timestamp, recipient, recipient_domain, reason,"
                                                 + " bounce_type, bounce_subtype, bounce_status,"
-                                                + " diagnostic_code, disagreement, subject, message_id,"
-                                                + " ingest_date from bounce_reasons"
+                                                + " diagnostic_code, disagreement, subject, message_id"
+                                                + " from bounce_reasons"
                                                 + " order by message_id, recipient")));
     }
 
@@ -197,31 +197,39 @@ class BounceReasonsTest {
                 [m1, suppressed, acme]
                 [m2, unknown_mailbox, null]""",
                 text(
-                        TestLake.of(DAY, events.lines())
+                        TestLake.of(events.lines())
                                 .query(
                                         "select message_id, reason, tenant from bounce_reasons"
                                                 + " order by message_id")));
     }
 
     @Test
-    void readsNoDayThatAFilterLeavesOut() {
-        Events events = new Events().add("Bounce", "m", "", bounce("Permanent", "NoEmail", ""));
-        Athena athena = TestLake.of(DAY, events.lines());
-        TestLake.unreadable("2026-01-31");
-        String count = "select count(*) from bounce_reasons";
-        assertEquals(
-                List.of(List.of(1L)),
-                athena.query(count + " where ingest_date >= '2026-02-01'").values());
-        assertThrows(QueryFailed.class, () -> athena.query(count));
+    void readsOfHistoryWhatAFilterOnTimeOrRecipientLeaves() {
+        String bounce = bounce("Permanent", "NoEmail", "");
+        TestLake.of("2026-02-03-10", new Events().add("Bounce", "m1", "", bounce).lines());
+        String later =
+                bounce.replace("r@x.org", "s@x.org")
+                        .replace("{'b", "{'timestamp':'2026-03-02T10:00:00Z','b");
+        TestLake.event("2026-03-02-10", new Events().add("Bounce", "m2", "", later).lines());
+        TestLake.refresh();
+        String all = "select message_id from bounce_reasons";
+
+        assertEquals(2, TestLake.historyFiles(all));
+        for (String filter :
+                List.of("event_timestamp < timestamp '2026-03-01'", "recipient = 'r@x.org'")) {
+            String some = all + " where " + filter;
+            assertEquals("[m1]", TestLake.answer(some));
+            assertEquals(1, TestLake.historyFiles(some), filter);
+        }
     }
 
     @Test
     void explainsEveryBounceOfMadeUpMail() {
-        Lifecycles mail = Lifecycles.untilToday(22, 4_000, 4);
+        Lifecycles mail = Lifecycles.untilNow(22, 4_000, 4);
         List<List<Object>> expected = expected(mail);
         String all =
-                "select event_id, recipient, reason, bounce_status, diagnostic_code, disagreement,"
-                        + " ingest_date from bounce_reasons order by event_id, ingest_date";
+                "select event_id, recipient, reason, bounce_status, diagnostic_code, disagreement"
+                        + " from bounce_reasons order by event_id";
         assertEquals(expected, mail.lake().query(all).values());
         assertEquals(expected, mail.shuffledTwice(9).query(all).values());
         assertEquals(
@@ -237,10 +245,9 @@ class BounceReasonsTest {
 
     private static List<List<Object>> expected(Lifecycles mail) {
         TreeMap<String, List<Object>> rows = new TreeMap<>();
-        mail.events().stream()
+        mail.distinct().stream()
                 .filter(event -> event.type().equals("Bounce"))
-                .sorted(Comparator.comparing(Event::ingestDate))
-                .forEach(event -> rows.put(event.id() + event.ingestDate(), row(event)));
+                .forEach(event -> rows.put(event.id(), row(event)));
         return List.copyOf(rows.values());
     }
 
@@ -258,8 +265,7 @@ class BounceReasonsTest {
                 report.path("diagnosticCode").textValue(),
                 refused && transientToSes
                         ? "SES said Transient, the server said " + words.substring(6, 9)
-                        : null,
-                event.ingestDate());
+                        : null);
     }
 
     /** By SES's word where that is right in made-up mail; it is wrong about some refusals. */
@@ -285,7 +291,7 @@ class BounceReasonsTest {
             events.add("Bounce", "%03d".formatted(i), "", bounces[i]);
         }
         Rows rows =
-                TestLake.of(DAY, events.lines())
+                TestLake.of(events.lines())
                         .query("select disagreement from bounce_reasons order by message_id");
         return text(rows).replaceAll("[\\[\\]]", "");
     }

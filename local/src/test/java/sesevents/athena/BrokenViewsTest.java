@@ -7,8 +7,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
 /** The usual mistakes, made on purpose: each must fail the test that is there to notice it. */
 class BrokenViewsTest {
@@ -34,20 +32,20 @@ class BrokenViewsTest {
                 new Broken(
                         "count an event as often as it came",
                         "outcomes",
-                        "select distinct",
-                        "select",
-                        RATES::doesNotMindOrderOrDoublesOrTheDayOfArrival),
+                        "party, tags\n",
+                        "party, tags, rand()\n",
+                        RATES::doesNotMindOrderOrDoublesOrTheHourOfArrival),
                 new Broken(
                         "credit an open to everybody",
                         "outcomes",
-                        "messages.outcome not in ('open', 'click') and ",
-                        "",
+                        "if(outcome not in ('open', 'click') or concerned_count = 1, recipient)",
+                        "recipient",
                         RATES::countsEachEventOnItsDayOnceInEveryDimension),
                 new Broken(
                         "look for the identity in the event alone",
                         "outcomes",
-                        "max(arn_identity) over (partition by message_id)",
-                        "arn_identity",
+                        "max(sending_identity) over (partition by message_id)",
+                        "sending_identity",
                         RATES::countsEachEventOnItsDayOnceInEveryDimension),
                 new Broken(
                         "take a suppressed address for a hard bounce",
@@ -94,8 +92,8 @@ class BrokenViewsTest {
                 new Broken(
                         "divide complaints by all mail",
                         "reputation",
-                        "coalesce(has_feedback_loop, true)",
-                        "true",
+                        "outcome = 'sent' and coalesce(has_feedback_loop, true)",
+                        "outcome = 'sent'",
                         REPUTATION::ranksFirstWhomTheAccountWouldBeBestOffWithout),
                 new Broken(
                         "blame whoever bounces most",
@@ -144,13 +142,49 @@ class BrokenViewsTest {
                         "engagement",
                         "eventtype = 'Open' and verdict = 'human') as human_open_count",
                         "eventtype = 'Open') as human_open_count",
-                        ENGAGEMENT::putsPeopleAndMachinesSideBySide));
+                        ENGAGEMENT::putsPeopleAndMachinesSideBySide),
+                new Broken(
+                        "let everybody wait for one who does",
+                        "delays",
+                        "        is_concerned\n",
+                        "        true\n",
+                        new DelaysTest()::hasOfTheMailsRecipientsThoseWhoWait),
+                new Broken(
+                        "deliver to everybody whom the mail went to",
+                        "delivery_latency",
+                        "and is_concerned",
+                        "",
+                        new DeliveryLatencyTest()::countsADeliveryForThoseWhomItReached),
+                new Broken(
+                        "bounce for everybody whom the mail went to",
+                        "bounce_reasons",
+                        "and is_concerned",
+                        "",
+                        new BounceReasonsTest()::hasARowForEachRecipientOfABounce),
+                new Broken(
+                        "credit a click to everybody who may have clicked",
+                        "link_clicks",
+                        "if(concerned_count = 1, recipient) as recipient",
+                        "recipient",
+                        new LinkClicksTest()::showsLinkAndReaderAsFarAsTheyAreKnown),
+                new Broken(
+                        "tell of everybody whom the mail went to",
+                        "message_timeline",
+                        "(where is_concerned and recipient <> '')",
+                        "(where recipient <> '')",
+                        new MessageTimelineTest()::tellsOfThoseWhomAnEventSpeaksOf),
+                new Broken(
+                        "take a complaint back because another likes the mail",
+                        "email_status",
+                        "where eventtype = 'Complaint' and is_concerned",
+                        "where eventtype = 'Complaint'",
+                        new EmailStatusTest()::takesNoComplaintBackBecauseAnotherLikesTheMail));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void failTheirTest(Broken broken) {
-        String definition = definition(broken.view());
+        String definition = TestLake.view(broken.view()).definition();
         assertTrue(definition.contains(broken.right()), "the view says it otherwise by now");
         Athena athena = TestLake.athena();
         athena.query(definition.replace(broken.right(), broken.wrong()));
@@ -159,13 +193,5 @@ class BrokenViewsTest {
         } finally {
             athena.query(definition);
         }
-    }
-
-    private static String definition(String view) {
-        return SqlTree.ofCheckout().views().stream()
-                .filter(one -> one.name().equals(view))
-                .map(View::definition)
-                .findFirst()
-                .orElseThrow();
     }
 }

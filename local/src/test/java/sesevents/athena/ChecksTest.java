@@ -8,13 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 class ChecksTest {
-    private static final String DAY = "2026-02-01";
+    private static final String HOUR = "2026-02-01-23";
     private static final String FAILED =
             """
             {"rawData":"aGk=","errorCode":"Lambda.ProcessingFailedStatus","attemptsMade":1}""";
@@ -65,10 +66,14 @@ class ChecksTest {
                         line("\"eventType\":", "\"type\":")));
         broken.put("every_message_has_a_status", Stream.of(view("select 'm2' as message_id")));
         broken.put(
-                "ingest_date_fits_arrival",
+                "ingest_hour_fits_arrival",
                 Stream.of(
-                        line("2026-02-01 23:00:00.123", "2026-01-31 23:59:59.999"),
-                        line("2026-02-01 23:00:00.123", "2026-02-03 00:00:00.000")));
+                        line("2026-02-01 23:00:00.123", "2026-02-01 22:59:59.999"),
+                        line("2026-02-01 23:00:00.123", "2026-02-02 01:00:00.000")));
+        // Nobody refreshes.
+        broken.put(
+                "history_has_every_event",
+                Stream.of(new Broken(List.of(GOOD), List.of(FAILED), null)));
         broken.put(
                 "one_status_per_message",
                 Stream.of(view("select * from (values 'm1', 'm1') as t (message_id)")));
@@ -87,13 +92,17 @@ class ChecksTest {
         return broken;
     }
 
+    /** All there is, for the sake of speed by name. */
+    private static final String EVENTS =
+            "(select *, \"$path\" from ses_events where ingest_hour = '%s')".formatted(HOUR);
+
     private record Broken(List<String> events, List<String> failed, String emailStatus) {}
 
     @Test
     void returnNothingOverGoodData() throws IOException {
-        Athena athena = TestLake.of(DAY, Events.samples());
-        TestLake.event(DAY, Events.samples());
-        TestLake.failed(DAY, List.of(FAILED));
+        Athena athena = TestLake.of(HOUR, Events.samples());
+        TestLake.event(HOUR, Events.samples());
+        TestLake.failed("2026-02-01", List.of(FAILED));
         TestLake.refresh();
         for (Query check : checks()) {
             assertEquals(
@@ -112,9 +121,11 @@ class ChecksTest {
     }
 
     private static void assertFound(Query check, Broken broken) {
-        Athena athena = TestLake.of(DAY, broken.events());
-        TestLake.failed(DAY, broken.failed());
-        String sql = check.statement(Query.DATABASE);
+        Athena athena = TestLake.of(HOUR, broken.events());
+        TestLake.failed("2026-02-01", broken.failed());
+        String sql =
+                check.statement(Query.DATABASE)
+                        .replaceAll("(?<=from )ses_events", Matcher.quoteReplacement(EVENTS));
         if (broken.emailStatus() != null) {
             sql = sql.replaceAll("(from|join) email_status", "$1 (" + broken.emailStatus() + ")");
         }

@@ -29,7 +29,7 @@ class DeliveryLatencyTest {
         deliver(events, 2, "n2", 1_250, "a@x.org");
         events.add("Open", "{2}T10:00:00.000Z", "n3", "'destination':['a@x.org']", "'open':{}");
         events.lake();
-        TestLake.event(events.date(0), events.lines());
+        TestLake.event(TestLake.hoursAgo(0), events.lines());
         assertEquals(
                 """
                 [%s, Google, 200, 1.0, 1.9, 2.0, 2.0]
@@ -40,30 +40,49 @@ class DeliveryLatencyTest {
     }
 
     @Test
-    void readsFifteenDaysOfArrivals() {
-        RecentEvents events = new RecentEvents();
-        deliver(events, 14, "m", 1_000, "a@x.org");
-        TestLake.of(events.date(14), events.lines());
-        TestLake.unreadable(events.date(15));
+    void countsADeliveryForThoseWhomItReached() {
+        RecentEvents events =
+                new RecentEvents()
+                        .add(
+                                "Delivery",
+                                "{1}T10:00:00.000Z",
+                                "m",
+                                "'destination':['a@x.org','b@y.org']",
+                                "'delivery':{'timestamp':'{1}T10:00:01.000Z','recipients':['a@x.org']}");
+        events.lake();
         assertEquals(
-                "[%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]".formatted(events.date(14)),
+                "[%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]".formatted(events.date(1)),
                 TestLake.answer(ALL));
     }
 
     @Test
-    void leavesOutDaysOfWhichItSeesOnlyWhatCameLate() {
+    void knowsEveryDayOfHistoryAndReadsNoMoreOfItThanAFilterLeaves() {
         RecentEvents events = new RecentEvents();
-        deliver(events, 15, "m1", 1_000, "a@x.org");
-        deliver(events, 15, "m2", 86_400_000, "a@x.org");
-        events.lake();
+        deliver(events, 300, "m1", 1_000, "a@x.org");
+        deliver(events, 100, "m2", 2_000, "a@x.org");
+        TestLake.of(events.date(300) + "-10", events.lines().subList(0, 1));
+        TestLake.event(events.date(100) + "-10", events.lines().subList(1, 2));
+        TestLake.refresh();
+        String some =
+                ALL.replace(
+                        "order", "where delivery_date > current_date - interval '200' day order");
+
         assertEquals(
-                "[%s, x.org, 1, 86400.0, 86400.0, 86400.0, 86400.0]".formatted(events.date(14)),
+                """
+                [%s, x.org, 1, 1.0, 1.0, 1.0, 1.0]
+                [%s, x.org, 1, 2.0, 2.0, 2.0, 2.0]"""
+                        .formatted(events.date(300), events.date(100)),
                 TestLake.answer(ALL));
+        assertEquals(
+                "[%s, x.org, 1, 2.0, 2.0, 2.0, 2.0]".formatted(events.date(100)),
+                TestLake.answer(some));
+        assertEquals(2, TestLake.historyFiles(ALL));
+        assertEquals(1, TestLake.historyFiles(some));
     }
 
     @Test
     void measuresMadeUpMail() {
-        Lifecycles mail = Lifecycles.untilToday(27, 3_000, 4);
+        Lifecycles mail = Lifecycles.untilNow(27, 3_000, 4);
         List<List<Object>> expected = expected(mail);
         assertEquals(expected, mail.lake().query(ALL).values());
         assertEquals(expected, mail.shuffledTwice(14).query(ALL).values());

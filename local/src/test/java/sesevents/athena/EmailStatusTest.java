@@ -15,8 +15,6 @@ import sesevents.mail.StatusRow;
 class EmailStatusTest {
     private static final String SUBJECT = "'commonHeaders':{'subject':'%s'}";
     private static final String NOT_SPAM = "'complaintFeedbackType':'not-spam'";
-    // Of what arrived today nothing is in the ledger yet.
-    private static final String DAY = TestLake.today().toString();
 
     /** A message to three people that knew everything: each kind of event at least twice. */
     private static Events full() {
@@ -100,7 +98,7 @@ class EmailStatusTest {
                 [m2, sent, null, null, null, null, null, false, null]
                 [m3, rejected, null, null, null, null, null, false, Bad content]""",
                 text(
-                        TestLake.of(DAY, full().lines()),
+                        TestLake.of(full().lines()),
                         "select message_id, status,"
                                 + Stream.of(
                                                 "delivered",
@@ -149,7 +147,7 @@ class EmailStatusTest {
                 [m3, delivered, false, null]
                 [m4, failed, false, no name]""",
                 text(
-                        TestLake.of(DAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, status, has_delay, failure_reason from email_status"));
     }
 
@@ -171,20 +169,18 @@ class EmailStatusTest {
                 [m1, [{name=ses:from-domain, value=x.org}, {name=z, value=1}, {name=z, value=2}]]
                 [m2, null]
                 [m3, [{name=odd, value="|[]\\}]]""",
-                text(
-                        TestLake.of(DAY, events.lines()),
-                        "select message_id, tags from email_status"));
+                text(TestLake.of(events.lines()), "select message_id, tags from email_status"));
     }
 
     @Test
-    void doesNotMindOrderDoublesOrTheDayOfArrival() {
+    void doesNotMindOrderDoublesOrTheHourOfArrival() {
         List<String> lines = new ArrayList<>(full().lines());
         lines.addAll(full().lines());
         Collections.shuffle(lines, new Random(7));
-        TestLake.of("2026-02-03", lines.subList(0, 9));
-        TestLake.event("2026-01-31", lines.subList(9, 20));
+        TestLake.of("2026-02-03-10", lines.subList(0, 9));
+        TestLake.event("2026-01-31-23", lines.subList(9, 20));
         Athena athena = TestLake.refresh();
-        TestLake.event(DAY, lines.subList(20, lines.size()));
+        TestLake.event(TestLake.hoursAgo(0), lines.subList(20, lines.size()));
         assertEquals(FULL, status(athena));
     }
 
@@ -212,9 +208,7 @@ class EmailStatusTest {
                         .add("Send", "m3", "'headers':[{'name':'To','value':'a@x.org'}]", "");
         assertEquals(
                 "[m1, B]\n[m2, By header]\n[m3, null]",
-                text(
-                        TestLake.of(DAY, events.lines()),
-                        "select message_id, subject from email_status"));
+                text(TestLake.of(events.lines()), "select message_id, subject from email_status"));
     }
 
     @Test
@@ -241,7 +235,7 @@ class EmailStatusTest {
                 [tie, 2026-02-02 12:00:00.000, Transient, General]
                 [typeless, 2026-02-02 13:00:00.000, null, General]""",
                 text(
-                        TestLake.of(DAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, time_bounced, bounce_type, bounce_subtype from email_status"));
     }
 
@@ -260,7 +254,7 @@ class EmailStatusTest {
                 [m1, delivered, not-spam]
                 [m2, sent, not-spam]
                 [m3, complained, abuse]""";
-        TestLake.of(DAY, events.lines());
+        TestLake.of(events.lines());
 
         for (String view : List.of("email_status", "recipient_status")) {
             String sql =
@@ -268,6 +262,43 @@ class EmailStatusTest {
                             .formatted(view);
             assertEquals(expected, TestLake.answer(sql), view);
         }
+    }
+
+    @Test
+    void takesNoComplaintBackBecauseAnotherLikesTheMail() {
+        String both = "'destination':['a@x.org','b@x.org']";
+        String complaint =
+                "'complaint':{'timestamp':'2026-02-02T%s:00.000Z','complaintFeedbackType':'%s',"
+                        + "'complainedRecipients':[{'emailAddress':'%s'}]}";
+        Events events =
+                new Events()
+                        .add(
+                                "Complaint",
+                                "m1",
+                                both,
+                                complaint.formatted("10:00", "abuse", "a@x.org"))
+                        .add(
+                                "Complaint",
+                                "m1",
+                                both,
+                                complaint.formatted("11:00", "not-spam", "b@x.org"))
+                        .add(
+                                "Complaint",
+                                "m2",
+                                both,
+                                complaint.formatted("10:00", "abuse", "a@x.org"))
+                        .add(
+                                "Complaint",
+                                "m2",
+                                both,
+                                complaint.formatted("11:00", "not-spam", "a@x.org"));
+        assertEquals(
+                """
+                [m1, complained, 2026-02-02 11:00:00.000, not-spam]
+                [m2, sent, 2026-02-02 11:00:00.000, not-spam]""",
+                text(
+                        TestLake.of(events.lines()),
+                        "select message_id, status, time_complained, complaint_feedbacktype from email_status"));
     }
 
     @Test
@@ -284,7 +315,7 @@ class EmailStatusTest {
                 [later, 2026-02-02 12:00:01.000, null]
                 [tie, 2026-02-02 12:00:00.000, fraud]""",
                 text(
-                        TestLake.of(DAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, time_complained, complaint_feedbacktype from email_status"));
     }
 
@@ -312,7 +343,7 @@ class EmailStatusTest {
                 [sent then rejected, 2026-02-01 10:00:00.000]
                 [unrendered, null]""",
                 text(
-                        TestLake.of(DAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, time_sent from email_status"));
     }
 
@@ -330,7 +361,7 @@ class EmailStatusTest {
                         .add("Send", "m1", "'destination':[]", "");
         assertEquals(
                 "[[bcc@x.org, cc@x.org, new@x.org, to@x.org]]",
-                text(TestLake.of(DAY, events.lines()), "select destination from email_status"));
+                text(TestLake.of(events.lines()), "select destination from email_status"));
     }
 
     @Test
@@ -359,7 +390,7 @@ class EmailStatusTest {
             String mail = "\"destination\":[\"" + mailboxes.get(i) + "\"]";
             lines.addAll(new Events().add("Send", "m" + (10 + i), mail, "").lines());
         }
-        Athena athena = TestLake.of(DAY, lines);
+        Athena athena = TestLake.of(lines);
         assertEquals(
                 text(athena, "select message_id, recipients from ses_events"),
                 text(athena, "select message_id, destination from email_status"));
@@ -377,7 +408,7 @@ class EmailStatusTest {
 
     @Test
     void answersTheSeedsOwnQueries() {
-        Athena athena = TestLake.of(DAY, full().lines());
+        Athena athena = TestLake.of(full().lines());
         assertEquals(
                 full().lines().size(),
                 athena.query("SELECT * FROM \"ses_event_db\".\"ses_events\"").values().size());
@@ -391,8 +422,11 @@ class EmailStatusTest {
                 FULL.lines().findFirst().get(), rows.values().getFirst().subList(0, 12).toString());
     }
 
+    /** Of the last hours, and again out of history. */
     private static void assertStatus(String expected, List<String> lines) {
-        assertEquals(expected, status(TestLake.of(DAY, lines)));
+        assertEquals(expected, status(TestLake.of(lines)));
+        TestLake.of("2026-02-03-10", lines);
+        assertEquals(expected, status(TestLake.refresh()));
     }
 
     private static String status(Athena athena) {

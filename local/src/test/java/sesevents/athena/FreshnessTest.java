@@ -29,7 +29,7 @@ class FreshnessTest {
                         .at("08:00:00.000", "Bounce", "m1", "")
                         .at("08:00:00.000", "Complaint", "m1", "")
                         .lines());
-        TestLake.of(TestLake.today().toString(), lines);
+        TestLake.of(lines);
         assertEquals(
                 """
                 [2026-02-01 10:00:00.000, 20, 10, 19, 20]
@@ -40,15 +40,18 @@ class FreshnessTest {
     @Test
     void readsEightDaysOfArrivals() {
         TestLake.of(
-                TestLake.today().minusDays(7).toString(),
-                List.of(sentAndArrived("m", "2026-02-01 10:00:02.000")));
-        TestLake.unreadable(TestLake.today().minusDays(8).toString());
+                TestLake.today().minusDays(8) + "-23",
+                List.of(sentAndArrived("m8", "2026-02-01 10:00:08.000")));
+        TestLake.event(
+                TestLake.today().minusDays(7) + "-00",
+                List.of(sentAndArrived("m7", "2026-02-01 10:00:02.000")));
+        TestLake.refresh();
         assertEquals("[2026-02-01 10:00:00.000, 1, 2, 2, 2]", TestLake.answer(ALL));
     }
 
     @Test
     void measuresMadeUpMail() {
-        Lifecycles mail = Lifecycles.untilToday(26, 3_000, 4);
+        Lifecycles mail = Lifecycles.untilNow(26, 3_000, 4);
         List<List<Object>> expected = expected(mail);
         assertEquals(expected, mail.lake().query(ALL).values());
         assertEquals(expected, mail.shuffledTwice(13).query(ALL).values());

@@ -27,30 +27,31 @@ import sesevents.sql.SqlTree;
 
 class LakeCatalogTest {
     private static final String INSERT =
-            "insert into recipient_ledger (message_id, recipient) values ('m1', 'a@x.org')";
+            "insert into event_history (message_id, recipient, ingest_hour)"
+                    + " values ('m1', 'a@x.org', '2026-02-01-10')";
 
     @TempDir private Path lake;
     @TempDir private Path sql;
     private Path view;
-    private Path ledgerDdl;
+    private Path historyDdl;
 
     @BeforeEach
     void copySql() throws IOException {
         // One view, and what it stands on: each start makes all there are.
         for (String file :
                 List.of(
+                        "tables/event_history.sql",
                         "tables/failed_records.sql",
-                        "tables/recipient_ledger.sql",
                         "tables/ses_events.sql",
                         "views/email_status.sql",
-                        "views/recipient_days.sql",
-                        "views/recipient_history.sql")) {
+                        "views/events.sql",
+                        "views/flat_events.sql")) {
             Path copy = sql.resolve(file);
             Files.createDirectories(copy.getParent());
             Files.copy(Checkout.root().resolve("sql").resolve(file), copy);
         }
         view = sql.resolve("views/email_status.sql");
-        ledgerDdl = sql.resolve("tables/recipient_ledger.sql");
+        historyDdl = sql.resolve("tables/event_history.sql");
     }
 
     @Test
@@ -81,91 +82,93 @@ class LakeCatalogTest {
     void keepsTheRowsOfIcebergTablesWhereAViewHasChanged() throws IOException {
         ask(INSERT);
         edit(view, "select * from final", "select *, 'new' as added from final");
-        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
     }
 
     @Test
-    void makesTheLedgerAnewOnceItsFilesAreGone() throws IOException {
+    void makesTheHistoryAnewOnceItsFilesAreGone() throws IOException {
         ask(INSERT);
-        FolderTree.delete(lake.resolve("ledger"));
-        assertEquals(List.of(), ask("select message_id from recipient_ledger", INSERT));
-        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+        FolderTree.delete(lake.resolve("history"));
+        assertEquals(List.of(), ask("select message_id from event_history", INSERT));
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
     }
 
     @Test
-    void keepsTheLedgerWhereItsDdlSaysTheSameInOtherWords() throws IOException {
+    void keepsTheHistoryWhereItsDdlSaysTheSameInOtherWords() throws IOException {
         ask(INSERT);
-        edit(ledgerDdl, "comment 'Lower-cased bare address", "comment 'An address");
-        edit(ledgerDdl, "bucket(32,", "bucket(8,");
-        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+        edit(historyDdl, "comment 'Lower-cased bare address", "comment 'An address");
+        edit(historyDdl, "bucket(32,", "bucket(8,");
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
     }
 
     @Test
-    void takesTheLedgerOfALakeThatWasCopiedWithoutItsHiddenFiles() throws IOException {
+    void takesTheHistoryOfALakeThatWasCopiedWithoutItsHiddenFiles() throws IOException {
         ask(INSERT);
         FolderTree.delete(lake.resolve(".metastore"));
-        assertEquals(List.of(List.of("m1")), ask("select message_id from recipient_ledger"));
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
         ask(INSERT);
         assertEquals(
-                List.of(List.of("m1"), List.of("m1")),
-                ask("select message_id from recipient_ledger"));
+                List.of(List.of("m1"), List.of("m1")), ask("select message_id from event_history"));
     }
 
     @Test
-    void refusesALedgerWithOtherColumnsAndLeavesIt() throws IOException {
+    void refusesAHistoryWithOtherColumnsAndLeavesIt() throws IOException {
         ask(INSERT);
-        Map<String, String> before = files(lake.resolve("ledger"));
-        edit(ledgerDdl, "    recipients_max int ", "    recipients_most int ");
+        Map<String, String> before = files(lake.resolve("history"));
+        edit(historyDdl, "    concerned_count int ", "    concerned_total int ");
 
         UserError refusal = assertThrows(UserError.class, () -> ask("select 1"));
 
         assertEquals(
-                "LAKE/ledger has other columns than recipient_ledger in sql/tables; move it away, and"
-                        + " it is made anew from the events: mv LAKE/ledger LAKE/ledger-old",
+                "LAKE/history has other columns than event_history in sql/tables; move it away, and"
+                        + " it is made anew from the events: mv LAKE/history LAKE/history-old",
                 refusal.getMessage().replace(lake.toString(), "LAKE"));
-        assertEquals(before, files(lake.resolve("ledger")));
+        assertEquals(before, files(lake.resolve("history")));
     }
 
     @Test
-    void refusesALedgerThatSomebodyElseMadeAndLeavesIt() throws IOException {
-        Files.writeString(Files.createDirectories(lake.resolve("ledger")).resolve("2026.xls"), "x");
+    void refusesAHistoryThatSomebodyElseMadeAndLeavesIt() throws IOException {
+        Files.writeString(
+                Files.createDirectories(lake.resolve("history")).resolve("2026.xls"), "x");
 
         UserError refusal = assertThrows(UserError.class, () -> ask("select 1"));
 
         assertEquals(
-                "LAKE/ledger holds 2026.xls, which this log did not write; move it away",
+                "LAKE/history holds 2026.xls, which this log did not write; move it away",
                 refusal.getMessage().replace(lake.toString(), "LAKE"));
-        assertEquals(Map.of("2026.xls", "x"), files(lake.resolve("ledger")));
+        assertEquals(Map.of("2026.xls", "x"), files(lake.resolve("history")));
     }
 
     @Test
     void getsOverACreationThatWasKilled() throws IOException {
         Path unfinished =
-                Files.createDirectories(lake.resolve("ledger/metadata"))
+                Files.createDirectories(lake.resolve("history/metadata"))
                         .resolve("snap-4711-1-0fab.avro");
         Files.writeString(unfinished, "half");
-        assertEquals(List.of(), ask("select message_id from recipient_ledger"));
+        assertEquals(List.of(), ask("select message_id from event_history"));
     }
 
     @Test
     void answersTheSameThroughASymbolicLink() throws IOException {
         Files.writeString(
-                Files.createDirectories(lake.resolve("events/ingest_date=2017-03-01")).resolve("1"),
+                Files.createDirectories(lake.resolve("events/ingest_hour=2017-03-01-10"))
+                        .resolve("1"),
                 "{}\n");
         Path real = lake;
         lake = sql.resolve("link");
         Files.createSymbolicLink(lake, real);
-        assertEquals(List.of(List.of("2017-03-01")), ask("select ingest_date from ses_events"));
+        assertEquals(List.of(List.of("2017-03-01-10")), ask("select ingest_hour from ses_events"));
     }
 
     @Test
     void doesNotLookForDaysBeforeThereWasSes() throws IOException {
-        for (String day : List.of("0001-01-01", "2017-03-01", "tomorrow")) {
+        for (String hour : List.of("0001-01-01-00", "2017-03-01-10", "tomorrow")) {
             Files.writeString(
-                    Files.createDirectories(lake.resolve("events/ingest_date=" + day)).resolve("1"),
+                    Files.createDirectories(lake.resolve("events/ingest_hour=" + hour))
+                            .resolve("1"),
                     "{}\n");
         }
-        assertEquals(List.of(List.of("2017-03-01")), ask("select ingest_date from ses_events"));
+        assertEquals(List.of(List.of("2017-03-01-10")), ask("select ingest_hour from ses_events"));
     }
 
     @Test
@@ -173,8 +176,8 @@ class LakeCatalogTest {
         try (Athena athena = open()) {
             assertEquals(
                     List.of(
+                            List.of("event_history"),
                             List.of("failed_records"),
-                            List.of("recipient_ledger"),
                             List.of("ses_events")),
                     athena.query(
                                     "select table_name from information_schema.tables where"
@@ -183,12 +186,13 @@ class LakeCatalogTest {
                             .values());
             String columns =
                     athena
-                            .query("show columns from awsdatacatalog.ses_event_db.recipient_ledger")
+                            .query("show columns from awsdatacatalog.ses_event_db.event_history")
                             .values()
                             .stream()
                             .map(row -> row.getFirst().toString())
                             .collect(Collectors.joining(" "));
-            assertEquals("message_id recipient ingest_date", columns.substring(0, 32));
+            assertTrue(
+                    columns.startsWith("event_id eventtype event_timestamp message_id "), columns);
         }
     }
 
@@ -196,14 +200,14 @@ class LakeCatalogTest {
     void reachesBackToTheOldestDayOfTheLake() throws IOException {
         for (String day :
                 List.of(
-                        "events/ingest_date=2017-03-01",
+                        "events/ingest_hour=2017-03-01-10",
                         "quarantine/processing-failed/2016-12-31")) {
             Files.writeString(Files.createDirectories(lake.resolve(day)).resolve("1"), "{}\n");
         }
         assertEquals(
-                List.of(List.of("2016-12-31", "2017-03-01")),
+                List.of(List.of("2016-12-31", "2017-03-01-10")),
                 ask(
-                        "select f.ingest_date, e.ingest_date from failed_records as f cross join ses_events as e"));
+                        "select f.ingest_date, e.ingest_hour from failed_records as f cross join ses_events as e"));
     }
 
     @Test
@@ -211,7 +215,7 @@ class LakeCatalogTest {
         edit(view, "group by message_id", "group by message");
         UserError wrong = assertThrows(UserError.class, () -> ask("select 1"));
         assertEquals(
-                "view email_status: line 54:14: Column 'message' cannot be resolved",
+                "view email_status: line 60:14: Column 'message' cannot be resolved",
                 wrong.getMessage());
     }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
+import sesevents.lake.Hours;
 import sesevents.mail.Mailing;
 import sesevents.mail.Publication;
 import sesevents.transform.RejectedRecord;
@@ -29,7 +29,7 @@ import sesevents.transform.Transform;
  * oracle folds {@link #distinct} in Java, and the view over {@link #lake} must agree.
  *
  * <pre>
- * Lifecycles mail = Lifecycles.untilToday(7, 3_000, 5);
+ * Lifecycles mail = Lifecycles.untilNow(7, 3_000, 5);
  * assertEquals(oracle(mail.distinct()), mail.lake().query("select ...").values());
  * assertEquals(oracle(mail.distinct()), mail.shuffledTwice(3).query("select ...").values());
  * </pre>
@@ -59,8 +59,13 @@ public record Lifecycles(List<Event> events) {
             JsonNode json) {
 
         /** The folder in which it lies, as SQL writes it. */
-        public String ingestDate() {
-            return arrival.atOffset(ZoneOffset.UTC).toLocalDate().toString();
+        public String ingestHour() {
+            return Hours.text(LocalDateTime.ofInstant(arrival, ZoneOffset.UTC));
+        }
+
+        /** The same one again, in the folder of another hour. */
+        public Event arrivedAt(Instant time) {
+            return new Event(id, type, this.time, messageId, sentAt, recipients, time, json);
         }
 
         /** A text of it, such as {@code /bounce/bounceType}; null where it has none. */
@@ -81,15 +86,15 @@ public record Lifecycles(List<Event> events) {
         return new Lifecycles(events);
     }
 
-    /** Mail of the last days, today included, since some views look at recent days only. */
-    public static Lifecycles untilToday(long seed, int mails, int days) {
-        LocalDate tomorrow = TestLake.today().plusDays(1);
+    /** Mail of the last days up to this hour, since some views look at recent days only. */
+    public static Lifecycles untilNow(long seed, int mails, int days) {
+        LocalDateTime end = Hours.of(LocalDateTime.now(ZoneOffset.UTC)).plusHours(1);
         return of(
                 new Mailing(
                         seed,
                         mails,
-                        tomorrow.minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC),
-                        tomorrow.atStartOfDay().toInstant(ZoneOffset.UTC)));
+                        end.minusDays(days).toInstant(ZoneOffset.UTC),
+                        end.toInstant(ZoneOffset.UTC)));
     }
 
     /** Each event once, as it came first. */
@@ -99,19 +104,24 @@ public record Lifecycles(List<Event> events) {
         return distinct.values();
     }
 
-    /** A lake with all of them, each in the folder of the day on which it arrived. */
+    /** A lake with all of them, refreshed, each in the folder of the hour in which it arrived. */
     public Athena lake() {
         TestLake.empty();
-        Map<String, List<String>> days = new TreeMap<>();
-        for (Event event : events) {
-            days.computeIfAbsent(event.ingestDate(), _ -> new ArrayList<>())
-                    .add(event.json().toString());
-        }
-        days.forEach(TestLake::event);
-        return TestLake.athena();
+        arrive();
+        return TestLake.refresh();
     }
 
-    /** The same lake, but every line is there twice and none in its place within the day. */
+    /** Adds them to what is in the lake, which is not refreshed. */
+    public void arrive() {
+        Map<String, List<String>> hours = new TreeMap<>();
+        for (Event event : events) {
+            hours.computeIfAbsent(event.ingestHour(), _ -> new ArrayList<>())
+                    .add(event.json().toString());
+        }
+        hours.forEach(TestLake::event);
+    }
+
+    /** The same lake, but every line is there twice and none in its place within the hour. */
     public Athena shuffledTwice(long seed) {
         List<Event> twice = new ArrayList<>(events);
         twice.addAll(events);

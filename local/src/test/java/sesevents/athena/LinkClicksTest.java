@@ -1,21 +1,17 @@
 package sesevents.athena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sesevents.athena.Lifecycles.Event;
 
 class LinkClicksTest {
-    private static final String DAY = "2026-02-01";
-
     private static Events clicks() {
         return new Events()
                 .add(
@@ -40,50 +36,52 @@ class LinkClicksTest {
     void showsLinkAndReaderAsFarAsTheyAreKnown() {
         List<String> twice = new ArrayList<>(clicks().lines());
         twice.addAll(clicks().lines());
-        TestLake.of(DAY, twice);
+        TestLake.of(twice);
         assertEquals(
                 """
                 [2026-02-01 10:01:05.900, https://x.org/a/b?c=d#e, https://x.org/a/b, kind=button place=top,left, \
-                a@x.org, only_recipient, 65, Mozilla, 192.0.2.1, marketing, Hi, m1, 2026-02-01]
+                a@x.org, only_recipient, 65, Mozilla, 192.0.2.1, marketing, Hi, m1]
                 [2026-02-01 10:00:00.000, mailto:help@x.org, mailto:help@x.org, null, null, ambiguous, 0, null, null, \
-                null, null, m2, 2026-02-01]
-                [2026-02-01 10:00:00.000, https://x.org#top, https://x.org, null, null, null, 0, null, null, null, null, \
-                m3, 2026-02-01]
-                [2026-02-01 10:00:00.000, null, null, null, a@x.org, only_recipient, 0, null, null, null, null, m4, \
-                2026-02-01]""",
+                null, null, m2]
+                [2026-02-01 10:00:00.000, https://x.org#top, https://x.org, null, null, null, 0, null, null, null, null, m3]
+                [2026-02-01 10:00:00.000, null, null, null, a@x.org, only_recipient, 0, null, null, null, null, m4]""",
                 TestLake.answer(
                         "select event_timestamp, link, page, link_tags, recipient, attribution,"
                                 + " seconds_after_sending, user_agent, ip_address, configuration_set,"
-                                + " subject, message_id, ingest_date from link_clicks order by message_id"));
+                                + " subject, message_id from link_clicks order by message_id"));
     }
 
     @Test
-    void readsNoDayThatAFilterLeavesOut() {
-        TestLake.of(DAY, clicks().lines());
-        TestLake.unreadable("2026-01-31");
-        String count = "select count(*) from link_clicks";
-        assertEquals("[4]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
-        assertThrows(QueryFailed.class, () -> TestLake.answer(count));
+    void readsOfHistoryWhatAFilterOnTimeLeaves() {
+        TestLake.of("2026-02-03-10", new Events().add("Click", "m1", "", "").lines());
+        String later = "'click':{'timestamp':'2026-03-02T10:00:00Z'}";
+        TestLake.event("2026-03-02-10", new Events().add("Click", "m2", "", later).lines());
+        TestLake.refresh();
+        String some =
+                "select message_id from link_clicks where event_timestamp < timestamp '2026-03-01'";
+
+        assertEquals("[m1]", TestLake.answer(some));
+        assertEquals(1, TestLake.historyFiles(some));
+        assertEquals(2, TestLake.historyFiles("select message_id from link_clicks"));
     }
 
     @Test
-    void hasEveryClickOfMadeUpMailOnceADay() {
-        Lifecycles mail = Lifecycles.untilToday(23, 3_000, 4);
+    void hasEveryClickOfMadeUpMailOnce() {
+        Lifecycles mail = Lifecycles.untilNow(23, 3_000, 4);
         List<List<Object>> expected = expected(mail);
         String all =
-                "select event_id, ingest_date, event_timestamp, link, page, link_tags, recipient,"
+                "select event_id, event_timestamp, link, page, link_tags, recipient,"
                         + " attribution, seconds_after_sending, user_agent, configuration_set, subject"
-                        + " from link_clicks order by event_id, ingest_date";
+                        + " from link_clicks order by event_id";
         assertEquals(expected, mail.lake().query(all).values());
         assertEquals(expected, mail.shuffledTwice(10).query(all).values());
     }
 
     private static List<List<Object>> expected(Lifecycles mail) {
         TreeMap<String, List<Object>> rows = new TreeMap<>();
-        mail.events().stream()
+        mail.distinct().stream()
                 .filter(event -> event.type().equals("Click"))
-                .sorted(Comparator.comparing(Event::ingestDate))
-                .forEach(event -> rows.put(event.id() + event.ingestDate(), row(event)));
+                .forEach(event -> rows.put(event.id(), row(event)));
         return List.copyOf(rows.values());
     }
 
@@ -92,7 +90,6 @@ class LinkClicksTest {
         boolean sure = event.recipients().size() == 1;
         return Arrays.asList(
                 event.id(),
-                event.ingestDate(),
                 Lifecycles.sql(event.time()),
                 link,
                 link.split("\\?")[0],

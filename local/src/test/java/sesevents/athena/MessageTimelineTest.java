@@ -1,18 +1,14 @@
 package sesevents.athena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,16 +16,15 @@ import sesevents.athena.Lifecycles.Event;
 import sesevents.cli.Checkout;
 
 class MessageTimelineTest {
-    private static final String DAY = "2026-02-01";
     private static final Path EXPECTED =
             Checkout.root().resolve("local/src/test/resources/sesevents/message_timeline.txt");
     private static final String ALL =
-            "select message_id, event_timestamp, eventtype, recipients, what, event_id, copies,"
-                    + " ingest_date from message_timeline order by event_id, ingest_date";
+            "select message_id, event_timestamp, eventtype, recipients, what, event_id"
+                    + " from message_timeline order by event_id";
 
     @Test
     void tellsEverySampleInWords() throws IOException {
-        Athena athena = TestLake.of(DAY, Events.samples());
+        Athena athena = TestLake.of(Events.samples());
         assertEquals(
                 Files.readString(EXPECTED),
                 text(
@@ -43,7 +38,6 @@ class MessageTimelineTest {
         String three = "'destination':['a@x.org','b@x.org','c@x.org']";
         Athena athena =
                 TestLake.of(
-                        DAY,
                         new Events()
                                 .add("Send", "01", "", "")
                                 .add("Delivery", "02", "", "")
@@ -83,71 +77,66 @@ class MessageTimelineTest {
     }
 
     @Test
-    void showsAnEventOnceADayHoweverOftenItCame() {
-        List<String> once = new Events().add("Send", "m", "", "").lines();
-        Athena athena = TestLake.of(DAY, List.of(once.getFirst(), once.getFirst()));
-        TestLake.event(DAY, once);
-        TestLake.event("2026-02-02", once);
+    void tellsOfThoseWhomAnEventSpeaksOf() {
+        String three = "'destination':['c@x.org','a@x.org','b@x.org']";
+        String delivery = "'delivery':{'recipients':['b@x.org','A@x.org']}";
+        TestLake.of(new Events().add("Delivery", "m", three, delivery).lines());
         assertEquals(
-                """
-                [3, 2026-02-01]
-                [1, 2026-02-02]
-                """,
-                text(
-                        athena.query(
-                                "select copies, ingest_date from message_timeline order by ingest_date")));
+                "[[a@x.org, b@x.org], Delivered to a@x.org, b@x.org]",
+                TestLake.answer("select recipients, what from message_timeline"));
     }
 
     @Test
-    void readsNoDayThatAFilterLeavesOut() {
-        Athena athena = TestLake.of(DAY, new Events().add("Send", "m", "", "").lines());
-        TestLake.unreadable("2026-01-31");
-        TestLake.unreadable("2026-02-02");
-        String days = "select count(*) from message_timeline where message_id = 'm'";
+    void showsAnEventOnceHoweverOftenItCame() {
+        List<String> once =
+                new Events().add("Send", "m", "'destination':['b@x.org','a@x.org']", "").lines();
+        TestLake.of("2026-02-01-10", List.of(once.getFirst(), once.getFirst()));
+        TestLake.event("2026-02-01-11", once);
+        TestLake.event("2026-05-02-10", once);
+        TestLake.refresh();
+        TestLake.event(TestLake.hoursAgo(0), once);
         assertEquals(
-                List.of(List.of(1L)),
-                athena.query(days + " and ingest_date between '2026-02-01' and '2026-02-01'")
-                        .values());
-        assertThrows(QueryFailed.class, () -> athena.query(days));
+                "[m, [a@x.org, b@x.org]]",
+                TestLake.answer("select message_id, recipients from message_timeline"));
+    }
+
+    @Test
+    void readsOfHistoryWhatAFilterOnMessageIdLeaves() {
+        TestLake.of("2026-02-03-10", new Events().add("Send", "0100017f-1", "", "").lines());
+        TestLake.event("2026-03-02-10", new Events().add("Send", "01000180-2", "", "").lines());
+        TestLake.refresh();
+        String some = "select message_id from message_timeline where message_id = '0100017f-1'";
+
+        assertEquals("[0100017f-1]", TestLake.answer(some));
+        assertEquals(1, TestLake.historyFiles(some));
+        assertEquals(2, TestLake.historyFiles("select message_id from message_timeline"));
     }
 
     @Test
     void tellsOfMadeUpMailWhatHappenedToIt() {
-        Lifecycles mail = Lifecycles.untilToday(21, 3_000, 4);
-        assertEquals(expected(mail, 1), mail.lake().query(ALL).values());
-        assertEquals(expected(mail, 2), mail.shuffledTwice(8).query(ALL).values());
-    }
-
-    private static List<List<Object>> expected(Lifecycles mail, long times) {
-        Map<String, List<Object>> rows = new LinkedHashMap<>();
-        mail.events().stream()
-                .sorted(Comparator.comparing(Event::id).thenComparing(Event::ingestDate))
-                .forEach(
-                        event -> {
-                            List<Object> row =
-                                    rows.computeIfAbsent(
-                                            event.id() + event.ingestDate(), _ -> row(event));
-                            row.set(6, (long) row.get(6) + times);
-                        });
-        return new ArrayList<>(rows.values());
+        Lifecycles mail = Lifecycles.untilNow(21, 3_000, 4);
+        List<List<Object>> expected =
+                mail.distinct().stream()
+                        .sorted(Comparator.comparing(Event::id))
+                        .map(MessageTimelineTest::row)
+                        .toList();
+        assertEquals(expected, mail.lake().query(ALL).values());
+        assertEquals(expected, mail.shuffledTwice(8).query(ALL).values());
     }
 
     private static List<Object> row(Event event) {
-        List<Object> row = new ArrayList<>();
-        row.add(event.messageId());
-        row.add(Lifecycles.sql(event.time()));
-        row.add(event.type());
-        row.add(event.recipients());
-        row.add(what(event));
-        row.add(event.id());
-        row.add(0L);
-        row.add(event.ingestDate());
-        return row;
+        return List.of(
+                event.messageId(),
+                Lifecycles.sql(event.time()),
+                event.type(),
+                event.recipients().stream().sorted().toList(),
+                what(event),
+                event.id());
     }
 
     /** Knows that mail only: every event names somebody, and the delayed and the bounced alone. */
     private static String what(Event event) {
-        List<String> people = event.recipients();
+        List<String> people = event.recipients().stream().sorted().toList();
         String all = String.join(", ", people);
         String one =
                 people.size() == 1

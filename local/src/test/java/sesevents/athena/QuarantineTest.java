@@ -120,7 +120,7 @@ class QuarantineTest {
     void readsNoDayThatAFilterLeavesOut() {
         TestLake.empty();
         TestLake.failed(DAY, List.of(failed(0, new byte[] {'{', '}'}, REFUSED)));
-        TestLake.unreadable("2026-01-31");
+        TestLake.unreadable("quarantine/processing-failed/2026-01-31");
         String count = "select count(*) from quarantine";
         assertEquals("[1]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
         assertThrows(QueryFailed.class, () -> TestLake.answer(count));

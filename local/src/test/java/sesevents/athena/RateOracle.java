@@ -53,10 +53,6 @@ final class RateOracle {
         return address.substring(address.indexOf('@') + 1);
     }
 
-    static boolean hears(String domain) {
-        return Set.of("Microsoft", "Yahoo").contains(provider(domain));
-    }
-
     static boolean hearsNothing(String domain) {
         return Set.of("Google", "Apple").contains(provider(domain));
     }

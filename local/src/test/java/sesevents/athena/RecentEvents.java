@@ -37,9 +37,9 @@ final class RecentEvents {
         return lines;
     }
 
-    /** A lake into which all of them came today. */
+    /** A lake into which all of them came in this hour. */
     Athena lake() {
-        return TestLake.of(today.toString(), lines);
+        return TestLake.of(lines);
     }
 
     String date(int daysAgo) {

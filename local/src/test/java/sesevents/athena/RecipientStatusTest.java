@@ -1,11 +1,7 @@
 package sesevents.athena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,7 +12,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RecipientStatusTest {
-    private static final String TODAY = TestLake.today().toString();
     private static final String BOTH = "'destination':['Ann <A@x.org>','b@x.org']";
     private static final String ONE = "'destination':['a@x.org']";
 
@@ -49,8 +44,8 @@ class RecipientStatusTest {
                 time_clicked_by_any timestamp(3)
                 reject_reason varchar
                 failure_reason varchar
-                first_ingest_date date
-                last_ingest_date date""",
+                first_ingest_hour varchar
+                last_ingest_hour varchar""",
                 IntStream.range(0, rows.columns().size())
                         .mapToObj(i -> rows.columns().get(i) + " " + rows.types().get(i))
                         .collect(Collectors.joining("\n")));
@@ -102,22 +97,24 @@ class RecipientStatusTest {
 
     @Test
     void tellsEachRecipientsOwnFate() {
+        String hour = TestLake.hoursAgo(0);
         assertEquals(
-                FULL.formatted(TODAY, TODAY),
-                text(TestLake.of(TODAY, full().lines()), "select * from recipient_status"));
+                FULL.formatted(hour, hour),
+                text(TestLake.of(hour, full().lines()), "select * from recipient_status"));
     }
 
     @Test
-    void doesNotMindOrderDoublesOrWhetherADayIsInTheLedger() {
+    void doesNotMindOrderDoublesOrWhetherAnHourIsInHistory() {
         List<String> lines = new ArrayList<>(full().lines());
         lines.addAll(full().lines());
         Collections.shuffle(lines, new Random(2));
-        TestLake.of("2026-02-02", lines.subList(0, 6));
-        TestLake.event("2026-02-04", lines.subList(6, 11));
+        TestLake.of("2026-02-02-10", lines.subList(0, 6));
+        TestLake.event("2026-02-04-09", lines.subList(6, 11));
         Athena athena = TestLake.refresh();
-        TestLake.event(TODAY, lines.subList(11, 16));
+        String hour = TestLake.hoursAgo(0);
+        TestLake.event(hour, lines.subList(11, 16));
         assertEquals(
-                FULL.formatted("2026-02-02", TODAY),
+                FULL.formatted("2026-02-02-10", hour),
                 text(athena, "select * from recipient_status"));
     }
 
@@ -160,7 +157,7 @@ class RecipientStatusTest {
         List<String> actual =
                 new ArrayList<>(
                         text(
-                                        TestLake.of(TODAY, events.lines()),
+                                        TestLake.of(events.lines()),
                                         "select r.message_id, r.status, m.status from recipient_status as r"
                                                 + " join email_status as m on r.message_id = m.message_id")
                                 .lines()
@@ -189,7 +186,7 @@ class RecipientStatusTest {
                 [unread, a@x.org, null, false, false, sent]
                 [whose, , ambiguous, false, true, sent]""",
                 text(
-                        TestLake.of(TODAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, recipient, attribution,"
                                 + " coalesce(time_opened, time_clicked) is not null,"
                                 + " coalesce(time_opened_by_any, time_clicked_by_any) is not null, status"
@@ -210,42 +207,24 @@ class RecipientStatusTest {
         assertEquals(
                 "[m1, rejected, Bad content, null, null]\n[m2, failed, null, no | name, null]",
                 text(
-                        TestLake.of(TODAY, events.lines()),
+                        TestLake.of(events.lines()),
                         "select message_id, status, reject_reason, failure_reason, time_sent from recipient_status"));
     }
 
     @Test
-    void readsOneBucketOfTheLedgerForOneRecipient() {
+    void readsOneBucketOfHistoryForOneRecipient() {
         Events events = new Events();
         for (int i = 0; i < 200; i++) {
             events.add("Send", "m" + i, "'destination':['r%d@x.org']".formatted(i), "");
         }
-        TestLake.of("2026-02-01", events.lines());
-        Athena athena = TestLake.refresh();
+        TestLake.of("2026-02-01-10", events.lines());
+        TestLake.refresh();
+        String one = "select message_id from recipient_status where recipient = 'r7@x.org'";
 
-        Answer all = athena.measure("select count(status) from recipient_status");
-        Answer one = athena.measure("select * from recipient_status where recipient = 'r7@x.org'");
-
-        assertEquals(List.of(List.of(200L)), all.rows().values());
-        assertEquals("m7", one.rows().values().getFirst().getFirst());
-        assertEquals(32, files(all));
-        assertEquals(1, files(one));
-    }
-
-    @Test
-    void readsTheOpenDaysOfEventsAndNoOther() {
-        LocalDate open = LocalDateTime.now(ZoneOffset.UTC).minusHours(36).toLocalDate();
-        TestLake.of(open.toString(), full().lines());
-        TestLake.unreadable(open.minusDays(1).toString());
-        assertTrue(
-                text(TestLake.athena(), "select status from recipient_status").contains("bounced"));
-    }
-
-    private static long files(Answer answer) {
-        return answer.scans().stream()
-                .filter(scan -> scan.table().equals("recipient_ledger"))
-                .mapToLong(Answer.Scan::files)
-                .sum();
+        assertEquals("[200]", TestLake.answer("select count(status) from recipient_status"));
+        assertEquals("[m7]", TestLake.answer(one));
+        assertEquals(32, TestLake.historyFiles("select count(status) from recipient_status"));
+        assertEquals(1, TestLake.historyFiles(one));
     }
 
     private static String text(Athena athena, String sql) {

@@ -1,18 +1,13 @@
 package sesevents.athena;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import sesevents.athena.Lifecycles.Event;
 
 class SubscriptionsTest {
-    private static final String DAY = "2026-02-01";
-
     private static Events changes() {
         String before = topics("a OptIn", "b OptOut", "c OptIn", "d OptIn", "e OptOut");
         String now = topics("d OptOut", "e OptOut", "b OptIn", "a OptOut", "c OptIn", "f OptIn");
@@ -40,35 +35,40 @@ class SubscriptionsTest {
     void namesTheTopicsThatWereLeftAndJoined() {
         List<String> twice = new ArrayList<>(changes().lines());
         twice.addAll(changes().lines());
-        TestLake.of(DAY, twice);
+        TestLake.of(twice);
         assertEquals(
                 """
-                [2026-02-02 10:00:00.000, [a@x.org], shop, UnsubscribeHeader, false, [a, d], [b, f], Hi, m1, 2026-02-01]
-                [2026-02-01 10:00:00.000, [], null, null, true, [], [], null, m2, 2026-02-01]
-                [2026-02-01 10:00:00.000, [], null, null, null, [], [], null, m3, 2026-02-01]""",
+                [2026-02-02 10:00:00.000, [a@x.org], shop, UnsubscribeHeader, false, [a, d], [b, f], Hi, m1]
+                [2026-02-01 10:00:00.000, [], null, null, true, [], [], null, m2]
+                [2026-02-01 10:00:00.000, [], null, null, null, [], [], null, m3]""",
                 TestLake.answer(
                         "select event_timestamp, recipients, contact_list, channel,"
                                 + " is_unsubscribed_from_all, topics_left, topics_joined, subject,"
-                                + " message_id, ingest_date from subscriptions order by message_id"));
+                                + " message_id from subscriptions order by message_id"));
     }
 
     @Test
-    void readsNoDayThatAFilterLeavesOut() {
-        TestLake.of(DAY, changes().lines());
-        TestLake.unreadable("2026-01-31");
-        String count = "select count(*) from subscriptions";
-        assertEquals("[3]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
-        assertThrows(QueryFailed.class, () -> TestLake.answer(count));
+    void readsOfHistoryWhatAFilterOnTimeLeaves() {
+        TestLake.of("2026-02-03-10", new Events().add("Subscription", "m1", "", "").lines());
+        String later = "'subscription':{'timestamp':'2026-03-02T10:00:00Z'}";
+        TestLake.event("2026-03-02-10", new Events().add("Subscription", "m2", "", later).lines());
+        TestLake.refresh();
+        String some =
+                "select message_id from subscriptions where event_timestamp < timestamp '2026-03-01'";
+
+        assertEquals("[m1]", TestLake.answer(some));
+        assertEquals(1, TestLake.historyFiles(some));
+        assertEquals(2, TestLake.historyFiles("select message_id from subscriptions"));
     }
 
     @Test
-    void hasEveryChangeOfMadeUpMailOnceADay() {
-        Lifecycles mail = Lifecycles.untilToday(24, 3_000, 4);
+    void hasEveryChangeOfMadeUpMailOnce() {
+        Lifecycles mail = Lifecycles.untilNow(24, 3_000, 4);
         List<List<Object>> expected = expected(mail);
         String all =
-                "select event_id, ingest_date, event_timestamp, recipients, contact_list,"
+                "select event_id, event_timestamp, recipients, contact_list,"
                         + " is_unsubscribed_from_all, topics_left, topics_joined"
-                        + " from subscriptions order by event_id, ingest_date";
+                        + " from subscriptions order by event_id";
         assertEquals(expected, mail.lake().query(all).values());
         assertEquals(expected, mail.shuffledTwice(11).query(all).values());
     }
@@ -76,16 +76,14 @@ class SubscriptionsTest {
     /** All who change anything there leave for good. */
     private static List<List<Object>> expected(Lifecycles mail) {
         TreeMap<String, List<Object>> rows = new TreeMap<>();
-        mail.events().stream()
+        mail.distinct().stream()
                 .filter(event -> event.type().equals("Subscription"))
-                .sorted(Comparator.comparing(Event::ingestDate))
                 .forEach(
                         event ->
                                 rows.put(
-                                        event.id() + event.ingestDate(),
+                                        event.id(),
                                         List.of(
                                                 event.id(),
-                                                event.ingestDate(),
                                                 Lifecycles.sql(event.time()),
                                                 event.recipients(),
                                                 "shop-customers",

@@ -7,29 +7,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import sesevents.cli.FolderTree;
+import sesevents.history.LakeRefresh;
+import sesevents.lake.Hours;
 import sesevents.lake.Lake;
-import sesevents.ledger.Ledger;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
 /** A lake of hand-written lines for one test at a time, under one engine for all of them. */
 public final class TestLake {
     private static final Path LAKE = folder();
+    private static final String FIRST_HOUR = "2026-01-01-00";
     private static final AtomicInteger FILES = new AtomicInteger();
     private static Athena athena;
-    private static boolean hasLedger;
 
     private TestLake() {}
 
-    /** Takes the place of whatever the lake held; each line is one stored event. */
-    public static Athena of(String day, List<String> lines) {
+    /**
+     * Takes the place of whatever the lake held; each line is one event that arrived in this hour,
+     * so that the views take it from ses_events.
+     */
+    public static Athena of(List<String> lines) {
+        return of(hoursAgo(0), lines);
+    }
+
+    /** The same in another hour: in an older one the views find it once there was a refresh. */
+    public static Athena of(String hour, List<String> lines) {
         clear();
-        event(day, lines);
+        event(hour, lines);
         return athena();
     }
 
@@ -39,16 +51,22 @@ public final class TestLake {
         return LAKE;
     }
 
-    public static void event(String day, List<String> lines) {
-        Path file =
-                LAKE.resolve("events/ingest_date=" + day + "/" + FILES.incrementAndGet() + ".gz");
+    public static void event(String hour, List<String> lines) {
+        Path file = folder(hour).resolve(FILES.incrementAndGet() + ".gz");
         try {
-            Files.createDirectories(file.getParent());
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
                 for (String line : lines) {
                     out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(String hour) {
+        try {
+            return Files.createDirectories(LAKE.resolve("events/ingest_hour=" + hour));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,30 +87,27 @@ public final class TestLake {
     }
 
     /**
-     * Files of a day that fail every query which opens them, to show that one reads no more than it
-     * says.
+     * A file that fails every query which opens it, to show that one reads no more than it says.
      */
-    public static void unreadable(String day) {
-        for (String folder : List.of("events/ingest_date=", "quarantine/processing-failed/")) {
-            Path file = LAKE.resolve(folder + day + "/unreadable.gz");
-            try {
-                Files.createDirectories(file.getParent());
-                Files.write(file, new byte[] {1, 2, 3});
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    public static void unreadable(String folder) {
+        Path file = LAKE.resolve(folder).resolve("unreadable.gz");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[] {1, 2, 3});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    /** Brings all days into the ledger, as the stack does with those that are closed. */
+    /** Brings every full hour into event_history, as each command does. */
     public static Athena refresh() {
-        return refresh(List.copyOf(new Lake(LAKE).days()));
+        new LakeRefresh(new Lake(LAKE), athena()).run(_ -> {});
+        return athena();
     }
 
-    public static Athena refresh(List<LocalDate> days) {
-        hasLedger = true;
-        days.forEach(new Ledger(athena())::insert);
-        return athena();
+    /** An hour as the folders have it. */
+    public static String hoursAgo(int hours) {
+        return Hours.text(LocalDateTime.now(ZoneOffset.UTC).minusHours(hours));
     }
 
     /** The engine's current_date. */
@@ -108,22 +123,37 @@ public final class TestLake {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** A status view computed from all events that there are, without a ledger. */
-    public static String overEvents(String name) {
-        return view(name)
-                .replace("from recipient_history", "from (" + view("recipient_days") + ")");
+    /** Answers while the views take all events from ses_events, and none from history. */
+    public static <T> T withoutHistory(Supplier<T> question) {
+        athena().query(
+                        "create or replace view events as select * from flat_events"
+                                + " union all select * from event_history where false");
+        try {
+            return question.get();
+        } finally {
+            athena().query(view("events").definition());
+        }
     }
 
-    private static String view(String name) {
+    static View view(String name) {
         return SqlTree.ofCheckout().views().stream()
                 .filter(view -> view.name().equals(name))
-                .map(View::query)
                 .findFirst()
                 .orElseThrow();
     }
 
+    /** How many files of event_history a query reads. */
+    static long historyFiles(String sql) {
+        return athena().measure(sql).scans().stream()
+                .filter(scan -> scan.table().equals("event_history"))
+                .mapToLong(Answer.Scan::files)
+                .sum();
+    }
+
     public static synchronized Athena athena() {
         if (athena == null) {
+            // So far back the tables reach.
+            folder(FIRST_HOUR);
             athena = Athena.open(LAKE);
         }
         return athena;
@@ -134,9 +164,10 @@ public final class TestLake {
         delete(LAKE.resolve("quarantine"));
         delete(LAKE.resolve("replayed"));
         delete(LAKE.resolve("offered"));
-        if (hasLedger) {
-            athena().update("delete from recipient_ledger");
-            hasLedger = false;
+        Path refreshed = new Lake(LAKE).refreshed();
+        if (Files.exists(refreshed)) {
+            athena().update("delete from event_history");
+            delete(refreshed);
         }
     }
 

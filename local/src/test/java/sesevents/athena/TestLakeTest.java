@@ -11,12 +11,12 @@ class TestLakeTest {
 
     @Test
     void anUnreadableFileFailsExactlyTheQueriesThatOpenIt() {
-        Athena athena = TestLake.of("2026-02-02", new Events().add("Send", "m", "", "").lines());
-        TestLake.unreadable("2026-02-01");
+        Athena athena = TestLake.of("2026-02-02-10", new Events().add("Send", "m", "", "").lines());
+        TestLake.unreadable("events/ingest_hour=2026-02-02-09");
 
         assertEquals(
                 List.of(List.of(1L)),
-                athena.query(COUNT + " where ingest_date > '2026-02-01'").values());
+                athena.query(COUNT + " where ingest_hour > '2026-02-02-09'").values());
         assertThrows(QueryFailed.class, () -> athena.query(COUNT));
     }
 }

@@ -170,8 +170,8 @@ class BooksTest {
         pipeline.put(event(1, START), START.minusSeconds(30), "");
         pipeline.put(event(2, START), START.plusSeconds(20), "");
         pipeline.close();
-        assertEquals(1, keys("events/ingest_date=2026-11-19/").size());
-        assertEquals(0, keys("events/ingest_date=2026-11-20/").size());
+        assertEquals(1, keys("events/ingest_hour=2026-11-19-23/").size());
+        assertEquals(0, keys("events/ingest_hour=2026-11-20").size());
 
         assertEquals("[balanced]", verdicts(Map.of(FIRST, 1L)).toString());
     }
@@ -274,18 +274,19 @@ class BooksTest {
     }
 
     @Test
-    void saysWhichObjectsLieInTheFolderOfAnotherDay() throws IOException {
+    void saysWhichObjectsLieInTheFolderOfAnotherHour() throws IOException {
         fill(0, 100);
         FolderBucket bucket = new FolderBucket(lake);
         String key = keys("events/").getFirst();
-        String moved = key.replace("2026-11-20/", "2026-11-18/");
+        String moved = key.replace("2026-11-20-00/", "2026-11-20-01/");
         bucket.move(key, moved);
 
         Books books = ofLake();
 
         assertFalse(books.balance());
         assertEquals(
-                List.of(moved + "  belongs in events/ingest_date=2026-11-20/"), books.misplaced());
+                List.of(moved + "  belongs in events/ingest_hour=2026-11-20-00/"),
+                books.misplaced());
         bucket.move(moved, key);
         assertTrue(ofLake().balance());
     }
@@ -343,8 +344,8 @@ class BooksTest {
     void aFolderWithAnImpossibleDayCostsNoMemory() throws IOException {
         fill(0, 100);
         FolderBucket bucket = new FolderBucket(lake);
-        bucket.put("events/ingest_date=0001-01-01/x.gz", gzip(""));
-        bucket.put("events/ingest_date=soon/x.gz", gzip(""));
+        bucket.put("events/ingest_hour=0001-01-01-00/x.gz", gzip(""));
+        bucket.put("events/ingest_hour=soon/x.gz", gzip(""));
 
         assertEquals("[balanced]", verdicts(ofLake()).toString());
     }
@@ -352,8 +353,8 @@ class BooksTest {
     @Test
     void reportsWhatCannotBeReadInsteadOfLeavingItOut() throws IOException {
         FolderBucket bucket = new FolderBucket(lake);
-        bucket.put("events/ingest_date=2026-11-20/a.gz", gzip("{\"eventType\":\"Send\"}\n[]\n"));
-        bucket.put("events/ingest_date=2026-11-20/b.gz", new byte[] {0x1f, (byte) 0x8b, 8});
+        bucket.put("events/ingest_hour=2026-11-20-10/a.gz", gzip("{\"eventType\":\"Send\"}\n[]\n"));
+        bucket.put("events/ingest_hour=2026-11-20-10/b.gz", new byte[] {0x1f, (byte) 0x8b, 8});
         bucket.put("quarantine/processing-failed/2026-11-20/c", "{}\n".getBytes(UTF_8));
 
         Books books = ofStream(FIRST, FIRST, Map.of(FIRST, 0L));
@@ -361,9 +362,9 @@ class BooksTest {
         assertFalse(books.balance());
         assertEquals(
                 """
-                events/ingest_date=2026-11-20/a.gz:1  no line of the transform
-                events/ingest_date=2026-11-20/a.gz:2  no line of the transform
-                events/ingest_date=2026-11-20/b.gz  cannot be read to its end: the gzip data is cut off
+                events/ingest_hour=2026-11-20-10/a.gz:1  no line of the transform
+                events/ingest_hour=2026-11-20-10/a.gz:2  no line of the transform
+                events/ingest_hour=2026-11-20-10/b.gz  cannot be read to its end: the gzip data is cut off
                 quarantine/processing-failed/2026-11-20/c:1  no arrivalTimestamp\
                 """,
                 books.unreadable().stream().sorted().collect(Collectors.joining("\n")));

@@ -31,7 +31,7 @@ import sesevents.sql.View;
 
 class GeneratedTest {
     private static final Path CATALOG = Path.of("catalog.yaml");
-    private static final Path LEDGER = Path.of("ledger.yaml");
+    private static final Path HISTORY = Path.of("history.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final SqlTree SQL = SqlTree.ofCheckout();
@@ -122,27 +122,27 @@ class GeneratedTest {
     }
 
     @Test
-    void carriesTheLedgerAsIcebergSpecifiesIt() {
+    void carriesTheHistoryAsIcebergSpecifiesIt() {
         Map<String, Object> table =
-                template(LEDGER).ofType("AWS::Glue::Table").get("RecipientLedgerTable");
+                template(HISTORY).ofType("AWS::Glue::Table").get("EventHistoryTable");
         IcebergTable wanted = SQL.icebergTables().getFirst();
         assertEquals(
                 Set.of("CatalogId", "DatabaseName", "Name", "OpenTableFormatInput"),
                 table.keySet());
-        assertEquals("recipient_ledger", table.get("Name"));
+        assertEquals("event_history", table.get("Name"));
         Map<String, Object> iceberg =
                 Template.map(Template.map(table.get("OpenTableFormatInput")).get("IcebergInput"));
         assertEquals("CREATE", iceberg.get("MetadataOperation"));
         assertEquals("2", iceberg.get("Version"));
         Map<String, Object> input = Template.map(iceberg.get("IcebergTableInput"));
-        assertEquals("s3://mail-bucket/ledger/", input.get("Location"));
+        assertEquals("s3://mail-bucket/history/", input.get("Location"));
         List<Map<String, Object>> fields = new ArrayList<>();
         for (HiveTable.Column column : wanted.columns()) {
             fields.add(
                     Map.of(
                             "Id", fields.size() + 1,
                             "Name", column.name(),
-                            "Type", column.type(),
+                            "Type", column.type().replace("bigint", "long"),
                             "Required", false,
                             "Doc", column.comment()));
         }
@@ -155,16 +155,16 @@ class GeneratedTest {
                         List.of(
                                 Map.of(
                                         "SourceId",
-                                        3,
+                                        idOf("ingest_hour", fields),
                                         "FieldId",
                                         1000,
                                         "Name",
-                                        "ingest_date_month",
+                                        "ingest_hour_trunc",
                                         "Transform",
-                                        "month"),
+                                        "truncate[7]"),
                                 Map.of(
                                         "SourceId",
-                                        2,
+                                        idOf("recipient", fields),
                                         "FieldId",
                                         1001,
                                         "Name",
@@ -172,31 +172,7 @@ class GeneratedTest {
                                         "Transform",
                                         "bucket[32]"))),
                 input.get("PartitionSpec"));
-        assertEquals(
-                Map.of(
-                        "OrderId",
-                        1,
-                        "Fields",
-                        List.of(
-                                Map.of(
-                                        "SourceId",
-                                        2,
-                                        "Transform",
-                                        "identity",
-                                        "Direction",
-                                        "asc",
-                                        "NullOrder",
-                                        "nulls-first"),
-                                Map.of(
-                                        "SourceId",
-                                        1,
-                                        "Transform",
-                                        "identity",
-                                        "Direction",
-                                        "asc",
-                                        "NullOrder",
-                                        "nulls-first"))),
-                input.get("WriteOrder"));
+        assertFalse(input.containsKey("WriteOrder"));
         assertEquals(
                 Map.of(
                         "comment",
@@ -204,8 +180,20 @@ class GeneratedTest {
                         "write.format.default",
                         "parquet",
                         "write.parquet.compression-codec",
-                        "zstd"),
+                        "zstd",
+                        "optimize_rewrite_data_file_threshold",
+                        "2",
+                        "vacuum_max_snapshot_age_seconds",
+                        "86400"),
                 input.get("Properties"));
+    }
+
+    private static Object idOf(String column, List<Map<String, Object>> fields) {
+        return fields.stream()
+                .filter(field -> field.get("Name").equals(column))
+                .findFirst()
+                .orElseThrow()
+                .get("Id");
     }
 
     @Test

@@ -21,7 +21,6 @@ import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.lake.Lake;
-import sesevents.ledger.Ledger;
 import sesevents.load.Pipeline;
 
 class AuditCommandTest {
@@ -67,7 +66,7 @@ class AuditCommandTest {
                         .formatted(today),
                 run("audit", "--lake", lake, "--from", today.toString(), "--format", "json").out());
 
-        FolderTree.delete(folder.resolve("lake/events/ingest_date=2026-03-01"));
+        FolderTree.delete(folder.resolve("lake/events/ingest_hour=2026-03-01-10"));
         assertEquals(
                 new Outcome(
                         3,
@@ -83,7 +82,7 @@ class AuditCommandTest {
 
     @Test
     void provesThatAStackHasWhatItWasOfferedAndWhatSesSent() throws IOException {
-        LocalDate day = Ledger.lastClosedDay();
+        LocalDate day = Days.lastClosed();
         Instant noon = day.atTime(12, 0).toInstant(ZoneOffset.UTC);
         try (MotoServer moto = MotoServer.start()) {
             moto.aws();

@@ -28,7 +28,7 @@ class DemoCommandTest {
                     "Firehose +\\d+ records offered by SES",
                     "stored +\\d+ in \\d+ objects under .*/lake/events",
                     "quarantined +\\d+ in \\d+ objects under .*/lake/quarantine.*",
-                    "ledger +\\d+ rows of 2 closed days under .*/lake/ledger",
+                    "history +[\\d,]+ rows under .*/lake/history, one an event and recipient",
                     " read, then complained +\\| Your order has shipped +\\|"
                             + " maria.lopez@example.net +\\| 2026-03-02 09:00:10 \\| 03-02 09:00 \\|"
                             + " 03-03 10:02 \\|.*\\| 03-04 09:00",
@@ -48,7 +48,7 @@ class DemoCommandTest {
     @Test
     void deletesNothingThatItDidNotMake() throws IOException {
         for (String folder :
-                List.of("events", "quarantine", "replayed", "offered", "ledger", "own/events")) {
+                List.of("events", "quarantine", "replayed", "offered", "history", "own/events")) {
             Path file = this.folder.resolve(folder + "/2026/x.gz");
             Files.createDirectories(file.getParent());
             Files.writeString(file, "mine");
@@ -71,14 +71,14 @@ class DemoCommandTest {
     void leavesFilesOfOthersInItsOwnLakeAlone() throws IOException {
         String lake = folder.resolve("lake").toString();
         assertEquals(0, Outcome.of("demo", "--lake", lake, "--messages", "10").status());
-        Path file = folder.resolve("lake/events/ingest_date=2026-01-01/notes.txt");
+        Path file = folder.resolve("lake/events/ingest_hour=2026-01-01-10/notes.txt");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "mine");
 
         Outcome outcome = Outcome.of("demo", "--lake", lake, "--messages", "10").with(lake, "LAKE");
 
         assertEquals(
-                "ses-events: the demo would delete LAKE/events/ingest_date=2026-01-01/notes.txt, which"
+                "ses-events: the demo would delete LAKE/events/ingest_hour=2026-01-01-10/notes.txt, which"
                         + " it did not make; move it away, or name another folder: --lake FOLDER\n",
                 outcome.err());
         assertEquals("mine", Files.readString(file));

@@ -14,6 +14,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -150,7 +151,7 @@ class HostileTextTest {
         Path lake = Lake.make(folder.resolve("lake")).folder();
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         String text = JSON.writeValueAsString(recipient);
-        Path day = Files.createDirectories(lake.resolve("events/ingest_date=" + today));
+        Path hour = Files.createDirectories(new Lake(lake).hour(LocalDateTime.now(ZoneOffset.UTC)));
         String head =
                 """
                 "message_id":%1$s,"recipients":[%1$s],\
@@ -158,7 +159,7 @@ class HostileTextTest {
                 "mail":{"messageId":%1$s,"source":%1$s,"destination":[%1$s],"commonHeaders":{"subject":%1$s}}"""
                         .formatted(text);
         Files.writeString(
-                day.resolve("1"),
+                hour.resolve("1"),
                 """
                 {"eventType":"Send","event_id":"e1",%1$s}
                 {"eventType":"Bounce","event_id":"e2",%1$s,"bounce":{"bounceType":"Permanent",\

@@ -188,7 +188,7 @@ class LoadCommandTest {
                 load("--arrival", "event", folder.resolve("history.ndjson").toString()).status());
 
         assertEquals(
-                List.of("ingest_date=2026-03-01", "ingest_date=2026-03-09"),
+                List.of("ingest_hour=2026-03-01-10", "ingest_hour=2026-03-09-10"),
                 objects().map(object -> object.getParent().getFileName().toString()).toList());
         assertEquals(List.of("m1", "m2", "m3"), storedMessageIds());
     }

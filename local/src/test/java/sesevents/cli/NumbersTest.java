@@ -23,7 +23,8 @@ class NumbersTest {
                         "bench faults --runs -1: --runs is 1 to 1,000, not -1",
                         "bench sql --events -1: --events is 1 to 1,000,000,000, not -1",
                         "bench sql --days 0: --days is 1 to 10,000, not 0",
-                        "bench sql --buffer-days -1: --buffer-days is 1 to 10,000, not -1")) {
+                        "bench sql --buffer-days -1: --buffer-days is 0 to 10,000, not -1",
+                        "bench sql --times 0: --times is 1 to 1,000, not 0")) {
             String[] parts = refused.split(": ");
             List<String> words = new ArrayList<>(List.of(parts[0].split(" ")));
             String topic = words.getFirst().equals("bench") ? words.get(1) : words.getFirst();

@@ -24,8 +24,8 @@ class QueryCommandTest {
     @Test
     void answersAFile() throws IOException {
         Path lake = Lake.make(folder.resolve("lake")).folder();
-        Path day = Files.createDirectories(lake.resolve("events/ingest_date=2026-02-01"));
-        Files.writeString(day.resolve("1"), "{\"eventType\":\"Send\"}\n");
+        Path hour = Files.createDirectories(lake.resolve("events/ingest_hour=2026-02-01-10"));
+        Files.writeString(hour.resolve("1"), "{\"eventType\":\"Send\"}\n");
         Path file =
                 Files.writeString(
                         folder.resolve("q.sql"),

@@ -74,8 +74,14 @@ class VerifyAccountCommandTest {
                                 + " Permanent/General |",
                         "| recipient_status of To, Cc and Bcc | bcc delivered, cc delivered, to"
                                 + " delivered | bcc delivered, cc delivered, to delivered |",
-                        "| write order in Iceberg's metadata | recipient, message_id | recipient,"
-                                + " message_id |",
+                        "| partitions in Iceberg's metadata | truncate[7](ingest_hour),"
+                                + " bucket[32](recipient) | truncate[7](ingest_hour),"
+                                + " bucket[32](recipient) |",
+                        "| properties in Iceberg's metadata | 2 files, 86400 s | 2 files, 86400 s |",
+                        "| sql/refresh/insert_hours of this hour | inserts | inserts |",
+                        "| sql/refresh/check_hours of this hour | finds all | finds all |",
+                        "| OPTIMIZE event_history REWRITE DATA USING BIN_PACK | done | done |",
+                        "| VACUUM event_history | done | done |",
                         "| tenant that Send names | ses-events-verify | ses-events-verify |",
                         "| data that is no base64 | it: Lambda.InvalidReturnFormat after 1 attempt;"
                                 + " its neighbours: stored |",
@@ -96,7 +102,7 @@ class VerifyAccountCommandTest {
     void namesWhatIsUnlikeExpected() throws IOException {
         account.breaks("BadBase64", "Send", "SnapStart", "SourceAccount", "TenantTag");
 
-        Outcome outcome = verify("--yes", "--skip", "answers,ledger,map-keys");
+        Outcome outcome = verify("--yes", "--skip", "answers,history,map-keys");
 
         assertEquals(3, outcome.status(), outcome::out);
         assertTrue(report().startsWith("# verify-account: 6 unlike expected\n"), this::report);
@@ -126,7 +132,7 @@ class VerifyAccountCommandTest {
                         "deploy: skipped, it needs account",
                         "mail: skipped, it needs deploy",
                         "answers: skipped, it needs mail",
-                        "ledger: skipped, it needs mail",
+                        "history: skipped, it needs mail",
                         "tenant: skipped, it needs deploy",
                         "probes: skipped, it needs deploy",
                         "firehose: skipped, it needs probes",
@@ -141,7 +147,7 @@ class VerifyAccountCommandTest {
                 List.of(
                         "mail: skipped, you said no",
                         "answers: skipped, it needs mail",
-                        "ledger: skipped, it needs mail",
+                        "history: skipped, it needs mail",
                         "tenant: skipped, you said no",
                         "firehose: skipped, you said no",
                         "trust: skipped, you said no",
@@ -151,13 +157,13 @@ class VerifyAccountCommandTest {
         assertEquals(
                 List.of(
                         "answers: skipped, you said no",
-                        "ledger: skipped, you said no",
+                        "history: skipped, you said no",
                         "tenant: skipped, you said no",
                         "probes: skipped, you said no",
                         "firehose: skipped, it needs probes",
                         "snapstart: skipped, it needs probes",
                         "map-keys: skipped, it needs probes"),
-                skipped("answers,ledger,tenant,probes"));
+                skipped("answers,history,tenant,probes"));
         assertNothingIsLeft();
     }
 
@@ -242,7 +248,7 @@ class VerifyAccountCommandTest {
                 verify());
         assertEquals(2, verify("--yes", "--stack-name", "Capital").status());
         assertEquals(
-                "ses-events: no step nothing; the steps are: account, deploy, mail, answers, ledger,"
+                "ses-events: no step nothing; the steps are: account, deploy, mail, answers, history,"
                         + " tenant, probes, firehose, trust, snapstart, map-keys, remove (try:"
                         + " ./ses-events help verify-account)\n",
                 verify("--yes", "--skip", "nothing").err());

@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +22,10 @@ class WhoCommandTest {
 
     @Test
     void answersOrSaysWithAStatusOfItsOwnThatNothingIsKnown() throws IOException {
-        Path day = Files.createDirectories(Lake.make(lake).day(LocalDate.now(ZoneOffset.UTC)));
+        Path hour =
+                Files.createDirectories(Lake.make(lake).hour(LocalDateTime.now(ZoneOffset.UTC)));
         Files.writeString(
-                day.resolve("1"),
+                hour.resolve("1"),
                 """
                 {"eventType":"Send","event_id":"e1","message_id":"m1","recipients":["a@x.org"],\
                 "event_timestamp":"2026-02-01 10:00:00.000","sent_timestamp":"2026-02-01 10:00:00.000",\

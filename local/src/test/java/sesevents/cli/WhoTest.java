@@ -126,7 +126,7 @@ class WhoTest {
         }
         pipeline.close();
         List<List<Object>> kinds =
-                TestLake.athena()
+                TestLake.refresh()
                         .query(
                                 "select status, max(message_id) from recipient_status"
                                         + " group by status, bounce_subtype, attribution")

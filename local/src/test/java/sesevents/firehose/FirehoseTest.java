@@ -74,7 +74,7 @@ class FirehoseTest {
 
         assertEquals(
                 Map.of(
-                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-12-00-00-ID.gz",
+                        "events/ingest_hour=2026-11-20-12/ses-events-1-2026-11-20-12-00-00-ID.gz",
                         "one\ntwothree\n"),
                 bucket.texts());
         assertEquals(new Tally(3, 3, 0, 0, 1, 1, 0), tally);
@@ -124,7 +124,7 @@ class FirehoseTest {
                 "firstthird",
                 bucket.texts()
                         .get(
-                                "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-12-00-00-ID.gz"));
+                                "events/ingest_hour=2026-11-20-12/ses-events-1-2026-11-20-12-00-00-ID.gz"));
         assertEquals(new Tally(3, 2, 1, 0, 1, 1, 1), tally);
     }
 
@@ -286,9 +286,9 @@ class FirehoseTest {
 
         assertEquals(
                 Map.of(
-                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-23-59-30-ID.gz",
+                        "events/ingest_hour=2026-11-20-23/ses-events-1-2026-11-20-23-59-30-ID.gz",
                         "23:59:30 00:00:29 ",
-                        "events/ingest_date=2026-11-21/ses-events-1-2026-11-21-00-00-30-ID.gz",
+                        "events/ingest_hour=2026-11-21-00/ses-events-1-2026-11-21-00-00-30-ID.gz",
                         "00:00:30 "),
                 bucket.texts());
     }
@@ -299,7 +299,7 @@ class FirehoseTest {
 
         assertEquals(
                 Map.of(
-                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-23-59-50-ID.gz",
+                        "events/ingest_hour=2026-11-20-23/ses-events-1-2026-11-20-23-59-50-ID.gz",
                         "00:00:20 23:59:50 00:00:10 "),
                 bucket.texts());
     }
@@ -310,8 +310,8 @@ class FirehoseTest {
 
         assertEquals(
                 List.of(
-                        "events/ingest_date=2026-11-20/ses-events-1-2026-11-20-10-00-00-ID.gz",
-                        "events/ingest_date=2026-11-21/ses-events-1-2026-11-21-10-00-00-ID.gz"),
+                        "events/ingest_hour=2026-11-20-10/ses-events-1-2026-11-20-10-00-00-ID.gz",
+                        "events/ingest_hour=2026-11-21-10/ses-events-1-2026-11-21-10-00-00-ID.gz"),
                 List.copyOf(bucket.texts().keySet()));
     }
 
@@ -344,7 +344,7 @@ class FirehoseTest {
                 assertThrows(UncheckedIOException.class, () -> put(IDENTITY, "one", "two"));
 
         assertEquals(
-                "2 records are not stored: events/ingest_date=2026-11-20/ses-events-1-2026-11-20-"
+                "2 records are not stored: events/ingest_hour=2026-11-20-12/ses-events-1-2026-11-20-"
                         + "12-00-00-ID.gz could not be put in 4 attempts (java.io.IOException:"
                         + " 503 Slow Down)",
                 loud.getMessage().replaceAll("00-[0-9a-f]{8}-[-0-9a-f]+", "00-ID"));

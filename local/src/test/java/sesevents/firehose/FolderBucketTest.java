@@ -26,9 +26,9 @@ class FolderBucketTest extends ObjectStoreContract {
 
     @Test
     void putsAnObjectWhereItsKeySays() throws IOException {
-        new FolderBucket(lake).put("events/ingest_date=2026-11-20/a.gz", "body".getBytes(UTF_8));
+        new FolderBucket(lake).put("events/ingest_hour=2026-11-20-10/a.gz", "body".getBytes(UTF_8));
 
-        Path folder = lake.resolve("events/ingest_date=2026-11-20");
+        Path folder = lake.resolve("events/ingest_hour=2026-11-20-10");
         try (var files = Files.list(folder)) {
             assertEquals(List.of(folder.resolve("a.gz")), files.toList());
         }

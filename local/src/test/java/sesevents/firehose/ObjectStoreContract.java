@@ -19,10 +19,11 @@ public abstract class ObjectStoreContract {
     @Test
     void readsWhatWasPut() throws IOException {
         ObjectStore bucket = empty();
-        bucket.put("events/ingest_date=2026-11-20/a b+c.gz", "body".getBytes(UTF_8));
+        bucket.put("events/ingest_hour=2026-11-20-10/a b+c.gz", "body".getBytes(UTF_8));
 
-        assertEquals("body", text(bucket, "events/ingest_date=2026-11-20/a b+c.gz"));
-        assertThrows(Exception.class, () -> bucket.read("events/ingest_date=2026-11-20/a").close());
+        assertEquals("body", text(bucket, "events/ingest_hour=2026-11-20-10/a b+c.gz"));
+        assertThrows(
+                Exception.class, () -> bucket.read("events/ingest_hour=2026-11-20-10/a").close());
     }
 
     @Test

@@ -13,7 +13,7 @@ class PrefixTest {
 
     @ParameterizedTest
     @CsvSource({
-        "events/ingest_date=!{timestamp:yyyy-MM-dd}/, events/ingest_date=2026-03-04/",
+        "events/ingest_hour=!{timestamp:yyyy-MM-dd-HH}/, events/ingest_hour=2026-03-04-05/",
         "q/!{firehose:error-output-type}/!{timestamp:yyyy}/, q/processing-failed/2026/",
         "events/, events/2026/03/04/05/",
         "events, events2026/03/04/05/",

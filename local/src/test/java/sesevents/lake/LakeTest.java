@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class LakeTest {
 
     @Test
     void refusesAFolderWithoutItsMark() throws IOException {
-        Files.createDirectories(folder.resolve("events/ingest_date=2026-01-01"));
+        Files.createDirectories(folder.resolve("events/ingest_hour=2026-01-01-10"));
         String refusal =
                 "LAKE holds events, but not the file that marks a lake, so it was left alone; if this"
                         + " log made it: touch LAKE/ses-events-lake.txt; if not, name another folder:"
@@ -47,7 +47,27 @@ class LakeTest {
 
         Files.createFile(folder.resolve(Lake.MARK));
         assertEquals(
-                List.of(LocalDate.parse("2026-01-01")), List.copyOf(Lake.existing(folder).days()));
+                List.of(LocalDateTime.parse("2026-01-01T10:00")),
+                List.copyOf(Lake.existing(folder).hours()));
+    }
+
+    @Test
+    void knowsHoursByFoldersThatAreNamedSo() throws IOException {
+        for (String name :
+                List.of(
+                        "ingest_hour=2026-01-31-10",
+                        "ingest_hour=2026-01-31-09",
+                        "ingest_hour=2026-01-31-24",
+                        "ingest_hour=2026-02-30-10",
+                        "ingest_hour=2026-01-31",
+                        "ingest_hour=2026-01-31-9",
+                        "ingest_date=2026-01-31",
+                        "2026-01-31-10")) {
+            Files.createDirectories(folder.resolve("events").resolve(name));
+        }
+        assertEquals(
+                List.of("2026-01-31-09", "2026-01-31-10"),
+                new Lake(folder).hours().stream().map(Hours::text).toList());
     }
 
     @Test
@@ -76,25 +96,29 @@ class LakeTest {
     }
 
     @Test
-    void takesLinksAndFilesBesideThoseOfTheLedgerForForeign() throws IOException {
-        Path ledger = Files.createDirectories(folder.resolve("ledger/data/recipient_bucket=3"));
+    void takesLinksAndFilesBesideThoseOfTheHistoryForForeign() throws IOException {
+        Path data =
+                Files.createDirectories(
+                        folder.resolve(
+                                "history/data/ingest_hour_trunc=2026-01/recipient_bucket=3"));
         Files.createFile(
-                ledger.resolve("20261127_1_2_e-6c818c5f-4f2c-4676-8c02-d0356812efd1.parquet"));
-        Files.createDirectories(folder.resolve("ledger/metadata"));
+                data.resolve("20261127_1_2_e-6c818c5f-4f2c-4676-8c02-d0356812efd1.parquet"));
+        Files.createDirectories(folder.resolve("history/metadata"));
         Files.createFile(
                 folder.resolve(
-                        "ledger/metadata/1-3cb6d281-bd23-429f-9b4f-2412abe2016a.metadata.json"));
+                        "history/metadata/1-3cb6d281-bd23-429f-9b4f-2412abe2016a.metadata.json"));
         assertEquals(List.of(), new Lake(folder).foreignFiles());
 
-        Files.createFile(ledger.resolve("mine.parquet"));
+        Files.createFile(data.resolve("mine.parquet"));
         Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
         Files.createSymbolicLink(folder.resolve("offered"), elsewhere);
         Files.createDirectories(folder.resolve("events"));
-        Files.createSymbolicLink(folder.resolve("events/ingest_date=2026-01-31"), elsewhere);
+        Files.createSymbolicLink(folder.resolve("events/ingest_hour=2026-01-31-10"), elsewhere);
         assertEquals(
                 List.of(
-                        Path.of("events/ingest_date=2026-01-31"),
-                        Path.of("ledger/data/recipient_bucket=3/mine.parquet"),
+                        Path.of("events/ingest_hour=2026-01-31-10"),
+                        Path.of(
+                                "history/data/ingest_hour_trunc=2026-01/recipient_bucket=3/mine.parquet"),
                         Path.of("offered")),
                 new Lake(folder).foreignFiles());
     }

@@ -27,8 +27,8 @@ class NameCompleterTest {
         assertTrue(offered.containsAll(List.of("bounce_type", "select", "ses_events")));
         assertFalse(offered.contains("eventtype"));
         assertTrue(offered("select |").containsAll(List.of("bounce_type", "eventtype", "rawdata")));
-        assertTrue(offered("select 1 from Ses_Events where |").contains("ingest_date"));
-        assertTrue(offered("select | from recipient_ledger").contains("latest_bounce"));
+        assertTrue(offered("select 1 from Ses_Events where |").contains("ingest_hour"));
+        assertTrue(offered("select | from event_history").contains("concerned_count"));
     }
 
     @Test

@@ -30,7 +30,7 @@ class PromptTest {
 
     @BeforeEach
     void open() throws IOException {
-        TestLake.of("2026-02-01", List.of("{\"eventType\":\"Send\",\"message_id\":\"m1\"}"));
+        TestLake.of("2026-02-01-10", List.of("{\"eventType\":\"Send\",\"message_id\":\"m1\"}"));
         start();
     }
 

@@ -36,6 +36,8 @@ class FunctionsTest {
                     "count_if",
                     "date",
                     "date_diff",
+                    "date_format",
+                    "date_parse",
                     "date_trunc",
                     "element_at",
                     "filter",

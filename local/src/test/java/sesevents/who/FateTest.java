@@ -74,8 +74,7 @@ class FateTest {
                         null);
         Event send = event("09:00:00.000", "Send", List.of("a@x.org"));
         Event bounce =
-                new Event(
-                        "2026-03-02 09:01:00.000", "Bounce", List.of("a@x.org"), "", 1, "it's us");
+                new Event("2026-03-02 09:01:00.000", "Bounce", List.of("a@x.org"), "", "it's us");
         assertEquals(
                 "if the address is right: aws sesv2 delete-suppressed-destination --email-address"
                         + " 'a@x.org' --tenant-name 'it'\\''s us'",
@@ -114,6 +113,6 @@ class FateTest {
     }
 
     private static Event event(String time, String type, List<String> recipients) {
-        return new Event("2026-03-02 " + time, type, recipients, "", 1, null);
+        return new Event("2026-03-02 " + time, type, recipients, "", null);
     }
 }

@@ -15,19 +15,19 @@ import sesevents.cli.Main;
 /**
  * A command of this project in a process of its own, started as this one, so that it can be killed.
  */
-final class ChildCommand {
+public final class ChildCommand {
     private final Process process;
     private final Path output;
 
     /** What it ended with and said. */
-    record Ended(int status, String said) {}
+    public record Ended(int status, String said) {}
 
     private ChildCommand(Process process, Path output) {
         this.process = process;
         this.output = output;
     }
 
-    static ChildCommand start(String... arguments) {
+    public static ChildCommand start(String... arguments) {
         return start(List.of(), List.of(), arguments);
     }
 
@@ -64,7 +64,7 @@ final class ChildCommand {
         }
     }
 
-    Ended await() {
+    public Ended await() {
         try {
             int status = process.waitFor();
             String said = Files.readString(output, StandardCharsets.ISO_8859_1);
@@ -79,17 +79,17 @@ final class ChildCommand {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** What it has printed so far. */
-    String said() throws IOException {
+    public String said() throws IOException {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
     /** Kills it after a time, unless it has ended by then. */
-    Ended killAfter(Duration time) {
+    public Ended killAfter(Duration time) {
         try {
             process.waitFor(time);
         } catch (InterruptedException e) {

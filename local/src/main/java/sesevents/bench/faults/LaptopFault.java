@@ -160,7 +160,7 @@ enum LaptopFault {
             Path object = lakes.anyObject();
             Path day =
                     Files.createDirectories(
-                            lakes.lake().events().resolve("ingest_date=2026-01-01"));
+                            lakes.lake().events().resolve("ingest_hour=2026-01-01-00"));
             Path moved = day.resolve(object.getFileName());
             Files.move(object, moved);
             lakes.checkVerdict(problems);

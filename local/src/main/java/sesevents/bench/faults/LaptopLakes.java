@@ -26,10 +26,10 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import sesevents.athena.Athena;
 import sesevents.audit.Books;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.lake.Sha256;
-import sesevents.ledger.LakeRefresh;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.Source;
@@ -156,10 +156,10 @@ final class LaptopLakes implements AutoCloseable {
     /** When what the commands advised was done: all that was read is there, and all say so. */
     void check(List<String> problems) throws IOException {
         if (truth == null) {
-            new LakeRefresh(clean, cleanAthena).run((_, _) -> {});
+            new LakeRefresh(clean, cleanAthena).run(_ -> {});
             truth = ViewSums.of(cleanAthena);
         }
-        new LakeRefresh(lake, athena()).run((_, _) -> {});
+        new LakeRefresh(lake, athena()).run(_ -> {});
         expect(problems, "distinct events", row(cleanAthena, EVENT_IDS), row(athena(), EVENT_IDS));
         expect(problems, "failed records", row(cleanAthena, FAILURES), row(athena(), FAILURES));
         expect(problems, "views", List.of(), ViewSums.of(athena()).unlike(truth));

@@ -25,8 +25,8 @@ import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
 import sesevents.firehose.Transformation;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 import sesevents.load.Pipeline;
 import sesevents.mail.Damage;
 import sesevents.mail.Mailing;
@@ -98,7 +98,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         Tally tally = write(faultyFunction, bucket);
 
         progress.accept("a refresh that is killed, and another one ...");
-        int refreshed = KilledRefresh.run(lake, DAYS - 2, random);
+        int refreshed = KilledRefresh.run(lake, random);
         List<String> problems = new ArrayList<>();
         try (Athena athena = Athena.open(lake)) {
             refresh(athena, lake);
@@ -166,7 +166,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     }
 
     private static void refresh(Athena athena, Path lake) {
-        new LakeRefresh(new Lake(lake), athena).run((_, _) -> {});
+        new LakeRefresh(new Lake(lake), athena).run(_ -> {});
     }
 
     private static void replayKilled(Path lake, long after) throws IOException {

@@ -13,13 +13,12 @@ import sesevents.sql.View;
  * What the views say, as a count of rows and a checksum each; but not when and how often it
  * arrived, which is all that faults may change.
  */
-record ViewSums(Map<String, String> sums) {
+public record ViewSums(Map<String, String> sums) {
     private static final Set<String> OF_ARRIVAL =
-            Set.of("ingest_date", "first_ingest_date", "last_ingest_date", "copies");
-    private static final Set<String> ABOUT_ARRIVAL =
-            Set.of("freshness", "quarantine", "recipient_days", "recipient_history");
+            Set.of("ingest_hour", "ingest_timestamp", "first_ingest_hour", "last_ingest_hour");
+    private static final Set<String> ABOUT_ARRIVAL = Set.of("freshness", "quarantine");
 
-    static ViewSums of(Athena athena) {
+    public static ViewSums of(Athena athena) {
         Map<String, String> sums = new LinkedHashMap<>();
         for (View view : SqlTree.ofCheckout().views()) {
             if (!ABOUT_ARRIVAL.contains(view.name())) {
@@ -30,7 +29,7 @@ record ViewSums(Map<String, String> sums) {
     }
 
     /** The views that say something else here. */
-    List<String> unlike(ViewSums other) {
+    public List<String> unlike(ViewSums other) {
         return sums.keySet().stream()
                 .filter(view -> !sums.get(view).equals(other.sums.get(view)))
                 .toList();
@@ -44,7 +43,7 @@ record ViewSums(Map<String, String> sums) {
                         .filter(column -> !OF_ARRIVAL.contains(column))
                         .map("\"%s\""::formatted)
                         .collect(Collectors.joining(", "));
-        // Only where a row is one of a day of arrival may two be alike.
+        // Only where a row is one of an arrival may two be alike.
         return athena.query(
                         "select count(*), checksum(row(%1$s)) from (select %2$s %1$s from %3$s)"
                                 .formatted(row, hasArrival ? "distinct" : "", view))

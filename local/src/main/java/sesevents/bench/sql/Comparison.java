@@ -7,4 +7,4 @@ package sesevents.bench.sql;
  * @param hours on the sample's, in files of an hour
  * @param buffers on the sample's, in files of 60 s
  */
-record Comparison(Question question, int days, Figure here, Figure hours, Figure buffers) {}
+record Comparison(String question, int days, Figure here, Figure hours, Figure buffers) {}

@@ -7,7 +7,9 @@ import sesevents.athena.Answer.Scan;
  * What one question took.
  *
  * @param bytes read from files
- * @param tailBytes of them from raw events; the rest is the ledger's
+ * @param tailBytes of them from raw events; the rest is the history's
+ * @param files opened
+ * @param seconds on this machine
  */
 record Figure(double bytes, double tailBytes, double files, double seconds) {
     static Figure of(Answer answer) {

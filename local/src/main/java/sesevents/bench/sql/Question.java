@@ -4,53 +4,114 @@ import java.util.List;
 import java.util.stream.Collectors;
 import sesevents.athena.Athena;
 
-/** What is asked of both designs; the statements differ in names alone. */
-enum Question {
-    ONE_RECIPIENT("one recipient, all history"),
-    LAST_DAY("last day's messages"),
-    EMAIL_STATUS("whole email_status"),
-    UNNEST("the sample's UNNEST query");
+/**
+ * What is asked of both designs.
+ *
+ * @param ours over the views of sql/
+ * @param seed over the sample's table, {@code %1$s}, and its view, {@code %1$s_status}
+ * @param isOfAllHistory whether the sample reads all it has for it; else it reads 35 days
+ */
+record Question(String words, String ours, String seed, boolean isOfAllHistory) {
+    static final int WINDOW_DAYS = 35;
 
+    private static final String SINCE = "current_date - interval '%d' day".formatted(WINDOW_DAYS);
     private static final String UNNESTED =
             "select * from %s cross join unnest(destination) as t (email) where t.email = '%s'"
                     + " order by time_sent desc";
+    private static final String MAILS_OF =
+            "select count(mail.messageid), count(%s) from %%1$s where ingest_timestamp >= "
+                    + SINCE
+                    + " and eventtype in (%s)";
 
-    final String words;
-
-    Question(String words) {
-        this.words = words;
+    /**
+     * All of them.
+     *
+     * @param recipient somebody who gets mail now and then
+     * @param message of the last days
+     * @param oldMessage of a day in the middle of the history
+     */
+    static List<Question> all(
+            Athena athena, String seedView, String recipient, String message, String oldMessage) {
+        return List.of(
+                ofHistory(
+                        "one recipient, all history",
+                        "select * from recipient_status where recipient = '%s'"
+                                .formatted(recipient),
+                        "select * from %%1$s_status where contains(destination, '%s')"
+                                .formatted(recipient)),
+                ofHistory("timeline of a new message", timeline(message), events(message)),
+                ofHistory("timeline of an old message", timeline(oldMessage), events(oldMessage)),
+                ofHistory(
+                        "last day's messages",
+                        "select * from recent_email_status"
+                                + " where time_sent >= current_date - interval '1' day",
+                        "select * from %1$s_status where time_sent >="
+                                + " cast(current_date - interval '1' day as varchar)"),
+                ofHistory(
+                        "whole email_status",
+                        everything(athena, "email_status", "true"),
+                        everything(athena, seedView, "true").replace(seedView, "%1$s_status")),
+                ofHistory(
+                        "the sample's UNNEST query",
+                        UNNESTED.formatted("email_status", recipient),
+                        UNNESTED.formatted("%1$s_status", recipient)),
+                ofHistory(
+                        "whole recipient_status",
+                        everything(athena, "recipient_status", "true"),
+                        everything(athena, seedView, "true").replace(seedView, "%1$s_status")),
+                ofWindow(athena, "reputation", "true", "bounce", "'Send', 'Bounce', 'Complaint'"),
+                ofWindow(athena, "daily_rates", "true", "bounce", "'Send', 'Bounce', 'Open'"),
+                ofWindow(athena, "outcomes", "true", "bounce", "'Send', 'Bounce', 'Open'"),
+                ofWindow(athena, "engagement", "true", "open", "'Delivery', 'Open', 'Click'"),
+                ofWindow(
+                        athena, "engagement_events", "true", "open", "'Delivery', 'Open', 'Click'"),
+                ofWindow(athena, "bounce_reasons", since("event_timestamp"), "bounce", "'Bounce'"),
+                ofWindow(athena, "link_clicks", since("event_timestamp"), "click", "'Click'"),
+                ofWindow(athena, "subscriptions", since("event_timestamp"), "mail", "'Send'"),
+                ofWindow(
+                        athena,
+                        "delivery_latency",
+                        since("delivery_date"),
+                        "delivery",
+                        "'Delivery'"),
+                ofWindow(athena, "delays", "true", "delivery", "'Send', 'Delivery', 'Bounce'"),
+                ofWindow(athena, "freshness", "true", "eventtype", "'Send', 'Delivery'"),
+                ofWindow(athena, "contract_watch", "true", "bounce", "'Send', 'Bounce'"));
     }
 
-    String ofOurs(Athena athena, String recipient) {
-        return switch (this) {
-            case ONE_RECIPIENT ->
-                    "select * from recipient_status where recipient = '%s'".formatted(recipient);
-            case LAST_DAY ->
-                    "select * from recent_email_status where time_sent >= current_date - interval '1' day";
-            case EMAIL_STATUS -> everything(athena, "email_status");
-            case UNNEST -> UNNESTED.formatted("email_status", recipient);
-        };
+    private static Question ofHistory(String words, String ours, String seed) {
+        return new Question(words, ours, seed, true);
     }
 
-    /** Times are text there. */
-    String ofSeed(Athena athena, String view, String recipient) {
-        return switch (this) {
-            case ONE_RECIPIENT ->
-                    "select * from %s where contains(destination, '%s')".formatted(view, recipient);
-            case LAST_DAY ->
-                    ("select * from %s where time_sent >= cast(current_date - interval '1' day as"
-                                    + " varchar)")
-                            .formatted(view);
-            case EMAIL_STATUS -> everything(athena, view);
-            case UNNEST -> UNNESTED.formatted(view, recipient);
-        };
+    /** The sample has no such view: it is asked for the columns that an answer needs at least. */
+    private static Question ofWindow(
+            Athena athena, String view, String condition, String column, String types) {
+        return new Question(
+                view,
+                everything(athena, view, condition),
+                MAILS_OF.formatted(column, types),
+                false);
+    }
+
+    private static String since(String column) {
+        return column + " >= " + SINCE;
+    }
+
+    private static String timeline(String message) {
+        return "select * from message_timeline where message_id = '%s'".formatted(message);
+    }
+
+    private static String events(String message) {
+        return "select * from %%1$s where mail.messageid = '%s'".formatted(message);
     }
 
     /** Each value is looked at, none comes back. */
-    private static String everything(Athena athena, String view) {
+    private static String everything(Athena athena, String view, String condition) {
         List<String> columns = athena.query("select * from " + view + " limit 0").columns();
         return columns.stream()
                 .map("count(%s)"::formatted)
-                .collect(Collectors.joining(", ", "select ", " from " + view));
+                .collect(
+                        Collectors.joining(
+                                ", ", "select ", " from " + view + " where " + condition));
     }
 }

@@ -13,8 +13,6 @@ import sesevents.athena.Athena;
  * our table holds: Parquet with Snappy, a partition an hour, nothing of what it has no column for.
  */
 final class SeedTable {
-    private static final String EVENTS = "local:///events/ingest_date=";
-    private static final String OBJECT = "ses-events-1-";
     private static final String HOUR_PARTITION = "$1%3A00%3A00";
     // One statement writes 100 partitions at most.
     private static final int DAYS_AT_ONCE = 4;
@@ -102,8 +100,7 @@ final class SeedTable {
                     regexp_extract("$path", '\\d{4}(-\\d\\d){5}'), '%%Y-%%m-%%d-%%H-%%i-%%s'))
             from ses_events
             where
-                ingest_date between '%3$.10s' and '%4$.10s'
-                and "$path" between '%5$s%3$.10s/%6$s%3$s' and '%5$s%4$.10s/%6$s%4$s~'
+                ingest_hour between '%3$s' and '%4$s~'
                 and eventtype not in ('DeliveryDelay', 'Subscription')
             """;
 
@@ -135,12 +132,12 @@ final class SeedTable {
 
     /** The name of its email_status. */
     String view() {
-        return table() + "_status";
+        return name() + "_status";
     }
 
     void create() throws IOException {
-        create(table());
-        athena.query(VIEW.formatted(view(), table()));
+        create(name());
+        athena.query(VIEW.formatted(view(), name()));
         if (span == FileSpan.BUFFER) {
             create(buffers());
         }
@@ -157,7 +154,7 @@ final class SeedTable {
     private void addHours(LocalDate first, LocalDate last) {
         for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(DAYS_AT_ONCE)) {
             LocalDate end = day.plusDays(DAYS_AT_ONCE - 1);
-            insert(table(), "hour", day.toString(), (end.isAfter(last) ? last : end).toString());
+            insert(name(), "hour", day.toString(), (end.isAfter(last) ? last : end).toString());
         }
     }
 
@@ -173,7 +170,7 @@ final class SeedTable {
 
     /** Writes what lies in files from one to the other: days, or day and hour. */
     private void insert(String into, String unit, String from, String to) {
-        athena.query(ROWS.formatted(into, unit, from, to, EVENTS, OBJECT));
+        athena.query(ROWS.formatted(into, unit, from, to));
     }
 
     /**
@@ -187,7 +184,7 @@ final class SeedTable {
                                 .getFileName()
                                 .toString()
                                 .replaceFirst("(\\d\\d)%3A.*", HOUR_PARTITION);
-                Path home = Files.createDirectories(lake.resolve(table()).resolve(hour));
+                Path home = Files.createDirectories(lake.resolve(name()).resolve(hour));
                 try (Stream<Path> files = Files.list(partition)) {
                     for (Path file : files.toList()) {
                         Files.move(file, home.resolve(file.getFileName()));
@@ -197,7 +194,7 @@ final class SeedTable {
         }
         athena.query(
                 "call system.sync_partition_metadata('%s', '%s', 'ADD')"
-                        .formatted(athena.database(), table()));
+                        .formatted(athena.database(), name()));
     }
 
     private void create(String table) throws IOException {
@@ -205,11 +202,12 @@ final class SeedTable {
         athena.query(TABLE.formatted(table, table));
     }
 
-    private String table() {
+    /** Its name. */
+    String name() {
         return "seed_" + span.name().toLowerCase(Locale.ROOT);
     }
 
     private String buffers() {
-        return table() + "_single";
+        return name() + "_single";
     }
 }

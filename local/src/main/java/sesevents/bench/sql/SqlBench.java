@@ -3,126 +3,228 @@ package sesevents.bench.sql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import sesevents.athena.Answer;
 import sesevents.athena.Athena;
 import sesevents.bench.ScratchFolder;
 import sesevents.bench.sql.SeedTable.FileSpan;
-import sesevents.lake.Lake;
-import sesevents.ledger.Ledger;
+import sesevents.history.EventHistory;
+import sesevents.lake.Hours;
+import sesevents.mail.Mailing;
 import sesevents.sql.SqlTree;
 
 /**
  * Asks the same questions of this design and of the sample's, over one history, when a third of it
- * is there and when all of it is.
+ * is there and when all of it is. It asks at the worst moment: this hour is filled to its end, so
+ * that six full hours are read as they arrived, and what the latest refresh inserted is not merged.
  *
  * @param lake a folder of its own, made anew
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
- *     figures are scaled to the whole
+ *     figures are scaled to the whole. With 0 the sample is left out.
+ * @param times by how much the history grows once more, by SQL, before it is asked
  */
 public record SqlBench(
-        Path lake, long seed, long events, int days, int bufferDays, Consumer<String> progress) {
+        Path lake,
+        long seed,
+        long events,
+        int days,
+        int bufferDays,
+        int times,
+        Consumer<String> progress) {
     private static final int RUNS = 3;
     private static final int PROGRESS_EVERY = 50_000;
     private static final double SECONDS_A_DAY = 86_400;
+
+    /** One run of the refresh looks back so far, and runs so often. */
+    private static final int LOOK_BACK_HOURS = 28;
+
+    private static final int REFRESH_EVERY_HOURS = 2;
+    private static final int INSERTED_HOURS = 48;
 
     /** Measures; throws when a question cannot be asked. */
     public SqlReport run() {
         try {
             ScratchFolder.empty(lake);
-            History history = new History(lake, seed, events, days);
-            History.Stored stored = history.write(this::showEvents);
+            LocalDateTime thisHour = thisHour();
+            History history = new History(lake, mailing(thisHour));
+            history.write(endOf(thisHour), this::showEvents);
             progress.accept("starting Trino ...");
             try (Athena athena = Athena.open(lake)) {
+                List<Comparison> comparisons = comparisons(athena, history, thisHour);
                 return new SqlReport(
-                        stored, days, bufferDays, comparisons(athena), refresh(athena, history));
+                        history.events(),
+                        history.bytesPerEvent(),
+                        days,
+                        bufferDays,
+                        comparisons,
+                        refresh(athena, thisHour));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
         }
     }
 
-    private List<Comparison> comparisons(Athena athena) throws IOException {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    /** Goes on for a day, since the hour may change before the last question is asked. */
+    private Mailing mailing(LocalDateTime thisHour) {
+        Instant end = endOf(thisHour);
+        return Mailing.ofEvents(
+                seed,
+                events + events / days,
+                end.minus(Duration.ofDays(days)),
+                end.plus(Duration.ofDays(1)));
+    }
+
+    private List<Comparison> comparisons(Athena athena, History history, LocalDateTime thisHour)
+            throws IOException {
+        LocalDate today = thisHour.toLocalDate();
         SeedTable hours = new SeedTable(athena, lake, FileSpan.HOUR);
         SeedTable buffers = new SeedTable(athena, lake, FileSpan.BUFFER);
         hours.create();
         buffers.create();
-        progress.accept("the sample's last %d days in files of 60 s ...".formatted(bufferDays));
-        buffers.add(today.minusDays(bufferDays), today.minusDays(1));
-        String recipient = recipient(athena, today.minusDays(days / 3));
-        Map<Question, Figure> ofBuffers = new EnumMap<>(Question.class);
-        for (Question question : Question.values()) {
-            String sql = question.ofSeed(athena, buffers.view(), recipient);
-            ofBuffers.put(question, median(athena, sql));
+        if (bufferDays > 0) {
+            progress.accept("the sample's last %d days in files of 60 s ...".formatted(bufferDays));
+            buffers.add(today.minusDays(bufferDays), today.minusDays(1));
         }
+        List<Question> questions = questions(athena, hours, today);
+        List<Figure> ofBuffers = ofSample(athena, questions, buffers);
         double partOfToday = LocalTime.now(ZoneOffset.UTC).toSecondOfDay() / SECONDS_A_DAY;
         List<Comparison> comparisons = new ArrayList<>();
-        LocalDate begun = today.plusDays(1);
+        LocalDateTime begun = thisHour;
         for (int length : List.of(days / 3, days)) {
             LocalDate first = today.minusDays(length - 1);
-            progress.accept("the ledger from %s on ...".formatted(first));
-            Ledger ledger = new Ledger(athena);
-            LocalDate last = begun.minusDays(1);
-            new Lake(lake)
-                    .days()
-                    .subSet(first, true, last, true)
-                    .headSet(Ledger.lastClosedDay(), true)
-                    .forEach(ledger::insert);
-            // As the stack's table optimizer does.
-            athena.query("alter table recipient_ledger execute optimize");
-            progress.accept(
-                    "the sample's table from %s on, in files of an hour ...".formatted(first));
-            hours.add(first, last);
-            begun = first;
+            refresh(athena, first.atStartOfDay(), begun);
+            if (bufferDays > 0) {
+                progress.accept(
+                        "the sample's table from %s on, in files of an hour ...".formatted(first));
+                hours.add(first, begun.equals(thisHour) ? today : begun.toLocalDate().minusDays(1));
+            }
+            begun = first.atStartOfDay();
+            if (length == days) {
+                new Growth(athena, times).grow();
+            }
             progress.accept("asking over %d days ...".formatted(length));
-            for (Question question : Question.values()) {
+            List<Figure> here = atTheWorstMoment(athena, history, questions);
+            List<Figure> ofHours = ofSample(athena, questions, hours);
+            for (int i = 0; i < questions.size(); i++) {
+                Question question = questions.get(i);
+                double span =
+                        question.isOfAllHistory()
+                                ? length - 1 + partOfToday
+                                : Math.min(length, Question.WINDOW_DAYS);
                 comparisons.add(
                         new Comparison(
-                                question,
+                                question.words(),
                                 length,
-                                median(athena, question.ofOurs(athena, recipient)),
-                                median(athena, question.ofSeed(athena, hours.view(), recipient)),
-                                ofBuffers
-                                        .get(question)
-                                        .times((length - 1 + partOfToday) / bufferDays)));
+                                here.get(i),
+                                ofHours.get(i),
+                                ofBuffers.get(i).times(span / Math.max(1, bufferDays))));
             }
         }
         return comparisons;
     }
 
-    /** The insertion of the newest closed day, once more: it is the same work again. */
-    private SqlReport.Refresh refresh(Athena athena, History history) {
-        LocalDate day = Ledger.lastClosedDay();
-        Answer answer =
-                athena.measure(
-                        SqlTree.ofCheckout()
-                                .refresh("insert_day")
-                                .statement(athena.database())
-                                .replace("${day}", day.toString()));
-        return new SqlReport.Refresh(day, answer.bytes(), answer.files(), history.bytes(day));
+    /** With this hour filled to its end; when it ends before the last answer, all over again. */
+    private List<Figure> atTheWorstMoment(
+            Athena athena, History history, List<Question> questions) {
+        while (true) {
+            LocalDateTime hour = thisHour();
+            history.write(endOf(hour), this::showEvents);
+            List<Figure> figures =
+                    questions.stream().map(question -> median(athena, question.ours())).toList();
+            if (thisHour().equals(hour)) {
+                return figures;
+            }
+        }
+    }
+
+    private List<Figure> ofSample(Athena athena, List<Question> questions, SeedTable table) {
+        return questions.stream()
+                .map(
+                        question ->
+                                bufferDays > 0
+                                        ? Figure.of(
+                                                athena.measure(
+                                                        question.seed().formatted(table.name())))
+                                        : new Figure(0, 0, 0, 0))
+                .toList();
+    }
+
+    private static LocalDateTime thisHour() {
+        return Hours.of(LocalDateTime.now(ZoneOffset.UTC));
+    }
+
+    private static Instant endOf(LocalDateTime hour) {
+        return hour.plusHours(1).toInstant(ZoneOffset.UTC);
     }
 
     /**
-     * Somebody who gets mail now and then, of the middle of the alphabet, since files are sorted.
+     * Inserts hours and merges, but for two hours that a run has just inserted and has still to
+     * merge: those at the end.
      */
-    private static String recipient(Athena athena, LocalDate day) {
-        return athena.query(
-                        "select max(recipients[1]) from ses_events where recipients[1] < 'm' and ingest_date = '%s'"
-                                .formatted(day))
-                .values()
-                .getFirst()
-                .getFirst()
-                .toString();
+    private void refresh(Athena athena, LocalDateTime from, LocalDateTime to) {
+        progress.accept("event_history from %s on ...".formatted(Hours.text(from)));
+        EventHistory history = new EventHistory(athena);
+        LocalDateTime merged = to.minusHours(REFRESH_EVERY_HOURS);
+        for (LocalDateTime hour = from;
+                hour.isBefore(merged);
+                hour = hour.plusHours(INSERTED_HOURS)) {
+            history.insert(hour, earlier(hour.plusHours(INSERTED_HOURS), merged));
+        }
+        history.merge();
+        history.insert(merged, to);
+    }
+
+    private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static List<Question> questions(Athena athena, SeedTable seed, LocalDate today) {
+        return Question.all(
+                athena,
+                seed.view(),
+                // Of the middle of the alphabet, and who gets mail now and then.
+                someText(athena, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10)),
+                someText(athena, "message_id", "eventtype = 'Send'", today.minusDays(5)),
+                someText(athena, "message_id", "eventtype = 'Send'", today.minusDays(25)));
+    }
+
+    private static String someText(Athena athena, String column, String condition, LocalDate day) {
+        return Optional.ofNullable(
+                        athena.query(
+                                        "select max(%s) from ses_events where %s and ingest_hour between '%s' and '%s~'"
+                                                .formatted(column, condition, day, day))
+                                .values()
+                                .getFirst()
+                                .getFirst())
+                .map(Object::toString)
+                .orElse("nobody");
+    }
+
+    /** What a run of the refresh reads when there is nothing new, in its two statements. */
+    private SqlReport.Refresh refresh(Athena athena, LocalDateTime thisHour) {
+        Answer insert = measure(athena, "insert_hours", thisHour);
+        Answer check = measure(athena, "check_hours", thisHour);
+        return new SqlReport.Refresh(Figure.of(insert), Figure.of(check));
+    }
+
+    private static Answer measure(Athena athena, String statement, LocalDateTime thisHour) {
+        return athena.measure(
+                SqlTree.ofCheckout()
+                        .refresh(statement)
+                        .statement(athena.database())
+                        .replace("${from_hour}", Hours.text(thisHour.minusHours(LOOK_BACK_HOURS)))
+                        .replace("${to_hour}", Hours.text(thisHour)));
     }
 
     private static Figure median(Athena athena, String sql) {

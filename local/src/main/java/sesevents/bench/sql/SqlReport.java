@@ -1,98 +1,72 @@
 package sesevents.bench.sql;
 
 import java.io.PrintWriter;
-import java.time.LocalDate;
 import java.util.List;
 
 /** What was measured, and how it is shown. */
 public record SqlReport(
-        History.Stored stored,
+        long events,
+        long bytesPerEvent,
         int days,
         int bufferDays,
         List<Comparison> comparisons,
         Refresh refresh) {
     private static final double MEGABYTE = 1e6;
 
-    /** In days: today, yesterday, and until noon the day before. */
-    private static final double LONGEST_TAIL = 2.5;
+    /** What a run of the refresh reads that finds nothing new. */
+    record Refresh(Figure insert, Figure check) {}
 
-    /**
-     * What it takes to bring one day into the ledger.
-     *
-     * @param dayBytes what the files of that day hold
-     */
-    public record Refresh(LocalDate day, long bytes, long files, long dayBytes) {}
-
-    public void print(PrintWriter out) {
+    public void print(PrintWriter out, Prices prices) {
         out.printf(
-                "%,d events of %,d bytes on average over %d days; seed's 60 s files: %d days of them, scaled%n%n",
-                stored.tally().stored(),
-                stored.bytes() / stored.tally().offered(),
-                days,
-                bufferDays);
+                "%,d events of %,d bytes on average over %d days; the sample's 60 s files: %d days of"
+                        + " them, scaled%nUSD: %.4f a TB read, 10 MB at least, and %.5f for 1,000 files;"
+                        + " times: how many times less here%n%n",
+                events, bytesPerEvent, days, bufferDays, prices.terabyte(), prices.thousandGets());
         out.printf(
-                "%-28s %4s | %24s %7s %6s | %8s %6s %6s %6s | %8s %8s %6s%n",
-                "question",
-                "days",
-                "MB here = ledger + tail",
+                "%-26s %4s | %21s %5s %5s %7s | %7s %6s %5s %5s | %7s %7s %6s %6s%n",
+                "",
+                "",
+                "here: MB   of it tail",
                 "files",
                 "s",
-                "MB hours",
+                "USD",
+                "hours:MB",
                 "files",
-                "s",
                 "times",
-                "MB 60 s",
+                "USD x",
+                "60 s: MB",
                 "files",
-                "times");
+                "times",
+                "USD x");
         for (Comparison one : comparisons) {
             Figure here = one.here();
             Figure hours = one.hours();
             Figure buffers = one.buffers();
             out.printf(
-                    "%-28s %4d | %8.2f = %5.2f + %5.2f %7.0f %6.2f | %8.1f %6.0f %6.1f %6.1f | %8.1f %8.0f %6.1f%n",
-                    one.question().words,
+                    "%-26s %4d | %10.2f %10.2f %5.0f %5.2f %7.5f | %8.1f %6.0f %5.1f %5.1f | %8.1f %7.0f"
+                            + " %6.1f %6.1f%n",
+                    one.question(),
                     one.days(),
                     here.bytes() / MEGABYTE,
-                    (here.bytes() - here.tailBytes()) / MEGABYTE,
                     here.tailBytes() / MEGABYTE,
                     here.files(),
                     here.seconds(),
+                    prices.of(here),
                     hours.bytes() / MEGABYTE,
                     hours.files(),
-                    hours.seconds(),
                     hours.bytes() / here.bytes(),
+                    prices.of(hours) / prices.of(here),
                     buffers.bytes() / MEGABYTE,
                     buffers.files(),
-                    buffers.bytes() / here.bytes());
+                    buffers.bytes() / here.bytes(),
+                    prices.of(buffers) / prices.of(here));
         }
         out.printf(
-                "%nrefresh of %s reads %.2f MB in %,d files; the day's files hold %.2f MB%n",
-                refresh.day(),
-                refresh.bytes() / MEGABYTE,
-                refresh.files(),
-                refresh.dayBytes() / MEGABYTE);
-        printLongestTail(out);
-    }
-
-    /** What a question reads depends on the hour. */
-    private void printLongestTail(PrintWriter out) {
-        Comparison one =
-                comparisons.stream()
-                        .filter(
-                                any ->
-                                        any.question() == Question.ONE_RECIPIENT
-                                                && any.days() == days)
-                        .findFirst()
-                        .orElseThrow();
-        double bytes =
-                one.here().bytes() - one.here().tailBytes() + LONGEST_TAIL * refresh.dayBytes();
-        out.printf(
-                "just before noon UTC the tail is longest, %.1f days; \"%s\" then reads"
-                        + " %.2f MB: %.1f times less, and %.1f%n",
-                LONGEST_TAIL,
-                one.question().words,
-                bytes / MEGABYTE,
-                one.hours().bytes() / bytes,
-                one.buffers().bytes() / bytes);
+                "%na run of the refresh that finds nothing new: inserting reads %.2f MB in %,.0f files,"
+                        + " checking %.2f MB in %,.0f files%n",
+                refresh.insert().bytes() / MEGABYTE,
+                refresh.insert().files(),
+                refresh.check().bytes() / MEGABYTE,
+                refresh.check().files());
     }
 }

@@ -2,6 +2,7 @@ package sesevents.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -9,20 +10,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
-import sesevents.ledger.LakeRefresh;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
-/** What each command does for the ledger, on one lake from its first event on. */
-class LedgerCommandsTest {
+/** What each command does for the history, on one lake from its first event on. */
+class RefreshCommandTest {
     private static final String EVENT =
             """
             {"eventType":"Send","mail":{"messageId":"m%1$d","timestamp":"2026-03-0%1$dT10:00:00.000Z",\
@@ -33,46 +33,43 @@ class LedgerCommandsTest {
     @TempDir private Path folder;
 
     @Test
-    void theLedgerHasEveryClosedDayWhateverCommandComesNext() throws IOException {
+    void theHistoryHasEveryFullHourWhateverCommandComesNext() throws IOException {
         Files.writeString(folder.resolve("events.json"), EVENT.formatted(1) + EVENT.formatted(2));
         Path lake = folder.resolve("lake");
 
         Outcome load = run("load", "--arrival", "event", folder.resolve("events.json").toString());
-        assertTrue(
-                load.out().contains("\nledger       2 closed days refreshed\n\nnext: "),
-                load.out());
+        assertTrue(load.out().contains("\nhistory      2 rows inserted\n\nnext: "), load.out());
         assertEquals("n\n2\n", csv(COUNT).out());
 
         // Somebody throws it away: the next question brings it back.
-        FolderTree.delete(lake.resolve("ledger"));
+        FolderTree.delete(lake.resolve("history"));
         Outcome query = csv(COUNT);
         assertEquals("n\n2\n", query.out());
-        // A slow machine says between them that Trino starts.
+        // A slow machine says before it that Trino starts.
         assertTrue(
-                query.err().matches("(?s).*ledger: 2026-03-01\n.*ledger: 2026-03-02\n.*"),
+                query.err().endsWith("history: 2026-03-01-10 to before 2026-03-02-11, 2 rows\n"),
                 query.err());
 
-        assertEquals(
-                "the ledger has every closed day of the lake; 0 inserted now\n",
-                run("refresh").out());
+        assertEquals("event_history has every full hour of the lake\n", run("refresh").out());
 
-        Path broken = Files.createDirectories(lake.resolve("events/ingest_date=2026-03-03"));
+        Path broken = Files.createDirectories(lake.resolve("events/ingest_hour=2026-03-03-10"));
         Files.write(broken.resolve("1.gz"), new byte[] {1, 2, 3});
         Outcome refresh = run("refresh");
         assertEquals(1, refresh.status());
         assertTrue(
                 refresh.err()
-                        .contains("ses-events: 2026-03-03 cannot be brought into the ledger: "),
+                        .contains(
+                                "ses-events: the hours from 2026-03-03-10 to before 2026-03-03-11"
+                                        + " cannot be brought into event_history: "),
                 refresh.err());
-        Outcome spoiled =
-                csv("select count(*) as n from ses_events where ingest_date = '2026-03-02'");
-        assertEquals("n\n1\n", spoiled.out());
+        Outcome spoiled = csv(COUNT);
+        assertEquals("n\n2\n", spoiled.out());
         assertTrue(spoiled.err().contains("; the views lack older mail\n"), spoiled.err());
     }
 
     @Test
-    void aLoadThatBrokeOffIsInTheNextAnswerThoughItsDaysWereClosed() throws IOException {
-        Path lake = folder.resolve("lake");
+    void aLoadThatBrokeOffIsInTheNextAnswerThoughItsHoursAreLongPast() throws IOException {
+        Lake lake = new Lake(folder.resolve("lake"));
         Files.writeString(folder.resolve("first.json"), EVENT.formatted(1));
         run("load", "--arrival", "event", folder.resolve("first.json").toString());
         Files.writeString(folder.resolve("second.json"), EVENT.formatted(2));
@@ -91,13 +88,14 @@ class LedgerCommandsTest {
                         folder.resolve("third.gz").toString());
 
         assertEquals(1, load.status());
-        assertEquals(List.of(LocalDate.parse("2026-03-02")), LakeRefresh.staleDays(new Lake(lake)));
+        assertTrue(LakeRefresh.isStale(lake));
         assertEquals("n\n2\n", csv(COUNT).out());
-        assertEquals(List.of(), LakeRefresh.staleDays(new Lake(lake)));
+        assertFalse(LakeRefresh.isStale(lake));
 
-        // More of a day that the ledger has already, put there by another hand.
-        Path day = lake.resolve("events/ingest_date=2026-03-01");
-        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(day.resolve("x.gz")))) {
+        // More of an hour that the history has already, put there by another hand.
+        Path hour = lake.events().resolve("ingest_hour=2026-03-01-10");
+        try (OutputStream gzip =
+                new GZIPOutputStream(Files.newOutputStream(hour.resolve("x.gz")))) {
             gzip.write(line(EVENT.formatted(4)));
         }
         assertEquals("n\n3\n", csv(COUNT).out());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.aws.S3Bucket;
 import sesevents.cli.UserError;
+import sesevents.lake.Hours;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -24,7 +25,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** The Iceberg table that CloudFormation made, and whether Athena and the state machine fill it. */
-record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sql) {
+record HistoryCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sql) {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,12 +35,17 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
         JsonNode metadata = newestMetadata();
         findings.compare("partitions in Iceberg's metadata", wanted(table), partitions(metadata));
         findings.compare(
-                "write order in Iceberg's metadata",
-                String.join(", ", table.order()),
-                order(metadata));
+                "properties in Iceberg's metadata",
+                "2 files, 86400 s",
+                "%s files, %s s"
+                        .formatted(
+                                metadata.at("/properties/optimize_rewrite_data_file_threshold")
+                                        .asText(),
+                                metadata.at("/properties/vacuum_max_snapshot_age_seconds")
+                                        .asText()));
         firstDay(findings);
         refresh(findings);
-        insertToday(findings);
+        insertThisHour(findings);
         tidy(findings);
     }
 
@@ -103,50 +109,53 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
         };
     }
 
-    /** No day is closed yet, so the state machine has none to insert. */
-    private void insertToday(Findings findings) {
-        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    /** What the run inserted, and once more this hour, of which a run inserts nothing. */
+    private void insertThisHour(Findings findings) {
+        LocalDateTime hour = Hours.of(LocalDateTime.now(ZoneOffset.UTC));
         findings.compare(
-                "sql/refresh/insert_day of today",
+                "sql/refresh/insert_hours of this hour",
                 "inserts",
-                queries.ask(statement("insert_day", today)).outcome("inserts"));
+                queries.ask(statement("insert_hours", hour)).outcome("inserts"));
         findings.compare(
-                "sql/refresh/check_day of today",
-                "0 rows",
-                queries.ask(statement("check_day", today)).rowCount());
-        Queries.Answer partitions = queries.ask("select * from \"recipient_ledger$partitions\"");
+                "sql/refresh/check_hours of this hour",
+                "finds all",
+                queries.ask(statement("check_hours", hour)).outcome("finds all"));
+        Queries.Answer partitions = queries.ask("select * from \"event_history$partitions\"");
         findings.judge(
-                "recipient_ledger$partitions",
+                "event_history$partitions",
                 "1 row or more",
                 partitions.rowCount(),
                 !partitions.rows().isEmpty());
     }
 
-    /** As the state machine does once a day has gone in. */
+    /** As the state machine does at the end of each run. */
     private void tidy(Findings findings) {
         for (String statement :
                 List.of(
-                        "OPTIMIZE recipient_ledger REWRITE DATA USING BIN_PACK",
-                        "VACUUM recipient_ledger")) {
+                        "OPTIMIZE event_history REWRITE DATA USING BIN_PACK",
+                        "VACUUM event_history")) {
             findings.compare(statement, "done", queries.ask(statement).outcome("done"));
         }
     }
 
-    private String statement(String name, LocalDate day) {
-        return sql.refresh(name).statement(scratch.database()).replace("${day}", day.toString());
+    private String statement(String name, LocalDateTime hour) {
+        return sql.refresh(name)
+                .statement(scratch.database())
+                .replace("${from_hour}", Hours.text(hour))
+                .replace("${to_hour}", Hours.text(hour.plusHours(1)));
     }
 
     private JsonNode newestMetadata() {
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
-            try (Stream<String> keys = bucket.list("ledger/metadata/")) {
+            try (Stream<String> keys = bucket.list("history/metadata/")) {
                 String key =
                         keys.filter(one -> one.endsWith(".metadata.json"))
                                 .max(Comparator.naturalOrder())
                                 .orElseThrow(
                                         () ->
                                                 new UserError(
-                                                        "nothing under s3://%s/ledger/metadata/",
+                                                        "nothing under s3://%s/history/metadata/",
                                                         scratch.bucket()));
                 try (InputStream in = bucket.read(key)) {
                     return JSON.readTree(in);
@@ -173,14 +182,6 @@ record LedgerCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sq
                                         .formatted(
                                                 field.path("transform").asText(),
                                                 column(metadata, field)))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String order(JsonNode metadata) {
-        return current(metadata, "sort-orders", "order-id", "default-sort-order-id")
-                .path("fields")
-                .valueStream()
-                .map(field -> column(metadata, field))
                 .collect(Collectors.joining(", "));
     }
 

@@ -12,10 +12,10 @@ import sesevents.sql.SqlTree;
  * The nested CloudFormation template of the Iceberg tables alone. Glue writes their first metadata
  * into the bucket, so the stack makes them last.
  */
-final class LedgerTemplate {
+final class HistoryTemplate {
     private final SqlTree sql;
 
-    LedgerTemplate(SqlTree sql) {
+    HistoryTemplate(SqlTree sql) {
         this.sql = sql;
     }
 

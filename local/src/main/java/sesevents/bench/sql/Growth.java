@@ -1,0 +1,61 @@
+package sesevents.bench.sql;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import sesevents.athena.Athena;
+import sesevents.history.EventHistory;
+import sesevents.sql.HiveTable;
+import sesevents.sql.SqlTree;
+
+/**
+ * Makes event_history so many times as large, by SQL: each row again, with another event, message
+ * and address. What differs from row to row is as random as before, so files grow as they would
+ * with as much mail.
+ */
+record Growth(Athena athena, int times) {
+    private static final String ROWS =
+            """
+            insert into event_history
+            select %s
+            from event_history as rows
+            cross join unnest(sequence(2, %d)) as copies (number)
+            where ingest_hour >= '%s' and ingest_hour < '%3$s~'
+            """;
+
+    /** A month at a time, since a statement writes 100 partitions at most. */
+    void grow() {
+        if (times == 1) {
+            return;
+        }
+        String columns =
+                SqlTree.ofCheckout().icebergTables().getFirst().columns().stream()
+                        .map(HiveTable.Column::name)
+                        .map(Growth::expression)
+                        .collect(Collectors.joining(", "));
+        List<List<Object>> months =
+                athena.query("select distinct substr(ingest_hour, 1, 7) from event_history")
+                        .values();
+        for (List<Object> month : months) {
+            athena.update(ROWS.formatted(columns, times, month.getFirst()));
+        }
+        new EventHistory(athena).merge();
+    }
+
+    /** A message keeps the sixteen digits that hold its time, an address its domain. */
+    private static String expression(String column) {
+        return switch (column) {
+            case "event_id" -> "substr(" + hash(column) + ", 1, length(event_id))";
+            case "message_id" ->
+                    "concat(substr(message_id, 1, 16), '-', substr(%s, 1, 8), substr(%1$s, 9, 24), '-000000')"
+                            .formatted(hash(column));
+            case "recipient" ->
+                    "if(recipient = '', '', concat(substr(%s, 1, 6), recipient))"
+                            .formatted(hash(column));
+            default -> column;
+        };
+    }
+
+    private static String hash(String column) {
+        return "lower(to_hex(md5(to_utf8(concat(%s, cast(number as varchar))))))".formatted(column);
+    }
+}

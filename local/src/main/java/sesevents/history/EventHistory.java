@@ -1,0 +1,64 @@
+package sesevents.history;
+
+import java.time.LocalDateTime;
+import sesevents.athena.Athena;
+import sesevents.athena.QueryFailed;
+import sesevents.cli.UserError;
+import sesevents.lake.Hours;
+import sesevents.sql.SqlTree;
+
+/** Brings hours into event_history with the statements of sql/refresh. */
+public final class EventHistory {
+    private final Athena athena;
+    private final SqlTree sql;
+
+    public EventHistory(Athena athena) {
+        this(athena, SqlTree.ofCheckout());
+    }
+
+    EventHistory(Athena athena, SqlTree sql) {
+        this.athena = athena;
+        this.sql = sql;
+    }
+
+    /**
+     * Inserts what is missing of the hours from the first to before the second, and makes sure that
+     * it is there.
+     *
+     * @return how many rows were inserted
+     */
+    public long insert(LocalDateTime from, LocalDateTime to) {
+        try {
+            long rows = athena.update(statement("insert_hours", from, to));
+            athena.query(statement("check_hours", from, to));
+            return rows;
+        } catch (QueryFailed e) {
+            throw new UserError(
+                    "the hours from %s to before %s cannot be brought into event_history: %s",
+                    Hours.text(from), Hours.text(to), e.getMessage());
+        }
+    }
+
+    /** Merges small files, as OPTIMIZE and VACUUM do on Athena. */
+    public void merge() {
+        athena.query("alter table event_history execute optimize");
+        athena.query(
+                "alter table event_history execute expire_snapshots(retention_threshold => '1d')");
+    }
+
+    long fileCount() {
+        return ((Number)
+                        athena.query("select count(*) from \"event_history$files\"")
+                                .values()
+                                .getFirst()
+                                .getFirst())
+                .longValue();
+    }
+
+    private String statement(String name, LocalDateTime from, LocalDateTime to) {
+        return sql.refresh(name)
+                .statement(athena.database())
+                .replace("${from_hour}", Hours.text(from))
+                .replace("${to_hour}", Hours.text(to));
+    }
+}

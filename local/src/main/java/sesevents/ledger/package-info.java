@@ -1,2 +1,0 @@
-/** The ledger kept complete: what the stack's state machine does each day, on this machine. */
-package sesevents.ledger;

@@ -1,0 +1,93 @@
+package sesevents.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sesevents.sql.IcebergTable;
+import sesevents.sql.SqlTree;
+
+/**
+ * Data files know a column by its number alone. A stack that is updated keeps its files: the
+ * columns of the last release, which event_history.fields lists, must keep number, name and type.
+ */
+class FieldIdsTest {
+    private static final List<String> RELEASED = List.of("1 name string", "2 size long");
+
+    /** With a release this file gets the columns that are new in it. */
+    @Test
+    void keepsTheColumnsOfTheLastRelease() throws IOException {
+        List<String> released = released();
+        assertFalse(released.isEmpty());
+        assertEquals(
+                released,
+                begin(fields(SqlTree.ofCheckout().icebergTables().getFirst()), released),
+                "a new column goes to the end, and none moves, goes or changes its type");
+    }
+
+    @Test
+    void takesWhatComesAtTheEnd() {
+        assertTrue(keeps("name string, size bigint"));
+        assertTrue(keeps("name string, size bigint, colour string"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name string",
+                "size bigint, name string",
+                "name string, size string",
+                "name string, length bigint",
+                "name string, colour string, size bigint",
+                "colour string, name string, size bigint"
+            })
+    void refusesWhatOldFilesWouldBeMisreadBy(String columns) {
+        assertFalse(keeps(columns));
+    }
+
+    private static boolean keeps(String columns) {
+        IcebergTable table =
+                IcebergTable.parse(
+                        """
+                        -- Question: Which things are there?
+                        create table things (%s)
+                        partitioned by (name)
+                        location 's3://things/'
+                        tblproperties ('table_type' = 'iceberg');
+                        """
+                                .formatted(columns));
+        return RELEASED.equals(begin(fields(table), RELEASED));
+    }
+
+    /** As many of them as were released. */
+    private static List<String> begin(List<String> fields, List<String> released) {
+        return fields.stream().limit(released.size()).toList();
+    }
+
+    /** Number, name and type, as CloudFormation has Glue write them. */
+    private static List<String> fields(IcebergTable table) {
+        Map<String, Object> input =
+                Template.map(IcebergInput.of(table, table.location()).get("IcebergTableInput"));
+        List<String> fields = new ArrayList<>();
+        for (Object field : (List<?>) Template.map(input.get("Schema")).get("Fields")) {
+            Map<String, Object> one = Template.map(field);
+            fields.add("%s %s %s".formatted(one.get("Id"), one.get("Name"), one.get("Type")));
+        }
+        return fields;
+    }
+
+    private static List<String> released() throws IOException {
+        try (InputStream file = FieldIdsTest.class.getResourceAsStream("event_history.fields")) {
+            return new String(file.readAllBytes(), UTF_8).lines().toList();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+-- Grain: one row per event and recipient: every address that the event or its mail names, or '' where there is none. An
+--   event that arrived twice may have its rows twice: count with count(distinct event_id).
+-- Question: What happened, in one row a recipient? (Every other view asks this one.)
+-- Reads: of event_history what filters on recipient, event_timestamp, message_id, sent_timestamp or ingest_hour leave;
+--   and the last five to six hours of ses_events.
+--
+-- All of history, up to the last file in S3. Each run of the refresh, every two hours, brings event_history up to the
+-- last full hour. Where a run fails, the next one does its work before an answer lacks anything.
+--
+-- Columns:
+--   event_id: hash of the event as SES wrote it
+--   eventtype: as in ses_events
+--   event_timestamp: when it happened (UTC)
+--   message_id: the id that SES returned to the sender
+--   sent_timestamp: when SES accepted the message (UTC)
+--   recipient: lower-cased bare address; empty where the event names nobody
+--   is_destination: whether mail.destination names the recipient: To, Cc or Bcc
+--   is_concerned: whether the event speaks of this recipient; also where it names nobody
+--   concerned_count: how many recipients the event speaks of
+--   address_count: how many addresses the event names in all
+--   ingest_timestamp: when the event arrived (UTC)
+--   ingest_hour: folder of ses_events that holds it (UTC), yyyy-mm-dd-hh; a filter on it bounds what a query reads
+--   subject: of the mail, from commonHeaders or else from the header itself
+--   source: MAIL FROM address as SES has it
+--   sending_identity: what follows identity/ in mail.sourceArn
+--   configuration_set: of the tag ses:configuration-set
+--   tenant: of the tag ses:tenant-name
+--   tags: message tags as a JSON array of [name, value], sorted; null without any
+--   smtp_response: of a Delivery
+--   processing_time_millis: of a Delivery
+--   remote_mta_ip: of a Delivery or a Bounce
+--   bounce_type: of a Bounce
+--   bounce_subtype: of a Bounce
+--   status_code: of the report on this recipient in a Bounce or a DeliveryDelay
+--   diagnostic_code: of the same report; should one event report twice on somebody, of the greater one
+--   report_action: of the same report; a DeliveryDelay has none
+--   complaint_feedbacktype: of a Complaint
+--   complaint_subtype: of a Complaint
+--   delay_type: of a DeliveryDelay
+--   expiration_timestamp: of a DeliveryDelay: when SES gives up (UTC)
+--   reject_reason: of a Reject
+--   failure_reason: of a Rendering Failure
+--   template_name: of a Rendering Failure
+--   ip_address: of an Open or a Click
+--   user_agent: of an Open or a Click
+--   link: of a Click
+--   link_tags: of a Click, such as placement=button, sorted; null where it has none
+--   bot_verdict: of an Open or a Click: Likely or Unlikely, as SES labels it a machine's
+--   contact_list: of a Subscription
+--   channel: of a Subscription, its source
+--   is_unsubscribed_from_all: of a Subscription
+--   topics_left: of a Subscription: opted out of now and not before, as a JSON array, sorted
+--   topics_joined: of a Subscription: opted in to now and not before, as a JSON array, sorted
+--   unlisted_fields: as a JSON array; null where all was as the table declares it
+create or replace view events as
+with final as (
+    select
+        event_id,
+        eventtype,
+        event_timestamp,
+        message_id,
+        sent_timestamp,
+        recipient,
+        is_destination,
+        is_concerned,
+        concerned_count,
+        address_count,
+        ingest_timestamp,
+        ingest_hour,
+        subject,
+        source,
+        sending_identity,
+        configuration_set,
+        tenant,
+        tags,
+        smtp_response,
+        processing_time_millis,
+        remote_mta_ip,
+        bounce_type,
+        bounce_subtype,
+        status_code,
+        diagnostic_code,
+        report_action,
+        complaint_feedbacktype,
+        complaint_subtype,
+        delay_type,
+        expiration_timestamp,
+        reject_reason,
+        failure_reason,
+        template_name,
+        ip_address,
+        user_agent,
+        link,
+        link_tags,
+        bot_verdict,
+        contact_list,
+        channel,
+        is_unsubscribed_from_all,
+        topics_left,
+        topics_joined,
+        unlisted_fields
+    from event_history
+    where ingest_hour < date_format(current_timestamp at time zone 'UTC' - interval '5' hour, '%Y-%m-%d-%H')
+    union all
+    select
+        event_id,
+        eventtype,
+        event_timestamp,
+        message_id,
+        sent_timestamp,
+        recipient,
+        is_destination,
+        is_concerned,
+        concerned_count,
+        address_count,
+        ingest_timestamp,
+        ingest_hour,
+        subject,
+        source,
+        sending_identity,
+        configuration_set,
+        tenant,
+        tags,
+        smtp_response,
+        processing_time_millis,
+        remote_mta_ip,
+        bounce_type,
+        bounce_subtype,
+        status_code,
+        diagnostic_code,
+        report_action,
+        complaint_feedbacktype,
+        complaint_subtype,
+        delay_type,
+        expiration_timestamp,
+        reject_reason,
+        failure_reason,
+        template_name,
+        ip_address,
+        user_agent,
+        link,
+        link_tags,
+        bot_verdict,
+        contact_list,
+        channel,
+        is_unsubscribed_from_all,
+        topics_left,
+        topics_joined,
+        unlisted_fields
+    from flat_events
+    where ingest_hour >= date_format(current_timestamp at time zone 'UTC' - interval '5' hour, '%Y-%m-%d-%H')
+)
+
+select * from final;

@@ -1,0 +1,172 @@
+-- Grain: one row per event that arrived and recipient: every address that the event or its mail names, or '' where
+--   there is none. An event that arrived twice has its rows twice.
+-- Question: What does each event say of each recipient?
+-- Reads: the hours of ses_events that a filter on ingest_hour leaves; without one all of them.
+--
+-- The columns of event_history, out of the events as SES wrote them: the refresh inserts them from here, and the view
+-- events takes the last hours from here. Ask that view.
+--
+-- Columns:
+--   event_id: hash of the event as SES wrote it
+--   eventtype: as in ses_events
+--   event_timestamp: when it happened (UTC)
+--   message_id: the id that SES returned to the sender
+--   sent_timestamp: when SES accepted the message (UTC)
+--   recipient: lower-cased bare address; empty where the event names nobody
+--   is_destination: whether mail.destination names the recipient: To, Cc or Bcc
+--   is_concerned: whether the event speaks of this recipient; also where it names nobody
+--   concerned_count: how many recipients the event speaks of
+--   address_count: how many addresses the event names in all
+--   ingest_timestamp: when the event arrived (UTC)
+--   ingest_hour: folder of ses_events that holds it (UTC), yyyy-mm-dd-hh; a filter on it bounds what a query reads
+--   subject: of the mail, from commonHeaders or else from the header itself
+--   source: MAIL FROM address as SES has it
+--   sending_identity: what follows identity/ in mail.sourceArn
+--   configuration_set: of the tag ses:configuration-set
+--   tenant: of the tag ses:tenant-name
+--   tags: message tags as a JSON array of [name, value], sorted; null without any
+--   smtp_response: of a Delivery
+--   processing_time_millis: of a Delivery
+--   remote_mta_ip: of a Delivery or a Bounce
+--   bounce_type: of a Bounce
+--   bounce_subtype: of a Bounce
+--   status_code: of the report on this recipient in a Bounce or a DeliveryDelay
+--   diagnostic_code: of the same report; should one event report twice on somebody, of the greater one
+--   report_action: of the same report; a DeliveryDelay has none
+--   complaint_feedbacktype: of a Complaint
+--   complaint_subtype: of a Complaint
+--   delay_type: of a DeliveryDelay
+--   expiration_timestamp: of a DeliveryDelay: when SES gives up (UTC)
+--   reject_reason: of a Reject
+--   failure_reason: of a Rendering Failure
+--   template_name: of a Rendering Failure
+--   ip_address: of an Open or a Click
+--   user_agent: of an Open or a Click
+--   link: of a Click
+--   link_tags: of a Click, such as placement=button, sorted; null where it has none
+--   bot_verdict: of an Open or a Click: Likely or Unlikely, as SES labels it a machine's
+--   contact_list: of a Subscription
+--   channel: of a Subscription, its source
+--   is_unsubscribed_from_all: of a Subscription
+--   topics_left: of a Subscription: opted out of now and not before, as a JSON array, sorted
+--   topics_joined: of a Subscription: opted in to now and not before, as a JSON array, sorted
+--   unlisted_fields: as a JSON array; null where all was as the table declares it
+create or replace view flat_events as
+with stored as (
+    select
+        *,
+        coalesce(recipients, array[]) as concerned,
+        -- "Doe, J" <J@example.com> is j@example.com: the last angle brackets hold the address, and where there are
+        -- none it stands alone. The transform does the same for the column recipients.
+        filter(
+            transform(
+                coalesce(mail.destination, array[]),
+                mailbox -> lower(trim(coalesce(regexp_extract(mailbox, '<([^<>]*)>[^<]*$', 1), mailbox)))
+            ),
+            address -> address <> ''
+        ) as destination,
+        -- What the receiving server reported of whom; an event has one of the two.
+        coalesce(
+            transform(
+                bounce.bouncedrecipients,
+                one -> row(
+                    lower(trim(coalesce(regexp_extract(one.emailaddress, '<([^<>]*)>[^<]*$', 1), one.emailaddress))),
+                    row(coalesce(one.status, ''), coalesce(one.diagnosticcode, ''), coalesce(one.action, ''))
+                )
+            ),
+            transform(
+                deliverydelay.delayedrecipients,
+                one -> row(
+                    lower(trim(coalesce(regexp_extract(one.emailaddress, '<([^<>]*)>[^<]*$', 1), one.emailaddress))),
+                    row(coalesce(one.status, ''), coalesce(one.diagnosticcode, ''), '')
+                )
+            ),
+            array[]
+        ) as reports,
+        coalesce(subscription.oldtopicpreferences.topicsubscriptionstatus, array[]) as topics_before,
+        coalesce(subscription.newtopicpreferences.topicsubscriptionstatus, array[]) as topics_now
+    from ses_events
+    -- A damaged line reads as a row of nulls, one that the transform did not write has no event_id.
+    where
+        message_id is not null
+        and event_id is not null
+),
+
+addressed as (
+    select
+        *,
+        filter(array_union(concerned, destination), address -> address <> '') as addresses
+    from stored
+),
+
+final as (
+    select
+        event_id,
+        eventtype,
+        event_timestamp,
+        message_id,
+        sent_timestamp,
+        t.recipient,
+        contains(destination, t.recipient) as is_destination,
+        t.recipient = '' or contains(concerned, t.recipient) as is_concerned,
+        cast(cardinality(concerned) as integer) as concerned_count,
+        cast(cardinality(addresses) as integer) as address_count,
+        ingest_timestamp,
+        ingest_hour,
+        coalesce(
+            mail.commonheaders.subject,
+            element_at(filter(mail.headers, header -> lower(header.name) = 'subject'), 1).value
+        ) as subject,
+        mail.source,
+        regexp_extract(mail.sourcearn, ':identity/(.+)$', 1) as sending_identity,
+        element_at(filter(tags, tag -> tag.name = 'ses:configuration-set'), 1).value as configuration_set,
+        element_at(filter(tags, tag -> tag.name = 'ses:tenant-name'), 1).value as tenant,
+        if(
+            cardinality(tags) > 0,
+            concat('[', array_join(
+                array_sort(transform(tags, tag -> json_format(cast(array[tag.name, tag.value] as json)))), ','
+            ), ']')
+        ) as tags,
+        delivery.smtpresponse as smtp_response,
+        delivery.processingtimemillis as processing_time_millis,
+        coalesce(delivery.remotemtaip, bounce.remotemtaip) as remote_mta_ip,
+        bounce.bouncetype as bounce_type,
+        bounce.bouncesubtype as bounce_subtype,
+        nullif(report.status_code, '') as status_code,
+        nullif(report.diagnostic_code, '') as diagnostic_code,
+        nullif(report.report_action, '') as report_action,
+        complaint.complaintfeedbacktype as complaint_feedbacktype,
+        complaint.complaintsubtype as complaint_subtype,
+        deliverydelay.delaytype as delay_type,
+        try(cast(from_iso8601_timestamp(deliverydelay.expirationtime) at time zone 'UTC' as timestamp(3)))
+            as expiration_timestamp,
+        reject.reason as reject_reason,
+        failure.errormessage as failure_reason,
+        failure.templatename as template_name,
+        coalesce(open.ipaddress, click.ipaddress) as ip_address,
+        coalesce(open.useragent, click.useragent) as user_agent,
+        click.link,
+        nullif(array_join(array_sort(transform(
+            map_entries(click.linktags), tag -> concat(tag[1], '=', array_join(tag[2], ','))
+        )), ' '), '') as link_tags,
+        coalesce(open.isbotevent, click.isbotevent) as bot_verdict,
+        subscription.contactlist as contact_list,
+        subscription.source as channel,
+        subscription.newtopicpreferences.unsubscribeall as is_unsubscribed_from_all,
+        if(subscription is not null, json_format(cast(array_sort(array_except(
+            transform(filter(topics_now, topic -> topic.subscriptionstatus = 'OptOut'), topic -> topic.topicname),
+            transform(filter(topics_before, topic -> topic.subscriptionstatus = 'OptOut'), topic -> topic.topicname)
+        )) as json))) as topics_left,
+        if(subscription is not null, json_format(cast(array_sort(array_except(
+            transform(filter(topics_now, topic -> topic.subscriptionstatus = 'OptIn'), topic -> topic.topicname),
+            transform(filter(topics_before, topic -> topic.subscriptionstatus = 'OptIn'), topic -> topic.topicname)
+        )) as json))) as topics_joined,
+        json_format(cast(unlisted_fields as json)) as unlisted_fields
+    from addressed
+    cross join unnest(if(cardinality(addresses) = 0, array[''], addresses)) as t (recipient)
+    cross join unnest(array[
+        array_max(transform(filter(reports, one -> one[1] = t.recipient), one -> one[2]))
+    ]) as report (status_code, diagnostic_code, report_action)
+)
+
+select * from final;
