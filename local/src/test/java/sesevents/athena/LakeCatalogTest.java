@@ -96,7 +96,7 @@ class LakeCatalogTest {
     @Test
     void keepsTheHistoryWhereItsDdlSaysTheSameInOtherWords() throws IOException {
         ask(INSERT);
-        edit(historyDdl, "comment 'Lower-cased bare address", "comment 'An address");
+        edit(historyDdl, "comment 'Bare address in lower case", "comment 'An address");
         edit(historyDdl, "bucket(32,", "bucket(8,");
         assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
     }
