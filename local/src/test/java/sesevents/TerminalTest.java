@@ -36,13 +36,8 @@ class TerminalTest {
     @Test
     void opensAPromptWhereSomebodySits() throws IOException, InterruptedException {
         Lake.make(lake);
-        Process process =
-                new ProcessBuilder(command("query", "--lake", lake.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
         StringBuilder screen = new StringBuilder();
-        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        Process process = prompt(lake, screen);
         type("select 40 +\r2 as \"an answer\";\r", process.getOutputStream());
         readUntil(" kB read", process.getInputStream(), screen);
         type("quit\r", process.getOutputStream());
@@ -53,6 +48,17 @@ class TerminalTest {
                         .replace("\r", "")
                         .contains(" an answer\n-----------\n 42\n(1 row)\n"),
                 screen::toString);
+    }
+
+    /** A prompt that waits for its first statement; it is ended after 90 seconds. */
+    private static Process prompt(Path lake, StringBuilder screen) throws IOException {
+        Process process =
+                new ProcessBuilder(command("query", "--lake", lake.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        return process;
     }
 
     /** While it runs only Snappy's library is there, which Parquet needs. */
@@ -88,13 +94,8 @@ class TerminalTest {
     void saysAtThePromptThatTheViewsLackOlderMail() throws IOException, InterruptedException {
         Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
         Files.writeString(Files.createDirectories(hour).resolve("1.gz"), "no gzip");
-        Process process =
-                new ProcessBuilder(command("query", "--lake", lake.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
         StringBuilder screen = new StringBuilder();
-        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        Process process = prompt(lake, screen);
         type("select 1;\rselect 2;\rquit\r", process.getOutputStream());
         screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, process.waitFor(), screen::toString);
@@ -109,13 +110,8 @@ class TerminalTest {
             throws IOException, InterruptedException {
         Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
         Files.createDirectories(hour);
-        Process process =
-                new ProcessBuilder(command("query", "--lake", lake.toString()))
-                        .redirectErrorStream(true)
-                        .start();
-        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
         StringBuilder screen = new StringBuilder();
-        readUntil("ses_event_db> ", process.getInputStream(), screen);
+        Process process = prompt(lake, screen);
         for (String id : List.of("m1", "m2")) {
             Files.writeString(
                     hour.resolve(id),

@@ -1,5 +1,7 @@
 package sesevents.athena;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -140,6 +142,17 @@ public final class TestLake {
                 .filter(view -> view.name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Of m1 in February and m2 in March, a filter on event_timestamp leaves one, and its file. */
+    static void assertReadsOnlyFebruary(String view) {
+        refresh();
+        String all = "select message_id from " + view;
+        String some = all + " where event_timestamp < timestamp '2026-03-01'";
+
+        assertEquals("[m1]", answer(some));
+        assertEquals(1, historyFiles(some));
+        assertEquals(2, historyFiles(all));
     }
 
     /** How many files of event_history a query reads. */
