@@ -28,9 +28,10 @@ public final class EventHistory {
      * @return how many rows were inserted
      */
     public long insert(LocalDateTime from, LocalDateTime to) {
+        String database = athena.database();
         try {
-            long rows = athena.update(statement("insert_hours", from, to));
-            athena.query(statement("check_hours", from, to));
+            long rows = athena.update(statement(sql, "insert_hours", database, from, to));
+            athena.query(statement(sql, "check_hours", database, from, to));
             return rows;
         } catch (QueryFailed e) {
             throw new UserError(
@@ -46,6 +47,15 @@ public final class EventHistory {
                 "alter table event_history execute expire_snapshots(retention_threshold => '1d')");
     }
 
+    /** A statement of sql/refresh for the hours from the first to before the second. */
+    public static String statement(
+            SqlTree sql, String name, String database, LocalDateTime from, LocalDateTime to) {
+        return sql.refresh(name)
+                .statement(database)
+                .replace("${from_hour}", Hours.text(from))
+                .replace("${to_hour}", Hours.text(to));
+    }
+
     long fileCount() {
         return ((Number)
                         athena.query("select count(*) from \"event_history$files\"")
@@ -53,12 +63,5 @@ public final class EventHistory {
                                 .getFirst()
                                 .getFirst())
                 .longValue();
-    }
-
-    private String statement(String name, LocalDateTime from, LocalDateTime to) {
-        return sql.refresh(name)
-                .statement(athena.database())
-                .replace("${from_hour}", Hours.text(from))
-                .replace("${to_hour}", Hours.text(to));
     }
 }

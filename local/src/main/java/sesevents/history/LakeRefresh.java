@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -24,7 +25,7 @@ import sesevents.lake.Sha256;
 /**
  * Keeps a lake's history complete: there is no scheduler on a laptop, so each command that asks the
  * views does it first. For every full hour it notes which objects event_history has; an hour whose
- * objects are others by now is inserted again, however they came there.
+ * objects have changed since is inserted again.
  */
 public final class LakeRefresh {
     // In one statement: not too many events for the memory here, and not too many partitions.
@@ -73,7 +74,7 @@ public final class LakeRefresh {
         }
     }
 
-    /** The same for a lake that is open, as its hours go by. */
+    /** Refreshes a lake that is open, for a session in which hours pass. */
     public static void refresh(Lake lake, Athena athena, Consumer<String> told) {
         if (!isStale(lake)) {
             return;
@@ -107,8 +108,9 @@ public final class LakeRefresh {
             if (stale.isEmpty()) {
                 return;
             }
+            NavigableSet<LocalDateTime> hours = lake.hours();
             while (!stale.isEmpty()) {
-                NavigableMap<LocalDateTime, Objects> window = window(stale);
+                NavigableMap<LocalDateTime, Objects> window = window(stale, hours);
                 insert(window, notes, told, failures);
                 window.clear();
             }
@@ -148,23 +150,23 @@ public final class LakeRefresh {
     }
 
     /**
-     * The first of the hours, as many as go into one statement, which reads what is between them
-     * too: only those that nothing is between.
+     * The first stale hours, as many as go into one statement. It reads all hours of the lake from
+     * the first to the last of them, so they end where an hour is not stale.
      */
-    private NavigableMap<LocalDateTime, Objects> window(
-            NavigableMap<LocalDateTime, Objects> hours) {
+    private static NavigableMap<LocalDateTime, Objects> window(
+            NavigableMap<LocalDateTime, Objects> stale, NavigableSet<LocalDateTime> hours) {
         long bytes = 0;
-        LocalDateTime first = hours.firstKey();
+        LocalDateTime first = stale.firstKey();
         LocalDateTime last = first;
-        for (LocalDateTime hour : lake.hours().subSet(first, first.plusDays(DAYS_MAX))) {
-            Objects objects = hours.get(hour);
+        for (LocalDateTime hour : hours.subSet(first, first.plusDays(DAYS_MAX))) {
+            Objects objects = stale.get(hour);
             bytes += objects == null ? 0 : objects.bytes();
             if (objects == null || (bytes > BYTES_MAX && !hour.equals(first))) {
                 break;
             }
             last = hour;
         }
-        return hours.headMap(last, true);
+        return stale.headMap(last, true);
     }
 
     private static NavigableMap<LocalDateTime, Objects> staleHours(
@@ -216,16 +218,11 @@ public final class LakeRefresh {
     private void note(NavigableMap<LocalDateTime, String> notes) {
         Path unfinished = lake.refreshed().resolveSibling("refreshed.new");
         try {
-            Files.write(
+            Files.writeString(
                     unfinished,
-                    (Iterable<String>)
-                            notes.entrySet().stream()
-                                            .map(
-                                                    note ->
-                                                            Hours.text(note.getKey())
-                                                                    + " "
-                                                                    + note.getValue())
-                                    ::iterator);
+                    notes.entrySet().stream()
+                            .map(note -> Hours.text(note.getKey()) + " " + note.getValue() + "\n")
+                            .collect(Collectors.joining()));
             Files.move(unfinished, lake.refreshed(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + lake.refreshed(), e);

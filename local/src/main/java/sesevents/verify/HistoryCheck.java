@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.aws.S3Bucket;
 import sesevents.cli.UserError;
+import sesevents.history.EventHistory;
 import sesevents.lake.Hours;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
@@ -109,7 +110,7 @@ record HistoryCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree s
         };
     }
 
-    /** What the run inserted, and once more this hour, of which a run inserts nothing. */
+    /** A run inserts full hours only, so this hour is inserted apart. */
     private void insertThisHour(Findings findings) {
         LocalDateTime hour = Hours.of(LocalDateTime.now(ZoneOffset.UTC));
         findings.compare(
@@ -139,10 +140,7 @@ record HistoryCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree s
     }
 
     private String statement(String name, LocalDateTime hour) {
-        return sql.refresh(name)
-                .statement(scratch.database())
-                .replace("${from_hour}", Hours.text(hour))
-                .replace("${to_hour}", Hours.text(hour.plusHours(1)));
+        return EventHistory.statement(sql, name, scratch.database(), hour, hour.plusHours(1));
     }
 
     private JsonNode newestMetadata() {

@@ -32,7 +32,7 @@ import sesevents.sql.SqlTree;
  * @param lake a folder of its own, made anew
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
  *     figures are scaled to the whole. With 0 the sample is left out.
- * @param times by how much the history grows once more, by SQL, before it is asked
+ * @param times by how much the rows of event_history are multiplied before the questions
  */
 public record SqlBench(
         Path lake,
@@ -46,11 +46,11 @@ public record SqlBench(
     private static final int PROGRESS_EVERY = 50_000;
     private static final double SECONDS_A_DAY = 86_400;
 
-    /** One run of the refresh looks back so far, and runs so often. */
-    private static final int LOOK_BACK_HOURS = 28;
-
+    // The refresh of the stack: how often it runs, how many hours a usual run reads, and how many
+    // go into one statement.
     private static final int REFRESH_EVERY_HOURS = 2;
-    private static final int INSERTED_HOURS = 48;
+    private static final int HOURS_READ = 28;
+    private static final int HOURS_A_STATEMENT = 48;
 
     /** Measures; throws when a question cannot be asked. */
     public SqlReport run() {
@@ -178,8 +178,8 @@ public record SqlBench(
         LocalDateTime merged = to.minusHours(REFRESH_EVERY_HOURS);
         for (LocalDateTime hour = from;
                 hour.isBefore(merged);
-                hour = hour.plusHours(INSERTED_HOURS)) {
-            history.insert(hour, earlier(hour.plusHours(INSERTED_HOURS), merged));
+                hour = hour.plusHours(HOURS_A_STATEMENT)) {
+            history.insert(hour, earlier(hour.plusHours(HOURS_A_STATEMENT), merged));
         }
         history.merge();
         history.insert(merged, to);
@@ -220,11 +220,12 @@ public record SqlBench(
 
     private static Answer measure(Athena athena, String statement, LocalDateTime thisHour) {
         return athena.measure(
-                SqlTree.ofCheckout()
-                        .refresh(statement)
-                        .statement(athena.database())
-                        .replace("${from_hour}", Hours.text(thisHour.minusHours(LOOK_BACK_HOURS)))
-                        .replace("${to_hour}", Hours.text(thisHour)));
+                EventHistory.statement(
+                        SqlTree.ofCheckout(),
+                        statement,
+                        athena.database(),
+                        thisHour.minusHours(HOURS_READ),
+                        thisHour));
     }
 
     private static Figure median(Athena athena, String sql) {
