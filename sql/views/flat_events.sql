@@ -69,24 +69,18 @@ with stored as (
         coalesce(
             transform(
                 bounce.bouncedrecipients,
-                one -> row(
-                    lower(trim(coalesce(regexp_extract(one.emailaddress, '<([^<>]*)>[^<]*$', 1), one.emailaddress))),
-                    row(coalesce(one.status, ''), coalesce(one.diagnosticcode, ''), coalesce(one.action, ''))
-                )
+                one -> row(one.emailaddress, one.status, one.diagnosticcode, one.action)
             ),
             transform(
                 deliverydelay.delayedrecipients,
-                one -> row(
-                    lower(trim(coalesce(regexp_extract(one.emailaddress, '<([^<>]*)>[^<]*$', 1), one.emailaddress))),
-                    row(coalesce(one.status, ''), coalesce(one.diagnosticcode, ''), '')
-                )
+                one -> row(one.emailaddress, one.status, one.diagnosticcode, cast(null as varchar))
             ),
             array[]
         ) as reports,
         coalesce(subscription.oldtopicpreferences.topicsubscriptionstatus, array[]) as topics_before,
         coalesce(subscription.newtopicpreferences.topicsubscriptionstatus, array[]) as topics_now
     from ses_events
-    -- A damaged line reads as a row of nulls, one that the transform did not write has no event_id.
+    -- A damaged line reads as a row of nulls. A line that the transform did not write has no event_id.
     where
         message_id is not null
         and event_id is not null
@@ -165,7 +159,13 @@ final as (
     from addressed
     cross join unnest(if(cardinality(addresses) = 0, array[''], addresses)) as t (recipient)
     cross join unnest(array[
-        array_max(transform(filter(reports, one -> one[1] = t.recipient), one -> one[2]))
+        array_max(transform(
+            filter(
+                reports,
+                one -> lower(trim(coalesce(regexp_extract(one[1], '<([^<>]*)>[^<]*$', 1), one[1]))) = t.recipient
+            ),
+            one -> row(coalesce(one[2], ''), coalesce(one[3], ''), coalesce(one[4], ''))
+        ))
     ]) as report (status_code, diagnostic_code, report_action)
 )
 
