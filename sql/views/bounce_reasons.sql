@@ -62,7 +62,7 @@ reasons as (
             when bounce_subtype like '%Suppress%' or bounce_subtype = 'UnsubscribedRecipient' then 'suppressed'
             when bounce_type = 'Transient' and bounce_subtype = 'General' and words = '' and bounce_status is null
                 then 'auto_reply'
-            -- A server whose own disk is full says "insufficient system storage": that is no mailbox.
+            -- "Insufficient system storage" says that the disk of the server is full, not the mailbox.
             when regexp_like(words, 'quota|mailbox (is )?full|mailbox size limit|(?<!system )storage') then 'full'
             when regexp_like(words, 'too (large|big)|size limit|message size|larger than') then 'size'
             when regexp_like(words, 'spamhaus|spamcop|\brbl\b|dnsbl|(block|black|deny) ?list|block(ed)? (using|for)')

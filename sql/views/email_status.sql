@@ -46,7 +46,7 @@ with recipients as (
             where eventtype = 'Bounce'
         ) as bounce,
         min(event_timestamp) filter (where eventtype = 'Complaint') as time_first_complained,
-        -- Of the recipient's own: somebody else's not-spam takes nothing back.
+        -- Only the recipient's own complaints: a not-spam of another recipient takes nothing back.
         max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (
             where eventtype = 'Complaint' and is_concerned
         ) as complaint,

@@ -44,7 +44,7 @@ final class LakeCatalog {
             Map.of(
                     "iceberg.extended-statistics.collect-on-write", "false",
                     "iceberg.register-table-procedure.enabled", "true",
-                    // As the stack keeps them.
+                    // The stack keeps snapshots for a day as well.
                     "iceberg.expire-snapshots.min-retention", "1d");
 
     /** Of a creation that was killed before there was a table. */

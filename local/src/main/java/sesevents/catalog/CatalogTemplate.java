@@ -64,7 +64,7 @@ final class CatalogTemplate {
                 "FirstDay",
                         parameter(
                                 "No event arrived before this day; a query without a filter on ingest_hour lists"
-                                        + " one folder for each day since.",
+                                        + " one folder for each hour since.",
                                 "2026-01-01",
                                 "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
     }

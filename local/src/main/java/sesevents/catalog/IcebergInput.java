@@ -15,7 +15,7 @@ final class IcebergInput {
     // The specification keeps lower numbers for columns.
     private static final int FIRST_PARTITION = 1000;
 
-    /** What Iceberg calls them; Athena keeps its own, such as those of OPTIMIZE, as they are. */
+    /** Iceberg's names for what the DDL names otherwise; all other properties keep their names. */
     private static final Map<String, String> PROPERTIES =
             Map.of(
                     "format", "write.format.default",

@@ -45,8 +45,8 @@ final class BenchSqlCommand implements Runnable {
             names = "--times",
             defaultValue = "1",
             description =
-                    "Make the history so many times as large, by SQL, before it is asked; the last hours"
-                            + " stay (default ${DEFAULT-VALUE}).")
+                    "Multiply the rows of event_history by this number, by SQL, before the questions"
+                            + " (default ${DEFAULT-VALUE}).")
     private int times;
 
     @Option(
