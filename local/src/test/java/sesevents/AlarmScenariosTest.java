@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.CloudWatchAlarm.State;
 import sesevents.MetricMath.Unseen;
-import sesevents.cli.Checkout;
 
 /**
  * When each alarm rings, by its runbook's name. Hours count from the making of the stack. Whatever

@@ -11,21 +11,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.StateMachine.Failure;
-import sesevents.athena.Athena;
-import sesevents.athena.QueryFailed;
-import sesevents.athena.Rows;
-import sesevents.firehose.ObjectStore;
+import sesevents.engine.Engine;
+import sesevents.engine.QueryFailed;
+import sesevents.engine.Rows;
+import sesevents.lake.ObjectStore;
 
 /** What the refresh asks of AWS, done by the engine here, in the forms of Athena's API. */
 final class AthenaTasks implements StateMachine.Services {
-    private final Athena athena;
+    private final Engine engine;
     private final Map<String, String> savedQueries;
     private final ObjectStore bucket;
     private final List<Rows> executions = new ArrayList<>();
 
     /** Saved queries by name, which is their id as well. */
-    AthenaTasks(Athena athena, Map<String, String> savedQueries, ObjectStore bucket) {
-        this.athena = athena;
+    AthenaTasks(Engine engine, Map<String, String> savedQueries, ObjectStore bucket) {
+        this.engine = engine;
         this.savedQueries = savedQueries;
         this.bucket = bucket;
     }
@@ -75,7 +75,7 @@ final class AthenaTasks implements StateMachine.Services {
         Rows rows = null;
         try {
             for (String statement : inTrinosWords(sql)) {
-                rows = athena.query(statement);
+                rows = engine.query(statement);
             }
         } catch (QueryFailed e) {
             throw failed(sql, e.getMessage(), false);

@@ -22,8 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sesevents.cli.Checkout;
-import sesevents.cli.UserError;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.InProcessFunction;
 

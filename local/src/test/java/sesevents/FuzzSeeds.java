@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import sesevents.cli.Checkout;
 
 /** What fuzzing starts from: the samples of this repository. */
 public final class FuzzSeeds {

@@ -24,20 +24,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.athena.Athena;
-import sesevents.athena.Rows;
-import sesevents.cli.Checkout;
-import sesevents.firehose.Bucket;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
+import sesevents.engine.Rows;
 import sesevents.firehose.Firehose;
-import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
-import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
-import sesevents.history.LakeRefresh;
+import sesevents.lake.Bucket;
+import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
-import sesevents.mail.Damage;
-import sesevents.mail.Sample;
+import sesevents.lake.ObjectStore;
+import sesevents.madeup.Damage;
 
 /**
  * The tables, views and saved queries that the built template would deploy, made through Glue's API
@@ -86,10 +84,10 @@ class GlueCatalogTest {
     private static Deployment history;
     private static MotoServer aws;
     private static ObjectStore bucket;
-    private static Athena athena;
+    private static Engine engine;
 
     @TempDir static Path folder;
-    private static Athena lake;
+    private static Engine lake;
 
     @BeforeAll
     static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
@@ -104,10 +102,10 @@ class GlueCatalogTest {
                 new GlueResource(aws, BUCKET, bucket).create(resource);
             }
         }
-        athena = Athena.openGlue(aws.endpoint(), DATABASE);
+        engine = Engine.openGlue(aws.endpoint(), DATABASE);
 
         deliver(new FolderBucket(folder));
-        lake = Athena.open(folder);
+        lake = Engine.open(folder);
         new LakeRefresh(new Lake(folder), lake).run(_ -> {});
         refresh(ARRIVAL.plus(Duration.ofHours(2)), List.of());
         Instant before = Instant.now().minus(Duration.ofHours(2));
@@ -118,8 +116,8 @@ class GlueCatalogTest {
 
     @AfterAll
     static void stop() {
-        if (athena != null) {
-            athena.close();
+        if (engine != null) {
+            engine.close();
         }
         if (lake != null) {
             lake.close();
@@ -132,7 +130,7 @@ class GlueCatalogTest {
     @Test
     void answersTheSeedsQueryForAnAddress() {
         Rows rows =
-                athena.query(
+                engine.query(
                         """
                         SELECT * FROM "mail_log"."email_status"
                         CROSS JOIN UNNEST(destination) AS t(email)
@@ -162,7 +160,7 @@ class GlueCatalogTest {
                                         name,
                                         () -> {
                                             Rows here =
-                                                    athena.query(
+                                                    engine.query(
                                                             "SELECT * FROM \"mail_log\"." + name);
                                             Rows there = lake.query("select * from " + name);
                                             assertFalse(here.values().isEmpty(), name);
@@ -187,7 +185,7 @@ class GlueCatalogTest {
                         .replace("local:///", "s3://" + BUCKET + "/")
                         // What Trino writes without being told.
                         .replace("   format =", "   compression_codec = 'ZSTD',\n   format ="),
-                athena.query(show).values().getFirst().getFirst());
+                engine.query(show).values().getFirst().getFirst());
     }
 
     @Test
@@ -204,13 +202,13 @@ class GlueCatalogTest {
                         .start();
         String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, python.waitFor(), output);
-        String trinos = athena.query(COUNTS.formatted("event_history")).values().toString();
+        String trinos = engine.query(COUNTS.formatted("event_history")).values().toString();
         assertEquals(Collections.nCopies(3, trinos), output.replace("'", "").lines().toList());
     }
 
     @TestFactory
     Stream<DynamicTest> takesEverySavedQuery() {
-        return ofType("AWS::Athena::NamedQuery")
+        return ofType("AWS::Engine::NamedQuery")
                 .map(
                         query ->
                                 DynamicTest.dynamicTest(
@@ -220,7 +218,7 @@ class GlueCatalogTest {
                                             assertEquals(
                                                     "ses-events", query.path("WorkGroup").asText());
                                             // Athena takes a semicolon, Trino itself does not.
-                                            athena.query(
+                                            engine.query(
                                                     "explain (type validate) "
                                                             + query.path("QueryString")
                                                                     .asText()
@@ -251,12 +249,12 @@ class GlueCatalogTest {
             substitutions.put(entry.getKey(), outputOfCatalog(entry.getValue().asText()));
         }
         Map<String, String> savedQueries =
-                ofType("AWS::Athena::NamedQuery")
+                ofType("AWS::Engine::NamedQuery")
                         .collect(
                                 Collectors.toMap(
                                         query -> query.path("Name").asText(),
                                         query -> query.path("QueryString").asText()));
-        AthenaTasks tasks = new AthenaTasks(athena, savedQueries, bucket);
+        AthenaTasks tasks = new AthenaTasks(engine, savedQueries, bucket);
         String definition = Files.readString(BUILT.resolve(machine.path("DefinitionUri").asText()));
         new StateMachine(
                         definition,

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.iceberg.TableMetadata;
-import sesevents.firehose.Bucket;
+import sesevents.lake.Bucket;
 
 /** A template's Glue resources made through Glue's API, with what Glue itself does for Iceberg. */
 record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {

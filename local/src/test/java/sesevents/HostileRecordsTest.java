@@ -18,9 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import sesevents.cli.Checkout;
 import sesevents.firehose.Tally;
-import sesevents.mail.Damage;
+import sesevents.madeup.Damage;
 
 /** What strangers write into mails, and what is no event at all, through the whole pipeline. */
 class HostileRecordsTest {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import sesevents.athena.Rows;
-import sesevents.athena.TestLake;
+import sesevents.engine.Rows;
+import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.StatusRow;
 
 /** The whole house for a test: records go in at SES's end, SQL comes out at Athena's. */
 final class House {
@@ -43,7 +43,7 @@ final class House {
     }
 
     static Rows query(String sql) {
-        return TestLake.athena().query(sql);
+        return TestLake.engine().query(sql);
     }
 
     /** All of it, in the order of message ids. */

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import sesevents.cli.Checkout;
 import sesevents.firehose.InProcessFunction;
 import sesevents.transform.Reason;
 import sesevents.transform.TransformHandler;

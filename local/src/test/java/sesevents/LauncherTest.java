@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import sesevents.cli.Checkout;
 import sesevents.cli.Main;
 
 /**

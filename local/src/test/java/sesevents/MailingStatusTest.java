@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import sesevents.load.Pipeline;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
+import sesevents.madeup.StatusRow;
 
 /** Thousands of made-up mails: email_status must say of each what was made to happen to it. */
 class MailingStatusTest {

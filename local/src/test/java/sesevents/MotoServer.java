@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import sesevents.aws.Aws;
 import sesevents.aws.Metrics;
 import sesevents.aws.S3Bucket;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.ObjectStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;

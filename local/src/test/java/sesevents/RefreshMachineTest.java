@@ -35,13 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 import sesevents.StateMachine.Failure;
 import sesevents.StateMachine.Services;
-import sesevents.athena.Athena;
-import sesevents.cli.Checkout;
-import sesevents.firehose.FolderBucket;
+import sesevents.engine.Engine;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.FolderBucket;
 import sesevents.load.Pipeline;
-import sesevents.mail.Sample;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
@@ -49,7 +47,7 @@ import sesevents.sql.SqlTree;
  * The state machine of the refresh, as its file defines it, over a lake with some hours of mail.
  */
 class RefreshMachineTest {
-    private static final Path FILE = Checkout.root().resolve("refresh.asl.yaml");
+    private static final Path FILE = Checkout.root().resolve("stack/refresh.asl.yaml");
     private static final JsonNode DEPLOYED =
             StackTemplate.ours().resources().at("/Refresh/Properties");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,7 +85,7 @@ class RefreshMachineTest {
             AthenaTasks.failed("insert", "HIVE_BAD_DATA: a cut-off file", false);
 
     @TempDir private static Path lake;
-    private static Athena athena;
+    private static Engine engine;
 
     /** One run in the list of them. */
     private record Run(String name, String status, String start) {
@@ -112,17 +110,17 @@ class RefreshMachineTest {
                 pipeline.flush();
             }
         }
-        athena = Athena.open(lake);
+        engine = Engine.open(lake);
     }
 
     @AfterAll
     static void stop() {
-        athena.close();
+        engine.close();
     }
 
     @BeforeEach
     void forget() {
-        athena.query("delete from event_history");
+        engine.query("delete from event_history");
     }
 
     // -- what a run brings
@@ -132,16 +130,16 @@ class RefreshMachineTest {
     void bringsEveryFullHourWhereNoneSucceededBefore() throws Failure {
         machine(ourTasks(Run.ME)).run(context(NOW, Map.of()));
         assertEquals(FULL_HOURS, history());
-        assertEquals(List.of(), athena.query(missing()).values());
+        assertEquals(List.of(), engine.query(missing()).values());
     }
 
     @Test
     void insertsNothingTwice() throws Failure {
         machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
         assertEquals(HOURS_SINCE_BEFORE, history());
-        List<List<Object>> rows = athena.query(COUNT).values();
+        List<List<Object>> rows = engine.query(COUNT).values();
         machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
-        assertEquals(rows, athena.query(COUNT).values());
+        assertEquals(rows, engine.query(COUNT).values());
     }
 
     @Test
@@ -435,7 +433,7 @@ class RefreshMachineTest {
         machine(ourTasks(Run.ME, BEFORE)).run(context(NOW, Map.of()));
         assertEquals(
                 List.of(),
-                athena.query(
+                engine.query(
                                 "select partition, count(*) from \"event_history$files\""
                                         + " group by partition having count(*) > 1")
                         .values());
@@ -629,7 +627,7 @@ class RefreshMachineTest {
     }
 
     private static Services tasks(Map<String, String> statements) {
-        return new AthenaTasks(athena, statements, new FolderBucket(lake));
+        return new AthenaTasks(engine, statements, new FolderBucket(lake));
     }
 
     /** Among these runs, the newest first. */
@@ -681,7 +679,7 @@ class RefreshMachineTest {
     }
 
     private static List<String> history() {
-        return athena
+        return engine
                 .query("select distinct ingest_hour from event_history order by 1")
                 .values()
                 .stream()

@@ -19,8 +19,8 @@ import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 
 /** Firehose may invoke the function again for a batch that it already answered. */
 class RetryTest {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.cli.Checkout;
 
 /** The function's module as sam build has it: alone in a scratch folder, and built with Maven. */
 class SamBuildTest {

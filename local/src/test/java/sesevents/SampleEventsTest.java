@@ -11,11 +11,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 import sesevents.firehose.Tally;
 import sesevents.load.Pipeline;
-import sesevents.mail.Sample;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.StatusRow;
 
 /** All event types and oddities of events/: each comes out of email_status as written down here. */
 class SampleEventsTest {

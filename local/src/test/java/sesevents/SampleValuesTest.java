@@ -11,9 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import sesevents.athena.TestLake;
-import sesevents.cli.Checkout;
-import sesevents.mail.Sample;
+import sesevents.engine.TestLake;
 
 /** What SES has added in 2026 occurs in the samples of events/. */
 class SampleValuesTest {
@@ -30,7 +28,7 @@ class SampleValuesTest {
     @Test
     void everyValueThatIsNewIn2026IsInASample() {
         List<String> added =
-                TestLake.athena()
+                TestLake.engine()
                         .query(
                                 """
                                 select concat(path, '=', value)

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.StatusRow;
 
 /** The published example output of AWS's SES_Event_DB, which this project succeeds. */
 class SeedDataTest {

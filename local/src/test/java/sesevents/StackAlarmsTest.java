@@ -18,7 +18,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 
 /** Who is told what, when, and what to do about it. */
 class StackAlarmsTest {

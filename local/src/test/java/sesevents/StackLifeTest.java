@@ -23,7 +23,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 
 /** What updates and the end of the stack do to what it holds. */
 class StackLifeTest {
@@ -113,7 +112,7 @@ class StackLifeTest {
     @Test
     void keepsTheHistoryWhenItsTemplateNoLongerNamesIt() {
         JsonNode history =
-                StackTemplate.read(Checkout.root().resolve("history.yaml"))
+                StackTemplate.read(Checkout.root().resolve("stack/history.yaml"))
                         .resources()
                         .path("EventHistoryTable");
         assertEquals(

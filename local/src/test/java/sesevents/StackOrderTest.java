@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sesevents.cli.Checkout;
 
 /**
  * In what order CloudFormation makes the stack, so that a deployment that fails can be taken back.
@@ -73,10 +72,11 @@ class StackOrderTest {
 
     @Test
     void hasInTheLastStackTheHistoryAloneAndInNoOtherATableThatGlueWritesFilesFor() {
-        JsonNode last = StackTemplate.read(Checkout.root().resolve("history.yaml")).resources();
+        JsonNode last =
+                StackTemplate.read(Checkout.root().resolve("stack/history.yaml")).resources();
         assertEquals(1, last.size());
         assertTrue(last.at("/EventHistoryTable/Properties").has("OpenTableFormatInput"));
-        for (String file : List.of("template.yaml", "catalog.yaml")) {
+        for (String file : List.of("template.yaml", "stack/catalog.yaml")) {
             assertFalse(
                     StackTemplate.read(Checkout.root().resolve(file))
                             .resources()

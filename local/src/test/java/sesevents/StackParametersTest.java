@@ -16,7 +16,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.cli.Checkout;
 
 class StackParametersTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
@@ -319,11 +318,11 @@ class StackParametersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Names, names.yaml",
-        "Catalog, catalog.yaml",
-        "History, history.yaml",
-        "Alarms, alarms.yaml",
-        "Dashboard, dashboard.yaml"
+        "Names, stack/names.yaml",
+        "Catalog, stack/catalog.yaml",
+        "History, stack/history.yaml",
+        "Alarms, stack/alarms.yaml",
+        "Dashboard, stack/dashboard.yaml"
     })
     void givesNestedTemplatesEveryParameterThatTheyAskForAndNoOther(String stack, String file) {
         JsonNode given = TEMPLATE.resources().path(stack).at("/Properties/Parameters");

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.cli.Checkout;
 import sesevents.sql.SqlTree;
 
 class StackPermissionsTest {
@@ -161,7 +160,7 @@ class StackPermissionsTest {
 
     @Test
     void letsTheRefreshWriteTheHistoryAndReadWhatItIsMadeOf() {
-        String athena = "arn:aws-us-gov:athena:us-gov-west-1:123456789012:";
+        String engine = "arn:aws-us-gov:athena:us-gov-west-1:123456789012:";
         String glue = "arn:aws-us-gov:glue:us-gov-west-1:123456789012:";
         Set<String> wanted = new TreeSet<>();
         for (String action : List.of("GetDatabase", "GetTable", "GetPartitions")) {
@@ -186,9 +185,9 @@ class StackPermissionsTest {
                         "StartQueryExecution",
                         "GetQueryExecution",
                         "StopQueryExecution")) {
-            wanted.add("athena:" + action + " on " + athena + "workgroup/ses-events");
+            wanted.add("athena:" + action + " on " + engine + "workgroup/ses-events");
         }
-        wanted.add("athena:GetDataCatalog on " + athena + "datacatalog/AwsDataCatalog");
+        wanted.add("athena:GetDataCatalog on " + engine + "datacatalog/AwsDataCatalog");
         for (String action :
                 List.of("GetBucketLocation", "ListBucket", "ListBucketMultipartUploads")) {
             wanted.add("s3:" + action + " on <Bucket.Arn>");
@@ -303,11 +302,11 @@ class StackPermissionsTest {
     @ParameterizedTest
     @CsvSource({
         "template.yaml",
-        "names.yaml",
-        "catalog.yaml",
-        "history.yaml",
-        "alarms.yaml",
-        "dashboard.yaml"
+        "stack/names.yaml",
+        "stack/catalog.yaml",
+        "stack/history.yaml",
+        "stack/alarms.yaml",
+        "stack/dashboard.yaml"
     })
     void namesNoPartitionOfItsOwn(String file) {
         StackTemplate template = StackTemplate.read(Checkout.root().resolve(file));

@@ -180,7 +180,7 @@ class StackPipelineTest {
                         {
                           "Name": "ses-events-refresh",
                           "Type": "STANDARD",
-                          "DefinitionUri": "refresh.asl.yaml",
+                          "DefinitionUri": "stack/refresh.asl.yaml",
                           "DefinitionSubstitutions": {
                             "Partition": "aws-us-gov",
                             "WorkGroup": "ses-events",

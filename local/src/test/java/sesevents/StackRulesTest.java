@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import sesevents.StackControls.Removal;
-import sesevents.cli.Checkout;
 
 class StackRulesTest {
     private static final Map<String, StackTemplate> TEMPLATES = StackWorld.templates();

@@ -22,7 +22,6 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import sesevents.cli.Checkout;
 
 /**
  * A CloudFormation template as a tree: functions in their long form ({@code !Ref x} is {@code

@@ -9,7 +9,6 @@ import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import sesevents.cli.Checkout;
 
 /**
  * All resources that one choice of parameters makes, those of nested stacks as Stack.Resource. The
@@ -39,7 +38,7 @@ record StackWorld(Map<String, JsonNode> resources) {
         templates.put("template.yaml", StackTemplate.ours());
         for (JsonNode resource : StackTemplate.ours().resources()) {
             String file = resource.at("/Properties/TemplateURL").asText();
-            if (!file.isEmpty() && !file.equals("catalog.yaml")) {
+            if (!file.isEmpty() && !file.equals("stack/catalog.yaml")) {
                 templates.put(file, StackTemplate.read(Checkout.root().resolve(file)));
             }
         }

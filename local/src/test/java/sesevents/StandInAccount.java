@@ -21,15 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import sesevents.athena.Athena;
-import sesevents.cli.Checkout;
+import sesevents.engine.Engine;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;
-import sesevents.firehose.ObjectStore;
 import sesevents.firehose.Prefix;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
+import sesevents.lake.ObjectStore;
 import sesevents.verify.ProbeFunction;
 
 /**
@@ -76,7 +75,7 @@ public final class StandInAccount implements AutoCloseable {
     private final Set<String> rolledBack = new HashSet<>();
     private final List<Tables> tables = new ArrayList<>();
     private AthenaTasks athenaTasks;
-    private Athena athena;
+    private Engine engine;
     private String database;
     private int mails;
 
@@ -135,8 +134,8 @@ public final class StandInAccount implements AutoCloseable {
     public void close() {
         server.stop(0);
         others.close();
-        if (athena != null) {
-            athena.close();
+        if (engine != null) {
+            engine.close();
         }
         moto.close();
     }
@@ -267,7 +266,7 @@ public final class StandInAccount implements AutoCloseable {
         ObjectNode response = JSON.createObjectNode();
         try {
             Object started =
-                    athena().call(
+                    engine().call(
                                     "arn:aws:states:::athena:startQueryExecution.sync",
                                     Map.of("QueryString", request.path("QueryString").asText()));
             return response.setAll((ObjectNode) JSON.valueToTree(started).path("QueryExecution"));
@@ -291,7 +290,7 @@ public final class StandInAccount implements AutoCloseable {
     private ObjectNode results(JsonNode request) throws IOException, InterruptedException {
         try {
             return JSON.valueToTree(
-                    athena().call(
+                    engine().call(
                                     "arn:aws:states:::athena:getQueryResults",
                                     Map.of(
                                             "QueryExecutionId",
@@ -303,14 +302,14 @@ public final class StandInAccount implements AutoCloseable {
         }
     }
 
-    private AthenaTasks athena() throws IOException, InterruptedException {
+    private AthenaTasks engine() throws IOException, InterruptedException {
         for (Tables made : tables) {
             made.create();
         }
         tables.clear();
         if (athenaTasks == null) {
-            athena = Athena.openGlue(moto.endpoint(), database);
-            athenaTasks = new AthenaTasks(athena, Map.of(), moto.existing("sam"));
+            engine = Engine.openGlue(moto.endpoint(), database);
+            athenaTasks = new AthenaTasks(engine, Map.of(), moto.existing("sam"));
         }
         return athenaTasks;
     }
@@ -343,10 +342,10 @@ public final class StandInAccount implements AutoCloseable {
 
     /** Goes with the main stack, if anybody has asked it anything. */
     private void deleteDatabase(String stack) throws IOException, InterruptedException {
-        if (athena != null && database.equals(stack.replace('-', '_'))) {
+        if (engine != null && database.equals(stack.replace('-', '_'))) {
             moto.glue("DeleteDatabase", JSON.createObjectNode().put("Name", database));
-            athena.close();
-            athena = null;
+            engine.close();
+            engine = null;
             athenaTasks = null;
         }
     }

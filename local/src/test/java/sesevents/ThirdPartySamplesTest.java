@@ -16,10 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
 import sesevents.load.Pipeline;
 import sesevents.load.Quarantined;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.StatusRow;
 
 /** Events that other projects recorded or made up: stored, or turned away for the right reason. */
 class ThirdPartySamplesTest {

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
-import sesevents.cli.Checkout;
 import sesevents.firehose.InProcessFunction;
 import sesevents.sql.HiveTable;
 import sesevents.transform.Columns;

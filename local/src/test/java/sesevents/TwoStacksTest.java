@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.ObjectStore;
 
 /** A second stack beside the first, in the same account and Region, with nothing named. */
 class TwoStacksTest {

@@ -3,7 +3,6 @@ package sesevents;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
-import sesevents.cli.Checkout;
 
 /** The pinned Python tools, where the launcher has put them. */
 public final class Venv {

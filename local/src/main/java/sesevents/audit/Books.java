@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import sesevents.firehose.FolderBucket;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
+import sesevents.lake.ObjectStore;
 import sesevents.replay.BackupReplay;
 
 /**
@@ -40,7 +40,7 @@ public record Books(
             long quarantined,
             long replayed,
             long duplicates,
-            Verdict verdict,
+            DayResult verdict,
             Long sent,
             long withEvents) {
         /** Null where no mail was sent, or nobody knows. */
@@ -70,12 +70,12 @@ public record Books(
             throws IOException {
         Scan scan = Scan.ofDays(objects, from, to, skew, progress);
         List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-        Offers offers = new CountedOffers(offered, lastClosed, scan);
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Verdict verdict : offers.verdicts(days)) {
+        OfferedRecords offers = new CountedRecords(offered, lastClosed, scan);
+        List<DayResult> verdicts = new ArrayList<>();
+        for (DayResult verdict : offers.verdicts(days)) {
             LocalDate day = days.get(verdicts.size());
-            boolean cameAgain = verdict.kind() == Verdict.Kind.MISSING && cameAgain(objects, day);
-            verdicts.add(cameAgain ? verdict.with(Verdict.Kind.CAME_AGAIN) : verdict);
+            boolean cameAgain = verdict.kind() == DayResult.Kind.MISSING && cameAgain(objects, day);
+            verdicts.add(cameAgain ? verdict.with(DayResult.Kind.CAME_AGAIN) : verdict);
         }
         return of(days, verdicts, offers, sent, scan);
     }
@@ -90,7 +90,7 @@ public record Books(
     public static Books ofLake(Lake lake, LocalDate from, LocalDate to, LongConsumer progress)
             throws IOException {
         Scan scan = Scan.ofLake(new FolderBucket(lake.folder()), progress);
-        JournaledOffers offers = new JournaledOffers(lake, scan);
+        JournaledRecords offers = new JournaledRecords(lake, scan);
         NavigableSet<LocalDate> days = new TreeSet<>(scan.days());
         days.addAll(offers.days());
         List<LocalDate> asked =
@@ -118,8 +118,8 @@ public record Books(
 
     private static Books of(
             List<LocalDate> days,
-            List<Verdict> verdicts,
-            Offers offers,
+            List<DayResult> verdicts,
+            OfferedRecords offers,
             Map<LocalDate, Long> sent,
             Scan scan) {
         List<Day> rows = new ArrayList<>();

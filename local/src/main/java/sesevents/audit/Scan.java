@@ -22,16 +22,16 @@ import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import sesevents.UserError;
 import sesevents.audit.DayCount.Found;
-import sesevents.cli.UserError;
-import sesevents.firehose.ErrorLine;
-import sesevents.firehose.FailedRecord;
-import sesevents.firehose.ObjectStore;
-import sesevents.firehose.UnreadableLine;
+import sesevents.lake.ErrorLine;
+import sesevents.lake.FailedRecord;
 import sesevents.lake.Hours;
 import sesevents.lake.Lake;
+import sesevents.lake.Lines;
+import sesevents.lake.ObjectStore;
 import sesevents.lake.RecordId;
-import sesevents.load.Lines;
+import sesevents.lake.UnreadableLine;
 
 /**
  * Reads what is stored, line by line. An object lies in the folder of its oldest record's hour or

@@ -1,7 +1,7 @@
 package sesevents.aws;
 
 import java.util.Map;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 
 /** A deployed stack, as its outputs tell of it. */
 public record Stack(String name, String region, Map<String, String> outputs) {

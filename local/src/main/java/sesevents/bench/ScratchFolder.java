@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import sesevents.cli.FolderTree;
-import sesevents.cli.UserError;
+import sesevents.FolderTree;
+import sesevents.UserError;
 
 /** A folder that a benchmark may delete, since a benchmark made it. */
 public final class ScratchFolder {

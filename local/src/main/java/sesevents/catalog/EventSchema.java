@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import sesevents.athena.Rows;
-import sesevents.cli.UserError;
-import sesevents.mail.Sample;
+import sesevents.Sample;
+import sesevents.UserError;
+import sesevents.engine.Rows;
 import sesevents.sql.HiveTable;
 import sesevents.transform.Columns;
 

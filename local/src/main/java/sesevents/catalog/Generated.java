@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import sesevents.athena.Athena;
-import sesevents.athena.Rows;
-import sesevents.cli.Checkout;
-import sesevents.cli.FolderTree;
-import sesevents.cli.UserError;
-import sesevents.mail.Sample;
+import sesevents.Checkout;
+import sesevents.FolderTree;
+import sesevents.Sample;
+import sesevents.UserError;
+import sesevents.engine.Engine;
+import sesevents.engine.Rows;
 import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
 /** The files that are written out of sql/ and events/ and never edited, as they should be now. */
 public record Generated(Map<Path, String> files) {
-    private static final Path CATALOG = Path.of("catalog.yaml");
-    private static final Path HISTORY = Path.of("history.yaml");
+    private static final Path CATALOG = Path.of("stack/catalog.yaml");
+    private static final Path HISTORY = Path.of("stack/history.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path VALUES = COLUMNS.resolveSibling("ses_events.values");
@@ -32,30 +32,32 @@ public record Generated(Map<Path, String> files) {
     /** Starts the engine over an empty lake, since only it knows the types of a view's columns. */
     public static Generated of(SqlTree sql) throws IOException {
         Path lake = Files.createTempDirectory("ses-events-generate");
-        try (Athena athena = Athena.open(lake)) {
-            return of(sql, athena);
+        try (Engine engine = Engine.open(lake)) {
+            return of(sql, engine);
         } finally {
             FolderTree.delete(lake);
         }
     }
 
-    static Generated of(SqlTree sql, Athena athena) throws IOException {
+    static Generated of(SqlTree sql, Engine engine) throws IOException {
         HiveTable events = events(sql);
-        Rows values = athena.query("select path, value from known_values order by path, value");
+        Rows values = engine.query("select path, value from known_values order by path, value");
+        List<Sample> samples = Sample.all(Checkout.root());
         Map<Path, String> files = new LinkedHashMap<>();
         files.put(
                 CATALOG,
-                HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(athena, view)).tree()));
+                HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(engine, view)).tree()));
         files.put(HISTORY, HEAD + BlockYaml.of(new HistoryTemplate(sql).tree()));
         files.put(COLUMNS, columns(events));
         files.put(VALUES, values(values));
-        files.put(SCHEMA, EventSchema.of(events, values, Sample.all(Checkout.root())));
+        files.put(SCHEMA, EventSchema.of(events, values, samples));
+        files.putAll(Envelopes.of(samples));
         return new Generated(files);
     }
 
-    static Map<String, String> types(Athena athena, View view) {
+    static Map<String, String> types(Engine engine, View view) {
         Map<String, String> types = new LinkedHashMap<>();
-        for (List<Object> column : athena.query("describe " + view.name()).values()) {
+        for (List<Object> column : engine.query("describe " + view.name()).values()) {
             types.put((String) column.get(0), (String) column.get(1));
         }
         return types;
@@ -69,15 +71,13 @@ public record Generated(Map<Path, String> files) {
         }
     }
 
-    /** One line for each file that is not as it should be, naming what in it differs. */
-    public List<String> stale(Path root) throws IOException {
-        List<String> stale = new ArrayList<>();
+    /** The files that are not as they should be. */
+    public List<Path> stale(Path root) throws IOException {
+        List<Path> stale = new ArrayList<>();
         for (Map.Entry<Path, String> file : files.entrySet()) {
             Path path = root.resolve(file.getKey());
-            String old = Files.exists(path) ? Files.readString(path) : "";
-            if (!old.equals(file.getValue())) {
-                String what = old.isEmpty() ? "missing" : Difference.of(old, file.getValue());
-                stale.add(file.getKey() + " (" + what + ")");
+            if (!Files.exists(path) || !Files.readString(path).equals(file.getValue())) {
+                stale.add(file.getKey());
             }
         }
         return stale;

@@ -19,11 +19,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Rows;
+import sesevents.UserError;
 import sesevents.audit.Books;
 import sesevents.audit.Books.Day;
-import sesevents.audit.Verdict.Kind;
+import sesevents.audit.DayResult.Kind;
 import sesevents.aws.Metrics;
+import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.text.Visible;
 
@@ -48,7 +49,7 @@ final class AuditCommand implements Callable<Integer> {
     /** CloudWatch counts by the minute, and not by the clock that stamps the records. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    @Mixin private Place place;
+    @Mixin private Target place;
 
     @Option(
             names = "--from",

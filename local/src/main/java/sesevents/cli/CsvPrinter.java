@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import sesevents.athena.Rows;
+import sesevents.engine.Rows;
 import sesevents.text.Output;
 
 /**

@@ -14,17 +14,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Athena;
-import sesevents.demo.Demo;
-import sesevents.demo.Showcase;
-import sesevents.demo.Verification;
+import sesevents.Checkout;
+import sesevents.Sample;
+import sesevents.UserError;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.firehose.Tally;
-import sesevents.history.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
 import sesevents.load.LoadReport;
-import sesevents.mail.Mailing;
-import sesevents.mail.Sample;
+import sesevents.madeup.Demo;
+import sesevents.madeup.DemoCheck;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Showcase;
 import sesevents.sql.SqlTree;
 import sesevents.text.Shell;
 
@@ -85,17 +87,17 @@ final class DemoCommand implements Callable<Integer> {
     private void show(PrintWriter out, List<Sample> samples, Mailing mailing, Progress progress) {
         Demo.Run run = new Demo(lake, samples, mailing).run(progress.records(PROGRESS_EVERY));
         printStages(out, run);
-        progress.accept("starting Trino, which Athena is made of ...");
-        try (Athena athena = Athena.open(lake)) {
-            refresh(out, athena);
+        progress.accept("starting Trino, which Engine is made of ...");
+        try (Engine engine = Engine.open(lake)) {
+            refresh(out, engine);
             for (Showcase showcase : Showcase.ALL) {
                 out.printf("%n%s:%n", showcase.title());
-                new TablePrinter(athena.query(showcase.sql()), showcase.widthMax()).print(out);
+                new TablePrinter(engine.query(showcase.sql()), showcase.widthMax()).print(out);
                 out.flush();
             }
             out.println();
             progress.accept("checking ...");
-            verify(out, athena, run, mailing);
+            verify(out, engine, run, mailing);
         }
     }
 
@@ -115,19 +117,19 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private void refresh(PrintWriter out, Athena athena) {
+    private void refresh(PrintWriter out, Engine engine) {
         LongAdder rows = new LongAdder();
-        new LakeRefresh(new Lake(lake), athena).run(inserted -> rows.add(inserted.rows()));
+        new LakeRefresh(new Lake(lake), engine).run(inserted -> rows.add(inserted.rows()));
         out.printf(
                 "history      %,d rows under %s, one an event and recipient%n",
                 rows.sum(), lake.resolve("history"));
         out.flush();
     }
 
-    private void verify(PrintWriter out, Athena athena, Demo.Run run, Mailing mailing) {
-        Verification verification =
-                new Verification(
-                        athena,
+    private void verify(PrintWriter out, Engine engine, Demo.Run run, Mailing mailing) {
+        DemoCheck verification =
+                new DemoCheck(
+                        engine,
                         proven -> {
                             out.println("checked: " + proven);
                             out.flush();

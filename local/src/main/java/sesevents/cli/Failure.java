@@ -10,8 +10,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
-import sesevents.athena.QueryFailed;
+import sesevents.UserError;
 import sesevents.aws.Aws;
+import sesevents.engine.QueryFailed;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why a command failed, in one line: Java's message for a file is often only its path. */

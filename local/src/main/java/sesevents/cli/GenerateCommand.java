@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import sesevents.Checkout;
+import sesevents.UserError;
 import sesevents.catalog.Generated;
 import sesevents.sql.SqlTree;
 
-/** Writes what the stack and the function carry of sql/, or says that it is stale. */
+/** Writes the files made of sql/ and events/, or names those that are stale. */
 @Command(
         name = "generate",
         description =
-                "Write catalog.yaml, history.yaml and the function's column list out of sql/.")
+                "Write what the stack and the function carry of sql/, and the Firehose envelopes of events/.")
 final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--check",
@@ -28,20 +31,20 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Path root = Checkout.root();
         Generated generated = Generated.of(new SqlTree(root.resolve("sql")));
-        List<String> stale = generated.stale(root);
+        List<Path> stale = generated.stale(root);
         if (check && !stale.isEmpty()) {
-            throw new UserError(
-                    "stale: %s; run ./ses-events generate and commit", String.join("; ", stale));
+            throw new UserError("stale: %s; run ./ses-events generate and commit", names(stale));
         }
         if (!check) {
             generated.write(root);
         }
         spec.commandLine()
                 .getOut()
-                .println(
-                        stale.isEmpty()
-                                ? "all up to date"
-                                : "written: " + String.join("; ", stale));
+                .println(stale.isEmpty() ? "all up to date" : "written: " + names(stale));
         return 0;
+    }
+
+    private static String names(List<Path> files) {
+        return files.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 }

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import sesevents.Checkout;
+import sesevents.UserError;
 import sesevents.emulator.Emulator;
 
 /** Sends an envelope to the function that will be deployed, as sam local invoke does. */

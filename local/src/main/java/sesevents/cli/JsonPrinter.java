@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import sesevents.athena.Rows;
+import sesevents.engine.Rows;
 
 /** An array with one object a row and a line; of two columns of one name the last stays. */
 final class JsonPrinter {

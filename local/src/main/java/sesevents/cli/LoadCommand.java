@@ -12,13 +12,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Athena;
-import sesevents.history.LakeRefresh;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
+import sesevents.lake.Source;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.LoadReport;
-import sesevents.load.Source;
 
 /** Puts one's own events through the pipeline into a folder, and accounts for every record. */
 @Command(
@@ -83,9 +83,9 @@ final class LoadCommand implements Callable<Integer> {
         }
         PrintWriter err = spec.commandLine().getErr();
         try (SlowNote _ = new SlowNote(err);
-                Athena athena = Athena.open(lake)) {
+                Engine engine = Engine.open(lake)) {
             LongAdder rows = new LongAdder();
-            new LakeRefresh(there, athena)
+            new LakeRefresh(there, engine)
                     .run(
                             inserted -> {
                                 err.println(inserted);

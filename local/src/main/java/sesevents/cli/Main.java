@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import sesevents.UserError;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
@@ -24,7 +25,6 @@ import sesevents.text.Visible;
             AuditCommand.class,
             BenchCommand.class,
             DemoCommand.class,
-            EnvelopesCommand.class,
             GenerateCommand.class,
             InvokeCommand.class,
             LoadCommand.class,

@@ -22,10 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Athena;
-import sesevents.athena.QueryFailed;
-import sesevents.athena.Rows;
-import sesevents.history.LakeRefresh;
+import sesevents.UserError;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
+import sesevents.engine.QueryFailed;
+import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
@@ -37,7 +38,7 @@ import sesevents.text.Visible;
 @Command(
         name = "query",
         description = {
-            "Run SQL over a lake as Athena would; database ses_event_db.",
+            "Run SQL over a lake as Engine would; database ses_event_db.",
             "Without SQL: a prompt on a terminal, else SQL from stdin.",
             "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
                     + " apostrophe before it; json has every text as it is."
@@ -88,9 +89,9 @@ final class QueryCommand implements Callable<Integer> {
         String sql = new Query("", "", sql()).statement(Query.DATABASE);
         Lake there = Lake.existing(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena =
+                Engine engine =
                         LakeRefresh.open(there, new Progress(spec.commandLine().getErr()))) {
-            print(athena.query(sql), spec.commandLine().getOut());
+            print(engine.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
                     "%s (tables and columns: sql/README.md)",
@@ -109,8 +110,8 @@ final class QueryCommand implements Callable<Integer> {
                         told.add(line);
                     }
                 };
-        FutureTask<Athena> opening = new FutureTask<>(() -> LakeRefresh.open(there, once));
-        Thread.ofPlatform().daemon().name("athena-opening").start(opening);
+        FutureTask<Engine> opening = new FutureTask<>(() -> LakeRefresh.open(there, once));
+        Thread.ofPlatform().daemon().name("engine-opening").start(opening);
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
                 // It does not tell; the editor would take each letter for too wide.
@@ -120,14 +121,14 @@ final class QueryCommand implements Callable<Integer> {
                             terminal,
                             () -> {
                                 PrintWriter out = new Output(terminal.writer(), () -> true);
-                                Athena athena = opened(opening, out);
+                                Engine engine = opened(opening, out);
                                 // The hours go by while it is open.
-                                LakeRefresh.refresh(there, athena, once);
+                                LakeRefresh.refresh(there, engine, once);
                                 for (String line = told.poll(); line != null; line = told.poll()) {
                                     out.println(Visible.line(line));
                                 }
                                 out.flush();
-                                return athena;
+                                return engine;
                             },
                             Query.DATABASE,
                             SqlTree.ofCheckout(),
@@ -137,7 +138,7 @@ final class QueryCommand implements Callable<Integer> {
         }
     }
 
-    private static Athena opened(FutureTask<Athena> opening, PrintWriter out) {
+    private static Engine opened(FutureTask<Engine> opening, PrintWriter out) {
         if (!opening.isDone()) {
             out.println("Trino starts and reads the lake ...");
             out.flush();

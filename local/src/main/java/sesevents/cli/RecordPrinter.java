@@ -2,7 +2,7 @@ package sesevents.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import sesevents.athena.Rows;
+import sesevents.engine.Rows;
 
 /** Rows that are too wide for a screen: one after the other, a value a line, nulls left out. */
 final class RecordPrinter {

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Athena;
-import sesevents.history.LakeRefresh;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 
 /** Does what the stack does by the clock: brings full hours into event_history. */
@@ -31,8 +31,8 @@ final class RefreshCommand implements Callable<Integer> {
         Lake there = Lake.existing(lake);
         PrintWriter out = spec.commandLine().getOut();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = Athena.open(lake)) {
-            new LakeRefresh(there, athena)
+                Engine engine = Engine.open(lake)) {
+            new LakeRefresh(there, engine)
                     .run(
                             inserted -> {
                                 out.println(inserted);

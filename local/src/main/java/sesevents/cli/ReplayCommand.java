@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import sesevents.firehose.ObjectStore;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.ObjectStore;
 import sesevents.load.LoadReport;
 import sesevents.load.Pipeline;
 import sesevents.replay.BackupReplay;
@@ -52,7 +52,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int SOME_UNREADABLE = 3;
     private static final int PROGRESS_EVERY = 10_000;
 
-    @Mixin private Place place;
+    @Mixin private Target place;
 
     @Option(names = "--from", paramLabel = "DAY", description = "First day, as 2026-01-31.")
     private LocalDate from;

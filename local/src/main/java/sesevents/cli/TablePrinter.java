@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import sesevents.athena.Rows;
+import sesevents.engine.Rows;
 
 /** Rows in columns for the eye: a null is empty, a long value is cut. */
 final class TablePrinter {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sesevents.Checkout;
 import sesevents.replay.Pause;
 import sesevents.verify.Report;
 import sesevents.verify.Result;

@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import sesevents.athena.Athena;
-import sesevents.history.LakeRefresh;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.who.Who;
 
@@ -49,8 +49,8 @@ final class WhoCommand implements Callable<Integer> {
         Progress progress = new Progress(spec.commandLine().getErr());
         Lake there = Lake.existing(lake);
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Athena athena = LakeRefresh.open(there, progress)) {
-            Optional<Who.Answer> answer = new Who(athena, InstantSource.system()).ask(whom);
+                Engine engine = LakeRefresh.open(there, progress)) {
+            Optional<Who.Answer> answer = new Who(engine, InstantSource.system()).ask(whom);
             if (answer.isEmpty()) {
                 progress.accept(
                         "ses-events: nothing is known of %s; SES tells only of mail that is sent with a configuration set"

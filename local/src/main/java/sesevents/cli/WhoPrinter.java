@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
-import sesevents.who.Event;
-import sesevents.who.Fate;
 import sesevents.who.Mail;
+import sesevents.who.Outcome;
+import sesevents.who.TimelineEvent;
 import sesevents.who.Who;
 
 /** The answer of who: a line for each recipient, and under it what it rests on. */
@@ -17,7 +17,7 @@ final class WhoPrinter {
     private WhoPrinter() {}
 
     static void print(Who.Answer answer, PrintWriter out) {
-        for (Fate fate : answer.fates()) {
+        for (Outcome fate : answer.fates()) {
             out.println(line(fate));
         }
         Mail mail = answer.fates().getFirst().mail();
@@ -26,7 +26,7 @@ final class WhoPrinter {
                 Cell.line(mail.messageId()),
                 Cell.line(mail.source()),
                 answer.tenant().map(tenant -> ", tenant " + Cell.line(tenant)).orElse(""));
-        for (Event event : answer.timeline()) {
+        for (TimelineEvent event : answer.timeline()) {
             out.printf("  %s  %s%n", second(event.time()), Cell.line(event.what()));
         }
         if (answer.earlier().isEmpty()) {
@@ -43,7 +43,7 @@ final class WhoPrinter {
         }
     }
 
-    private static String line(Fate fate) {
+    private static String line(Outcome fate) {
         Mail mail = fate.mail();
         String what =
                 fate.decisive() == null
@@ -67,7 +67,7 @@ final class WhoPrinter {
         ArrayNode fates = object.putArray("recipients");
         answer.fates().forEach(fate -> fates.add(json(fate)));
         ArrayNode timeline = object.putArray("timeline");
-        for (Event event : answer.timeline()) {
+        for (TimelineEvent event : answer.timeline()) {
             timeline.addObject()
                     .put("time", event.time())
                     .put("eventtype", event.type())
@@ -83,7 +83,7 @@ final class WhoPrinter {
         }
     }
 
-    private static ObjectNode json(Fate fate) {
+    private static ObjectNode json(Outcome fate) {
         return json(fate.mail())
                 .put("time", fate.time())
                 .put("what", fate.decisive() == null ? null : fate.decisive().what())

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import sesevents.lake.Bucket;
 
 /** Records on their way into one object, which is named for the arrival of the oldest of them. */
 final class DeliveryBuffer {

@@ -9,9 +9,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import sesevents.firehose.DeliveryBuffer.Encoding;
-import sesevents.firehose.Verdict.Dropped;
-import sesevents.firehose.Verdict.Failed;
-import sesevents.firehose.Verdict.Transformed;
+import sesevents.firehose.RecordResult.Dropped;
+import sesevents.firehose.RecordResult.Failed;
+import sesevents.firehose.RecordResult.Transformed;
+import sesevents.lake.Bucket;
+import sesevents.lake.ErrorLine;
+import sesevents.lake.FailedRecord;
 
 /**
  * A delivery stream with AWS's rules: Direct PUT, a transform invoked in batches, GZIP objects of

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
-import sesevents.firehose.Verdict.Failed;
+import sesevents.firehose.RecordResult.Failed;
 
 /** The function invoked for a batch until it answers or the retries are used up. */
 final class Invocation {
@@ -50,7 +50,7 @@ final class Invocation {
         return attemptsMade;
     }
 
-    Verdict verdict(IncomingRecord record) {
+    RecordResult verdict(IncomingRecord record) {
         return response == null ? FUNCTION_ERROR : response.verdict(record.recordId());
     }
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import sesevents.firehose.Verdict.Dropped;
-import sesevents.firehose.Verdict.Failed;
-import sesevents.firehose.Verdict.Transformed;
+import sesevents.firehose.RecordResult.Dropped;
+import sesevents.firehose.RecordResult.Failed;
+import sesevents.firehose.RecordResult.Transformed;
 
 /**
  * The function's answer, judged a record at a time as Firehose does it: an answer is final however
@@ -39,7 +39,7 @@ final class TransformResponse {
             invalid("The result field must be Ok, Dropped or ProcessingFailed.");
     private static final Failed NOT_BASE64 = invalid("The data field must be base64.");
 
-    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Map<String, RecordResult> verdicts = new HashMap<>();
 
     TransformResponse(byte[] json) {
         for (JsonNode answer : records(json)) {
@@ -50,7 +50,7 @@ final class TransformResponse {
         }
     }
 
-    Verdict verdict(String recordId) {
+    RecordResult verdict(String recordId) {
         return verdicts.getOrDefault(recordId, MISSING);
     }
 
@@ -63,7 +63,7 @@ final class TransformResponse {
         }
     }
 
-    private static Verdict verdict(JsonNode answer) {
+    private static RecordResult verdict(JsonNode answer) {
         return switch (answer.path("result").asText()) {
             case "Ok" -> transformed(answer.path("data"));
             case "Dropped" -> new Dropped();
@@ -72,7 +72,7 @@ final class TransformResponse {
         };
     }
 
-    private static Verdict transformed(JsonNode data) {
+    private static RecordResult transformed(JsonNode data) {
         if (!data.isTextual()) {
             return NO_DATA;
         }

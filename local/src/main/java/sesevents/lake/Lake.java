@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sesevents.cli.FolderTree;
-import sesevents.cli.UserError;
+import sesevents.FolderTree;
+import sesevents.UserError;
 import sesevents.text.Shell;
 
 /**

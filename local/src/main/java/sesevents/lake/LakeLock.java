@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 
 /** Held by the one process and thread that may change a lake's catalog and its history. */
 public final class LakeLock implements AutoCloseable {

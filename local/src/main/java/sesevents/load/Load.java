@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.StreamSettings;
 import sesevents.lake.Lake;
+import sesevents.lake.Source;
 
 /** Puts all records of some sources into a lake. */
 public final class Load {

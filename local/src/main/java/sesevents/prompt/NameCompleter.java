@@ -74,7 +74,7 @@ final class NameCompleter implements Completer {
 
     @Override
     public void complete(LineReader reader, ParsedLine parsed, List<Candidate> candidates) {
-        Line line = Line.of(parsed.line(), parsed.cursor());
+        PromptLine line = PromptLine.of(parsed.line(), parsed.cursor());
         if (!line.path().isEmpty()) {
             candidates.addAll(columns(fieldsOrColumns(line)));
             return;
@@ -87,7 +87,7 @@ final class NameCompleter implements Completer {
     }
 
     /** Behind a dot: the fields of a column, or what a table or its alias may have. */
-    private List<Column> fieldsOrColumns(Line line) {
+    private List<Column> fieldsOrColumns(PromptLine line) {
         List<Column> columns = columnsInReach(line);
         List<Column> found = columns;
         for (String name : line.path()) {
@@ -105,7 +105,7 @@ final class NameCompleter implements Completer {
     }
 
     /** Of the relations that the statement names anywhere; of all while it names none. */
-    private List<Column> columnsInReach(Line line) {
+    private List<Column> columnsInReach(PromptLine line) {
         List<String> names = line.names().stream().map(NameCompleter::lower).toList();
         List<Relation> named = relations.stream().filter(r -> names.contains(r.name())).toList();
         return (named.isEmpty() ? relations : named)

@@ -14,10 +14,10 @@ import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
-import sesevents.athena.Answer;
-import sesevents.athena.Athena;
-import sesevents.athena.QueryFailed;
-import sesevents.athena.Rows;
+import sesevents.engine.Answer;
+import sesevents.engine.Engine;
+import sesevents.engine.QueryFailed;
+import sesevents.engine.Rows;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.text.Output;
@@ -29,7 +29,7 @@ public final class Prompt {
     private static final String HELP = "help";
 
     private final Terminal terminal;
-    private final Supplier<Athena> athena;
+    private final Supplier<Engine> engines;
     private final String database;
     private final Printer printer;
     private final List<Relation> relations;
@@ -41,19 +41,19 @@ public final class Prompt {
     }
 
     /**
-     * @param athena is asked for with each statement
+     * @param engines is asked for with each statement
      * @param history the file that keeps what was typed; addresses are in it, so it belongs to the
      *     lake
      */
     public Prompt(
             Terminal terminal,
-            Supplier<Athena> athena,
+            Supplier<Engine> engines,
             String database,
             SqlTree sql,
             Path history,
             Printer printer) {
         this.terminal = terminal;
-        this.athena = athena;
+        this.engines = engines;
         this.database = database;
         this.printer = printer;
         this.relations = Relation.of(sql);
@@ -98,7 +98,7 @@ public final class Prompt {
             return;
         }
         try {
-            Athena engine = athena.get();
+            Engine engine = engines.get();
             terminal.handle(Signal.INT, _ -> engine.cancel());
             Answer answer = engine.measure(new Query("", "", statement).statement(database));
             printer.print(answer.rows(), out);
@@ -129,7 +129,7 @@ public final class Prompt {
         out.println();
         out.println(
                 "describe NAME; shows its columns. Tab completes names; Ctrl-C takes a line back or stops");
-        out.println("a statement; Ctrl-D or quit; leaves. The same SQL runs in Athena's console.");
+        out.println("a statement; Ctrl-D or quit; leaves. The same SQL runs in Engine's console.");
     }
 
     /** Where it is to be run but not at its end, the editor takes another line. */
@@ -137,7 +137,7 @@ public final class Prompt {
         if (context == Parser.ParseContext.ACCEPT_LINE && !isComplete(text)) {
             throw new EOFError(-1, -1, "no semicolon");
         }
-        return Line.of(text, cursor);
+        return PromptLine.of(text, cursor);
     }
 
     private static boolean isComplete(String text) {

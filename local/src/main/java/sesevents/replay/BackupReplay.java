@@ -13,10 +13,10 @@ import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sesevents.cli.UserError;
-import sesevents.firehose.ObjectStore;
+import sesevents.UserError;
+import sesevents.lake.ObjectStore;
+import sesevents.lake.Source;
 import sesevents.load.RecordReader;
-import sesevents.load.Source;
 
 /**
  * A source backup put in again: all that SES once sent, one record behind the other. Its objects
@@ -74,7 +74,7 @@ public final class BackupReplay {
 
     /** Read to its end first: of an object that breaks off nothing goes. */
     private void replay(String key, Destination destination) throws IOException {
-        Map<Prospect, Long> found = new HashMap<>();
+        Map<ReplayCandidate, Long> found = new HashMap<>();
         read(
                 key,
                 (_, prospect) -> {
@@ -106,12 +106,13 @@ public final class BackupReplay {
         }
     }
 
-    private void read(String key, BiConsumer<byte[], Prospect> each) throws IOException {
+    private void read(String key, BiConsumer<byte[], ReplayCandidate> each) throws IOException {
         try (InputStream text = new Source(key, () -> objects.read(key)).text()) {
             RecordReader records = new RecordReader(text);
             for (var found = records.next(); found != null; found = records.next()) {
                 each.accept(
-                        found.bytes(), Prospect.of(found.bytes(), "source backup", clock.millis()));
+                        found.bytes(),
+                        ReplayCandidate.of(found.bytes(), "source backup", clock.millis()));
             }
         }
     }

@@ -30,7 +30,7 @@ public final class Counts {
     }
 
     /** Records of a backup: each goes as often as it is there. */
-    void found(Prospect prospect, long records) {
+    void found(ReplayCandidate prospect, long records) {
         (prospect.passes() ? goes : stays).merge(prospect.reason(), records, Long::sum);
         different += prospect.passes() ? records : 0;
     }

@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import sesevents.cli.UserError;
-import sesevents.firehose.ErrorLine;
-import sesevents.firehose.FailedRecord;
-import sesevents.firehose.ObjectStore;
-import sesevents.firehose.UnreadableLine;
+import sesevents.UserError;
+import sesevents.lake.ErrorLine;
+import sesevents.lake.FailedRecord;
+import sesevents.lake.Lines;
+import sesevents.lake.ObjectStore;
 import sesevents.lake.Sha256;
-import sesevents.load.Lines;
+import sesevents.lake.UnreadableLine;
 
 /**
  * The quarantine put in again, an object at a time. An object of which some records stay is split
@@ -119,7 +119,8 @@ public final class Replay {
     private Waiting read(byte[] line, long number) {
         try {
             FailedRecord failed = ErrorLine.read(line, "");
-            Prospect prospect = Prospect.of(failed.data(), failed.errorCode(), clock.millis());
+            ReplayCandidate prospect =
+                    ReplayCandidate.of(failed.data(), failed.errorCode(), clock.millis());
             return new Waiting(
                     number,
                     line,

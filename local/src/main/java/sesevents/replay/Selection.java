@@ -34,7 +34,7 @@ public record Selection(LocalDate from, LocalDate to, String reason, boolean fix
         }
     }
 
-    boolean takes(Prospect prospect, byte[] record) {
+    boolean takes(ReplayCandidate prospect, byte[] record) {
         return (prospect.passes() || fixed)
                 && (reason == null || reason.equalsIgnoreCase(prospect.reason()))
                 && record.length <= Firehose.RECORD_BYTES_MAX;

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import sesevents.cli.Checkout;
-import sesevents.cli.UserError;
+import sesevents.Checkout;
+import sesevents.UserError;
 
 /** The folder sql/: one object a file, and the file's name is the object's. */
 public record SqlTree(Path folder) {

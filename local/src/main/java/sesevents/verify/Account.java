@@ -2,7 +2,7 @@ package sesevents.verify;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;

@@ -10,7 +10,7 @@ import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 /** What Athena says of the mails that were sent, and whether it takes all that sql/ has. */
-record Answers(SimulatorMailing mailing, Queries queries, Waiting waiting, SqlTree sql) {
+record Answers(SimulatorMailing mailing, Queries queries, Poll waiting, SqlTree sql) {
     private static final Duration EVERY = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final String NOTHING = "nothing";
@@ -82,7 +82,7 @@ record Answers(SimulatorMailing mailing, Queries queries, Waiting waiting, SqlTr
                                         .matches());
     }
 
-    private static void compare(Mail mail, Row row, Findings findings) {
+    private static void compare(TestMail mail, Row row, Findings findings) {
         findings.judge(
                 "email_status of the mail to " + mail.name(),
                 mail.expected(),
@@ -96,7 +96,7 @@ record Answers(SimulatorMailing mailing, Queries queries, Waiting waiting, SqlTr
     private void compareSeveral(Findings findings) {
         String id =
                 mailing.mailById().entrySet().stream()
-                        .filter(sent -> sent.getValue().equals(Mail.SEVERAL))
+                        .filter(sent -> sent.getValue().equals(TestMail.SEVERAL))
                         .map(Map.Entry::getKey)
                         .findFirst()
                         .orElseThrow();

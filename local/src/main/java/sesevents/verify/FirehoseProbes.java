@@ -15,12 +15,12 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import sesevents.UserError;
 import sesevents.aws.S3Bucket;
-import sesevents.cli.UserError;
-import sesevents.firehose.ErrorLine;
-import sesevents.firehose.FailedRecord;
-import sesevents.firehose.UnreadableLine;
-import sesevents.load.Lines;
+import sesevents.lake.ErrorLine;
+import sesevents.lake.FailedRecord;
+import sesevents.lake.Lines;
+import sesevents.lake.UnreadableLine;
 import sesevents.replay.Pace;
 import sesevents.replay.Pause;
 import sesevents.replay.StreamDestination;
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.firehose.FirehoseClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What Firehose makes of a function's odd answers: streams of their own, read from the bucket. */
-record FirehoseProbes(Scratch scratch, Stacks stacks, Waiting waiting) {
+record FirehoseProbes(Scratch scratch, Stacks stacks, Poll waiting) {
     static final String DATA = "probe/data/";
     static final String ERRORS = "probe/errors/";
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import sesevents.UserError;
 import sesevents.aws.S3Bucket;
-import sesevents.cli.UserError;
-import sesevents.history.EventHistory;
+import sesevents.engine.EventHistory;
 import sesevents.lake.Hours;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 
 /** The Iceberg table that CloudFormation made, and whether Athena and the state machine fill it. */
-record HistoryCheck(Scratch scratch, Queries queries, Waiting waiting, SqlTree sql) {
+record HistoryCheck(Scratch scratch, Queries queries, Poll waiting, SqlTree sql) {
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 
 /**
  * The stack of this checkout, deployed with the commands that everybody uses.

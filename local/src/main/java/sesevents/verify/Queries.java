@@ -3,7 +3,7 @@ package sesevents.verify;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 import sesevents.sql.Query;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.Datum;
@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.Row;
 
 /** SQL in the workgroup and database of the stack. */
-record Queries(Scratch scratch, Waiting waiting) {
+record Queries(Scratch scratch, Poll waiting) {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(10);
 

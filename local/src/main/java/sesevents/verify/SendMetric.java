@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
  * Whether CloudWatch counts a mail to several addresses as one, as the coverage of mail by events
  * takes it. No guide says.
  */
-record SendMetric(Scratch scratch, SimulatorMailing mailing, Waiting waiting) {
+record SendMetric(Scratch scratch, SimulatorMailing mailing, Poll waiting) {
     private static final Duration EVERY = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -30,8 +30,8 @@ record SendMetric(Scratch scratch, SimulatorMailing mailing, Waiting waiting) {
         long before = sum(metrics, first);
         mailing.send(findings);
 
-        long mails = Mail.ALL.size();
-        long addresses = Mail.ALL.stream().mapToLong(mail -> mail.everybody().count()).sum();
+        long mails = TestMail.ALL.size();
+        long addresses = TestMail.ALL.stream().mapToLong(mail -> mail.everybody().count()).sum();
         waiting.until(
                 "CloudWatch's count of them",
                 EVERY,

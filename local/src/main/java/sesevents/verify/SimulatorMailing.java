@@ -17,7 +17,7 @@ final class SimulatorMailing {
 
     private final Scratch scratch;
     private final String from;
-    private final Map<String, Mail> mailById = new LinkedHashMap<>();
+    private final Map<String, TestMail> mailById = new LinkedHashMap<>();
 
     SimulatorMailing(Scratch scratch, String from) {
         this.scratch = scratch;
@@ -26,24 +26,24 @@ final class SimulatorMailing {
 
     void send(Findings findings) {
         try (SesV2Client ses = scratch.aws().ses()) {
-            for (Mail mail : Mail.ALL) {
+            for (TestMail mail : TestMail.ALL) {
                 mailById.put(send(ses, mail, null), mail);
             }
         }
         findings.compare(
                 "mails that SES accepted",
-                String.valueOf(Mail.ALL.size()),
+                String.valueOf(TestMail.ALL.size()),
                 String.valueOf(mailById.size()));
     }
 
-    Map<String, Mail> mailById() {
+    Map<String, TestMail> mailById() {
         return mailById;
     }
 
     /**
      * @param tenant whose mail it is, or null
      */
-    String send(SesV2Client ses, Mail mail, String tenant) {
+    String send(SesV2Client ses, TestMail mail, String tenant) {
         Destination destination =
                 Destination.builder()
                         .toAddresses(mail.to())
@@ -62,7 +62,7 @@ final class SimulatorMailing {
                 .messageId();
     }
 
-    private static EmailContent content(Mail mail) {
+    private static EmailContent content(TestMail mail) {
         Message message =
                 Message.builder()
                         .subject(text("verify-account: " + mail.name()))

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.lambda.model.SnapStartApplyOn;
 import software.amazon.awssdk.services.lambda.model.State;
 
 /** Whether SnapStart works for this runtime and processor, tried on the probes' function. */
-record SnapStartProbe(Scratch scratch, Waiting waiting) {
+record SnapStartProbe(Scratch scratch, Poll waiting) {
     private static final SnapStart PUBLISHED =
             SnapStart.builder().applyOn(SnapStartApplyOn.PUBLISHED_VERSIONS).build();
     private static final Duration EVERY = Duration.ofSeconds(5);

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import sesevents.UserError;
 import sesevents.aws.Aws;
-import sesevents.cli.UserError;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
 
 /** CloudFormation's stacks, of which only those with our tag are ever touched. */
-record Stacks(Aws aws, Waiting waiting) {
+record Stacks(Aws aws, Poll waiting) {
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final Duration LONGEST = Duration.ofMinutes(30);
 

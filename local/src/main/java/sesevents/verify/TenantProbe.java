@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
  * @param from the address to send from
  */
 record TenantProbe(
-        Scratch scratch, SimulatorMailing mailing, Queries queries, Waiting waiting, String from) {
+        Scratch scratch, SimulatorMailing mailing, Queries queries, Poll waiting, String from) {
     private static final Duration EVERY = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final List<String> TYPES = List.of("Send", "Delivery");
@@ -34,7 +34,7 @@ record TenantProbe(
             ses.createTenant(request -> request.tenantName(scratch.name()));
             try {
                 associate(ses);
-                compare(mailing.send(ses, Mail.ALL.getFirst(), scratch.name()), findings);
+                compare(mailing.send(ses, TestMail.ALL.getFirst(), scratch.name()), findings);
             } finally {
                 ses.deleteTenant(request -> request.tenantName(scratch.name()));
             }

@@ -9,7 +9,7 @@ import sesevents.aws.S3Bucket;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Whether Firehose takes a role that trusts it by aws:SourceAccount and no external id. */
-record TrustProbe(Scratch scratch, Stacks stacks, FirehoseProbes probes, Waiting waiting) {
+record TrustProbe(Scratch scratch, Stacks stacks, FirehoseProbes probes, Poll waiting) {
     static final String PREFIX = "probe/trust/";
 
     private static final Duration EVERY = Duration.ofSeconds(20);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import sesevents.UserError;
 import sesevents.aws.Aws;
-import sesevents.cli.UserError;
 import sesevents.replay.Pause;
 import sesevents.sql.SqlTree;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -52,7 +52,7 @@ public final class Verification {
             Pause pause,
             Consumer<String> told,
             String undo) {
-        Waiting waiting = new Waiting(pause, told);
+        Poll waiting = new Poll(pause, told);
         Stacks stacks = new Stacks(scratch.aws(), waiting);
         SqlTree sql = SqlTree.ofCheckout();
         Queries queries = new Queries(scratch, waiting);
@@ -77,7 +77,7 @@ public final class Verification {
                 new Step(
                         "mail",
                         "send %d mails to SES's mailbox simulator, and wait until CloudWatch counts them"
-                                .formatted(Mail.ALL.size()),
+                                .formatted(TestMail.ALL.size()),
                         "below 0.01 USD",
                         "nobody gets them; their events go with the bucket",
                         List.of("deploy"),
@@ -147,7 +147,7 @@ public final class Verification {
 
     /** For what an earlier run has left. */
     public static Step removal(Scratch scratch, Pause pause, Consumer<String> told) {
-        Stacks stacks = new Stacks(scratch.aws(), new Waiting(pause, told));
+        Stacks stacks = new Stacks(scratch.aws(), new Poll(pause, told));
         return removal(scratch, stacks, List.of());
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sesevents.athena.Athena;
+import sesevents.engine.Engine;
 
 /** Asks a lake what became of somebody's last mail, or of one mail for all who were to get it. */
 public final class Who {
@@ -20,7 +20,7 @@ public final class Who {
             Pattern.compile(
                     "(?i)<?([^@<>]*?)(?:@(?:email|[a-z]+(?:-[a-z]+)+-\\d+)\\.amazonses\\.com)?>?");
 
-    private final Athena athena;
+    private final Engine engine;
     private final InstantSource clock;
 
     /**
@@ -30,15 +30,15 @@ public final class Who {
      * @param timeline of that mail
      * @param earlier mails to the same address, the latest first
      */
-    public record Answer(List<Fate> fates, List<Event> timeline, List<Mail> earlier) {
+    public record Answer(List<Outcome> fates, List<TimelineEvent> timeline, List<Mail> earlier) {
         /** Whose mail it was, if an event says so. */
         public Optional<String> tenant() {
-            return Event.tenant(timeline);
+            return TimelineEvent.tenant(timeline);
         }
     }
 
-    public Who(Athena athena, InstantSource clock) {
-        this.athena = athena;
+    public Who(Engine engine, InstantSource clock) {
+        this.engine = engine;
         this.clock = clock;
     }
 
@@ -65,7 +65,7 @@ public final class Who {
             return Optional.empty();
         }
         Mail last = mails.getFirst();
-        List<Event> timeline =
+        List<TimelineEvent> timeline =
                 timeline(last.messageId()).stream()
                         .filter(event -> event.speaksOf(address))
                         .toList();
@@ -79,17 +79,17 @@ public final class Who {
         if (mails.isEmpty()) {
             return Optional.empty();
         }
-        List<Event> timeline = timeline(messageId);
+        List<TimelineEvent> timeline = timeline(messageId);
         return Optional.of(new Answer(fates(mails, timeline), timeline, List.of()));
     }
 
-    private List<Fate> fates(List<Mail> mails, List<Event> timeline) {
+    private List<Outcome> fates(List<Mail> mails, List<TimelineEvent> timeline) {
         boolean bounced = mails.stream().anyMatch(mail -> mail.status().equals("bounced"));
         Map<String, String> reasons = bounced ? reasons(mails.getFirst().messageId()) : Map.of();
         return mails.stream()
                 .map(
                         mail ->
-                                Fate.of(
+                                Outcome.of(
                                         mail,
                                         timeline,
                                         reasons.get(mail.recipient()),
@@ -98,7 +98,7 @@ public final class Who {
     }
 
     private List<Mail> mails(String condition, String order) {
-        return athena
+        return engine
                 .query(
                         "select %s from recipient_status where %s order by %s"
                                 .formatted(Mail.COLUMNS, condition, order))
@@ -108,8 +108,8 @@ public final class Who {
                 .toList();
     }
 
-    private List<Event> timeline(String messageId) {
-        return athena
+    private List<TimelineEvent> timeline(String messageId) {
+        return engine
                 .query(
                         """
                         select event_timestamp, eventtype, recipients, what, tenant
@@ -120,14 +120,14 @@ public final class Who {
                                 .formatted(quoted(messageId)))
                 .values()
                 .stream()
-                .map(Event::of)
+                .map(TimelineEvent::of)
                 .toList();
     }
 
     /** Of the latest bounce of each recipient; one that names nobody is about ''. */
     private Map<String, String> reasons(String messageId) {
         Map<String, String> reasons = new HashMap<>();
-        athena.query(
+        engine.query(
                         """
                         select recipient, reason
                         from bounce_reasons

@@ -26,16 +26,16 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.cli.FolderTree;
+import sesevents.FolderTree;
 import sesevents.firehose.Buffering;
-import sesevents.firehose.FolderBucket;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.FolderBucket;
+import sesevents.lake.Journal;
 import sesevents.lake.Lake;
-import sesevents.load.Journal;
 import sesevents.load.Pipeline;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 import sesevents.replay.BackupReplay;
 import sesevents.replay.LakeDestination;
 import sesevents.replay.Replay;
@@ -94,7 +94,7 @@ class BooksTest {
         Books.Day day = ofStream(FIRST, FIRST, Map.of(FIRST, 100L)).days().getFirst();
 
         assertEquals(
-                List.of(100L, 100L, Verdict.Kind.BALANCED),
+                List.of(100L, 100L, DayResult.Kind.BALANCED),
                 List.of(day.stored(), day.duplicates(), day.verdict().kind()));
     }
 
@@ -390,11 +390,11 @@ class BooksTest {
         return List.of(day.stored(), day.quarantined(), day.replayed(), day.verdict()).toString();
     }
 
-    private List<Verdict> verdicts(Map<LocalDate, Long> offered) throws IOException {
+    private List<DayResult> verdicts(Map<LocalDate, Long> offered) throws IOException {
         return verdicts(ofStream(FIRST, FIRST, offered));
     }
 
-    private List<Verdict> verdicts(long first, long second, long third) throws IOException {
+    private List<DayResult> verdicts(long first, long second, long third) throws IOException {
         return verdicts(
                 Books.ofStream(
                         new FolderBucket(lake),
@@ -407,7 +407,7 @@ class BooksTest {
                         _ -> {}));
     }
 
-    private static List<Verdict> verdicts(Books books) {
+    private static List<DayResult> verdicts(Books books) {
         return books.days().stream().map(Books.Day::verdict).toList();
     }
 

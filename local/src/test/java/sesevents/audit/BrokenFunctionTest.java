@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Firehose;
-import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.lake.FolderBucket;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 
 /** The usual mistakes of a transform, made on purpose: the books must not balance. */
 class BrokenFunctionTest {

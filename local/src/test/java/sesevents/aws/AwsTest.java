@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sesevents.MotoServer;
-import sesevents.cli.UserError;
-import sesevents.firehose.ObjectStore;
-import sesevents.firehose.ObjectStoreContract;
+import sesevents.UserError;
+import sesevents.lake.ObjectStore;
+import sesevents.lake.ObjectStoreContract;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** The clients, at a server that answers as AWS does. */

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.cli.Checkout;
-import sesevents.mail.Sample;
+import sesevents.Checkout;
+import sesevents.Sample;
 
 /** The published JSON Schema, by a validator that others use too. */
 class EventSchemaTest {

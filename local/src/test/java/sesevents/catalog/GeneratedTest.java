@@ -16,13 +16,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.athena.TestLake;
-import sesevents.cli.Checkout;
+import sesevents.Checkout;
+import sesevents.engine.TestLake;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
@@ -30,10 +31,11 @@ import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
 class GeneratedTest {
-    private static final Path CATALOG = Path.of("catalog.yaml");
-    private static final Path HISTORY = Path.of("history.yaml");
+    private static final Path CATALOG = Path.of("stack/catalog.yaml");
+    private static final Path HISTORY = Path.of("stack/history.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
+    private static final Path ENVELOPE = Path.of("events/firehose/send.json");
     private static final SqlTree SQL = SqlTree.ofCheckout();
     private static final Generated NOW = generated(SQL);
 
@@ -41,7 +43,7 @@ class GeneratedTest {
 
     private static Generated generated(SqlTree sql) {
         try {
-            return Generated.of(sql, TestLake.athena());
+            return Generated.of(sql, TestLake.engine());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -78,20 +80,22 @@ class GeneratedTest {
         edit(CATALOG, "bounced for good", "bounced");
         edit(CATALOG, "Default: ses_event_db", "Default: other_db");
         edit(COLUMNS, "event_id\tstring\n", "event_id\tbigint\nmore\tstring\n");
-        assertEquals(
-                List.of(
-                        "catalog.yaml (Parameters.DatabaseName, Resources.BouncedLatelyQuery)",
-                        COLUMNS + " (event_id, more)"),
-                NOW.stale(folder));
-
-        Files.delete(folder.resolve(COLUMNS));
-        Files.writeString(folder.resolve(CATALOG), "# a: b: c\na: b: c\n");
-        assertEquals(
-                List.of("catalog.yaml (not readable)", COLUMNS + " (missing)"), NOW.stale(folder));
+        assertEquals(List.of(CATALOG, COLUMNS), NOW.stale(folder));
 
         NOW.write(folder);
-        edit(CATALOG, "Type: String\n", "Type:   String\n");
-        assertEquals(List.of("catalog.yaml (layout)"), NOW.stale(folder));
+        Files.delete(folder.resolve(ENVELOPE));
+        assertEquals(List.of(ENVELOPE), NOW.stale(folder));
+    }
+
+    @Test
+    void knowsEveryEnvelope() throws IOException {
+        try (Stream<Path> envelopes = Files.list(Checkout.root().resolve(ENVELOPE.getParent()))) {
+            assertEquals(
+                    envelopes.map(Checkout.root()::relativize).collect(Collectors.toSet()),
+                    NOW.files().keySet().stream()
+                            .filter(file -> file.startsWith(ENVELOPE.getParent()))
+                            .collect(Collectors.toSet()));
+        }
     }
 
     @Test
@@ -230,7 +234,7 @@ class GeneratedTest {
                 SQL.views().stream()
                         .allMatch(
                                 view ->
-                                        Generated.types(TestLake.athena(), view).values().stream()
+                                        Generated.types(TestLake.engine(), view).values().stream()
                                                 .noneMatch(type -> type.contains("varchar("))),
                 "no view has a text of a known length, so this proves nothing");
         for (Map<String, Object> view : glueTables("VIRTUAL_VIEW")) {
@@ -305,7 +309,7 @@ class GeneratedTest {
 
     private static List<Map<String, String>> viewColumns(View view) {
         List<Map<String, String>> columns = new ArrayList<>();
-        Generated.types(TestLake.athena(), view)
+        Generated.types(TestLake.engine(), view)
                 .forEach(
                         (name, type) ->
                                 columns.add(

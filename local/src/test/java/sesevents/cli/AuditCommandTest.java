@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.FolderTree;
 import sesevents.MotoServer;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;
-import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.lake.Lake;
+import sesevents.lake.ObjectStore;
 import sesevents.load.Pipeline;
 
 class AuditCommandTest {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.Checkout;
+import sesevents.FolderTree;
 
 class DemoCommandTest {
     @TempDir private Path folder;

@@ -21,7 +21,8 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.athena.Rows;
+import sesevents.Checkout;
+import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.text.Output;
 

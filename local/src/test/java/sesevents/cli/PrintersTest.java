@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import sesevents.athena.Rows;
+import sesevents.engine.Rows;
 
 class PrintersTest {
     private static final Rows ROWS =

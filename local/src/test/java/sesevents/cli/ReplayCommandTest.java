@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.MotoServer;
-import sesevents.firehose.FolderBucket;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
+import sesevents.lake.ObjectStore;
 import sesevents.replay.FirehoseEndpoint;
 import sesevents.replay.FirehoseEndpoint.Answer;
 

@@ -19,15 +19,16 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
-import sesevents.athena.TestLake;
+import sesevents.Checkout;
+import sesevents.Sample;
+import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
-import sesevents.mail.Sample;
-import sesevents.who.Fate;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
+import sesevents.who.Outcome;
 import sesevents.who.Who;
 
 /** What who answers over the sample events, and over made-up mail. */
@@ -136,7 +137,7 @@ class WhoTest {
             Who.Answer answer = ask((String) kind.getLast(), end).get();
             assertTrue(
                     answer.fates().stream().anyMatch(f -> f.mail().status().equals(kind.get(0))));
-            for (Fate fate : answer.fates()) {
+            for (Outcome fate : answer.fates()) {
                 assertNotNull(fate.decisive(), fate::toString);
                 assertEquals(
                         fate.mail().status().equals("bounced"),
@@ -182,7 +183,7 @@ class WhoTest {
     }
 
     private static Optional<Who.Answer> ask(String whom, Instant now) {
-        return new Who(TestLake.athena(), () -> now).ask(whom);
+        return new Who(TestLake.engine(), () -> now).ask(whom);
     }
 
     private static String next(String address, Instant now) {

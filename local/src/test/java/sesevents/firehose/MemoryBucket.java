@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import sesevents.lake.Bucket;
 
 /** A bucket to look into; it refuses as many puts as it is told to. */
 final class MemoryBucket implements Bucket {

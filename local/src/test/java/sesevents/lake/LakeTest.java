@@ -12,7 +12,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.cli.UserError;
+import sesevents.UserError;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;

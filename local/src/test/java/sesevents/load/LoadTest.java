@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.lake.Source;
 
 class LoadTest {
     /** Of a record as small as any, the objects around it take forty times as much as its bytes. */

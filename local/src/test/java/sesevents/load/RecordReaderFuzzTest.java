@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.FuzzSeeds;
+import sesevents.lake.Broken;
 import sesevents.load.RecordReader.Found;
 
 class RecordReaderFuzzTest {

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sesevents.lake.Broken;
 import sesevents.load.RecordReader.Found;
 
 class RecordReaderTest {

@@ -60,7 +60,7 @@ class NameCompleterTest {
 
     @Test
     void takesTheNameAroundTheCursor() {
-        Line line = Line.of("select a.bc.defg, h", 13);
+        PromptLine line = PromptLine.of("select a.bc.defg, h", 13);
         assertEquals("defg", line.word());
         assertEquals(1, line.wordCursor());
         assertEquals(List.of("a", "bc"), line.path());
@@ -74,7 +74,7 @@ class NameCompleterTest {
     /** With the cursor at the bar. */
     private static List<Candidate> candidates(String text) {
         List<Candidate> candidates = new ArrayList<>();
-        Line line = Line.of(text.replace("|", ""), text.indexOf('|'));
+        PromptLine line = PromptLine.of(text.replace("|", ""), text.indexOf('|'));
         new NameCompleter(RELATIONS).complete(null, line, candidates);
         return candidates;
     }

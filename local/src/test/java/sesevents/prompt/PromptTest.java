@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.athena.TestLake;
+import sesevents.engine.TestLake;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
@@ -136,7 +136,7 @@ class PromptTest {
         Prompt prompt =
                 new Prompt(
                         screen.terminal(),
-                        TestLake::athena,
+                        TestLake::engine,
                         Query.DATABASE,
                         SqlTree.ofCheckout(),
                         folder.resolve("history"),

@@ -20,19 +20,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.athena.TestLake;
+import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Firehose;
-import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
-import sesevents.firehose.ObjectStore;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
+import sesevents.lake.FolderBucket;
+import sesevents.lake.ObjectStore;
 import sesevents.load.Pipeline;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
-import sesevents.mail.StatusRow;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
+import sesevents.madeup.StatusRow;
 
 /**
  * A lake half of whose batches failed whole, put right by a replay that is killed at every one of
@@ -158,7 +158,7 @@ class ReplayKilledTest {
     }
 
     private static List<StatusRow> emailStatus() {
-        return TestLake.athena()
+        return TestLake.engine()
                 .query("select " + StatusRow.COLUMNS + " from email_status")
                 .values()
                 .stream()

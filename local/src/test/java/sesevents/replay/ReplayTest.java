@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.firehose.FolderBucket;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.FolderBucket;
+import sesevents.lake.ObjectStore;
 
 class ReplayTest {
     private static final String DAY = "quarantine/processing-failed/2026-11-20/";

@@ -3,7 +3,7 @@ package sesevents.replay;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.stream.Stream;
-import sesevents.firehose.ObjectStore;
+import sesevents.lake.ObjectStore;
 
 /** Passes every call to a real bucket; a test overrides the one that it changes. */
 class Wrapped implements ObjectStore {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.cli.Checkout;
+import sesevents.Checkout;
 
 class DictionaryTest {
     private static final Path FOLDER = Checkout.root().resolve("sql");

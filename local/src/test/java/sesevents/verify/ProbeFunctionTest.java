@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sesevents.Checkout;
 import sesevents.Venv;
-import sesevents.cli.Checkout;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.Transformation;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import sesevents.cli.Checkout;
+import sesevents.Checkout;
 import sesevents.cli.Main;
 
 /**

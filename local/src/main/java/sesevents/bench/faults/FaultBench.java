@@ -39,21 +39,21 @@ public record FaultBench(
                 "unlike",
                 "count(*)");
         out.flush();
-        List<Outcome> outcomes =
+        List<TrialResult> outcomes =
                 LongStream.range(firstSeed, firstSeed + trials)
                         .mapToObj(this::trial)
                         .peek(outcome -> print(outcome, out))
                         .toList();
         out.printf(
                 "%,d records offered; lost %,d; views unlike the truth %,d; count(*) says %,d too many%n",
-                outcomes.stream().mapToLong(Outcome::offered).sum(),
-                outcomes.stream().mapToLong(Outcome::lost).sum(),
-                outcomes.stream().mapToLong(Outcome::unlike).sum(),
-                outcomes.stream().mapToLong(Outcome::surplus).sum());
+                outcomes.stream().mapToLong(TrialResult::offered).sum(),
+                outcomes.stream().mapToLong(TrialResult::lost).sum(),
+                outcomes.stream().mapToLong(TrialResult::unlike).sum(),
+                outcomes.stream().mapToLong(TrialResult::surplus).sum());
         return outcomes.stream().allMatch(outcome -> outcome.problems().isEmpty());
     }
 
-    private Outcome trial(long seed) {
+    private TrialResult trial(long seed) {
         ScratchFolder.empty(folder);
         return new Trial(
                         folder,
@@ -63,7 +63,7 @@ public record FaultBench(
                 .run();
     }
 
-    private static void print(Outcome outcome, PrintWriter out) {
+    private static void print(TrialResult outcome, PrintWriter out) {
         out.printf(
                 ROW,
                 outcome.seed(),

@@ -2,7 +2,7 @@ package sesevents.bench.faults;
 
 import java.io.IOException;
 import java.util.Random;
-import sesevents.firehose.Bucket;
+import sesevents.lake.Bucket;
 
 /**
  * A bucket that answers with an error now and then, half the time after it has stored the object,

@@ -17,9 +17,9 @@ import java.util.UUID;
 import sesevents.bench.faults.ChildCommand.Ended;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
+import sesevents.lake.Source;
 import sesevents.load.Pipeline;
 import sesevents.load.RecordReader;
-import sesevents.load.Source;
 
 /** What happens to a lake on a laptop, and what its owner does then. */
 enum LaptopFault {

@@ -24,17 +24,17 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import sesevents.athena.Athena;
 import sesevents.audit.Books;
-import sesevents.history.LakeRefresh;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.lake.Sha256;
+import sesevents.lake.Source;
 import sesevents.load.Arrival;
 import sesevents.load.Load;
-import sesevents.load.Source;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 
 /**
  * The same mail in two lakes: one that is loaded without a fault, and one that the faults happen
@@ -52,10 +52,10 @@ final class LaptopLakes implements AutoCloseable {
     private final Iterator<Publication> mail;
     private final Lake clean;
     private final Lake lake;
-    private final Athena cleanAthena;
+    private final Engine cleanEngine;
     private final Map<Path, String> foreign = new TreeMap<>();
     private final Random random;
-    private Athena athena;
+    private Engine engine;
     private ViewSums truth;
     private int files;
 
@@ -88,7 +88,7 @@ final class LaptopLakes implements AutoCloseable {
         Path first = nextFile();
         load(clean, first);
         load(lake, first);
-        this.cleanAthena = LakeRefresh.open(clean, _ -> {});
+        this.cleanEngine = LakeRefresh.open(clean, _ -> {});
     }
 
     Random random() {
@@ -156,13 +156,13 @@ final class LaptopLakes implements AutoCloseable {
     /** When what the commands advised was done: all that was read is there, and all say so. */
     void check(List<String> problems) throws IOException {
         if (truth == null) {
-            new LakeRefresh(clean, cleanAthena).run(_ -> {});
-            truth = ViewSums.of(cleanAthena);
+            new LakeRefresh(clean, cleanEngine).run(_ -> {});
+            truth = ViewSums.of(cleanEngine);
         }
-        new LakeRefresh(lake, athena()).run(_ -> {});
-        expect(problems, "distinct events", row(cleanAthena, EVENT_IDS), row(athena(), EVENT_IDS));
-        expect(problems, "failed records", row(cleanAthena, FAILURES), row(athena(), FAILURES));
-        expect(problems, "views", List.of(), ViewSums.of(athena()).unlike(truth));
+        new LakeRefresh(lake, engine()).run(_ -> {});
+        expect(problems, "distinct events", row(cleanEngine, EVENT_IDS), row(engine(), EVENT_IDS));
+        expect(problems, "failed records", row(cleanEngine, FAILURES), row(engine(), FAILURES));
+        expect(problems, "views", List.of(), ViewSums.of(engine()).unlike(truth));
         Books books = books();
         if (!books.balance()) {
             problems.add("the books do not balance: " + books);
@@ -174,16 +174,16 @@ final class LaptopLakes implements AutoCloseable {
 
     /** The views of another lake say what the clean one says. */
     void checkViews(List<String> problems, String what, Path other) {
-        try (Athena copy = LakeRefresh.open(Lake.existing(other), _ -> {})) {
+        try (Engine copy = LakeRefresh.open(Lake.existing(other), _ -> {})) {
             expect(problems, what, List.of(), ViewSums.of(copy).unlike(truth));
         }
     }
 
     @Override
     public void close() {
-        cleanAthena.close();
-        if (athena != null) {
-            athena.close();
+        cleanEngine.close();
+        if (engine != null) {
+            engine.close();
         }
     }
 
@@ -197,11 +197,11 @@ final class LaptopLakes implements AutoCloseable {
                 _ -> {});
     }
 
-    private Athena athena() {
-        if (athena == null) {
-            athena = Athena.open(lake.folder());
+    private Engine engine() {
+        if (engine == null) {
+            engine = Engine.open(lake.folder());
         }
-        return athena;
+        return engine;
     }
 
     private Books books() throws IOException {
@@ -210,10 +210,10 @@ final class LaptopLakes implements AutoCloseable {
 
     private Set<RecordId> found() {
         Set<RecordId> found = new HashSet<>();
-        for (List<Object> row : athena().query("select event_id from ses_events").values()) {
+        for (List<Object> row : engine().query("select event_id from ses_events").values()) {
             found.add(RecordId.parse((String) row.getFirst()));
         }
-        for (List<Object> row : athena().query("select rawdata from failed_records").values()) {
+        for (List<Object> row : engine().query("select rawdata from failed_records").values()) {
             found.add(RecordId.of(Base64.getDecoder().decode((String) row.getFirst())));
         }
         return found;
@@ -234,8 +234,8 @@ final class LaptopLakes implements AutoCloseable {
         return offered;
     }
 
-    private static List<Object> row(Athena athena, String sql) {
-        return athena.query(sql).values().getFirst();
+    private static List<Object> row(Engine engine, String sql) {
+        return engine.query(sql).values().getFirst();
     }
 
     private static void expect(List<String> problems, String what, Object expected, Object actual) {

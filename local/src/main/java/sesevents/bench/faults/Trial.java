@@ -15,22 +15,22 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import sesevents.athena.Athena;
-import sesevents.firehose.Bucket;
+import sesevents.engine.Engine;
+import sesevents.engine.LakeRefresh;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Firehose;
-import sesevents.firehose.FolderBucket;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Tally;
 import sesevents.firehose.Transformation;
-import sesevents.history.LakeRefresh;
+import sesevents.lake.Bucket;
+import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
-import sesevents.mail.Damage;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.madeup.Damage;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
 import sesevents.replay.Replay;
@@ -68,7 +68,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         private static final long serialVersionUID = 1;
     }
 
-    Outcome run() {
+    TrialResult run() {
         try {
             return faulty(clean());
         } catch (IOException e) {
@@ -83,13 +83,13 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         Path lake = Lake.make(folder.resolve("clean")).folder();
         progress.accept("mail where nothing fails ...");
         Tally tally = write(InProcessFunction.ofTransform(), new FolderBucket(lake));
-        try (Athena athena = Athena.open(lake)) {
-            refresh(athena, lake);
-            return new Truth(tally, row(athena, EVENT_IDS), ViewSums.of(athena));
+        try (Engine engine = Engine.open(lake)) {
+            refresh(engine, lake);
+            return new Truth(tally, row(engine, EVENT_IDS), ViewSums.of(engine));
         }
     }
 
-    private Outcome faulty(Truth truth) throws IOException {
+    private TrialResult faulty(Truth truth) throws IOException {
         Path lake = Lake.make(folder.resolve("faulty")).folder();
         Random random = new Random(seed);
         progress.accept("the same mail where everything fails ...");
@@ -100,10 +100,10 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         progress.accept("a refresh that is killed, and another one ...");
         int refreshed = KilledRefresh.run(lake, random);
         List<String> problems = new ArrayList<>();
-        try (Athena athena = Athena.open(lake)) {
-            refresh(athena, lake);
-            List<Object> stored = row(athena, DISTINCT_RECORDS);
-            long quarantined = number(athena, DISTINCT_FAILURES);
+        try (Engine engine = Engine.open(lake)) {
+            refresh(engine, lake);
+            List<Object> stored = row(engine, DISTINCT_RECORDS);
+            long quarantined = number(engine, DISTINCT_FAILURES);
             expect(
                     problems,
                     "distinct records in the table and the quarantine",
@@ -113,15 +113,15 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
             progress.accept("a replay that is killed, another one, and one too many ...");
             replayKilled(lake, random.nextLong(quarantined));
             replay(lake);
-            ViewSums once = ViewSums.of(athena);
+            ViewSums once = ViewSums.of(engine);
             expect(problems, "views unlike the truth", List.of(), once.unlike(truth.views()));
             expect(problems, "records that a second replay sends", 0L, replay(lake));
 
-            List<Object> ids = row(athena, EVENT_IDS);
+            List<Object> ids = row(engine, EVENT_IDS);
             expect(problems, "distinct events and their checksum", truth.eventIds(), ids);
-            long bad = number(athena, DISTINCT_FAILURES);
+            long bad = number(engine, DISTINCT_FAILURES);
             expect(problems, "records left in quarantine", truth.tally().quarantined(), bad);
-            return new Outcome(
+            return new TrialResult(
                     seed,
                     tally.offered(),
                     faultyFunction.failures(),
@@ -165,8 +165,8 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         return arrival.plusMillis(1L + random.nextInt(SECOND_MILLIS));
     }
 
-    private static void refresh(Athena athena, Path lake) {
-        new LakeRefresh(new Lake(lake), athena).run(_ -> {});
+    private static void refresh(Engine engine, Path lake) {
+        new LakeRefresh(new Lake(lake), engine).run(_ -> {});
     }
 
     private static void replayKilled(Path lake, long after) throws IOException {
@@ -210,12 +210,12 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         return sent;
     }
 
-    private static List<Object> row(Athena athena, String sql) {
-        return athena.query(sql).values().getFirst();
+    private static List<Object> row(Engine engine, String sql) {
+        return engine.query(sql).values().getFirst();
     }
 
-    private static long number(Athena athena, String sql) {
-        return (Long) row(athena, sql).getFirst();
+    private static long number(Engine engine, String sql) {
+        return (Long) row(engine, sql).getFirst();
     }
 
     private static void expect(List<String> problems, String what, Object expected, Object actual) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import sesevents.athena.Athena;
+import sesevents.engine.Engine;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -18,11 +18,11 @@ public record ViewSums(Map<String, String> sums) {
             Set.of("ingest_hour", "ingest_timestamp", "first_ingest_hour", "last_ingest_hour");
     private static final Set<String> ABOUT_ARRIVAL = Set.of("freshness", "quarantine");
 
-    public static ViewSums of(Athena athena) {
+    public static ViewSums of(Engine engine) {
         Map<String, String> sums = new LinkedHashMap<>();
         for (View view : SqlTree.ofCheckout().views()) {
             if (!ABOUT_ARRIVAL.contains(view.name())) {
-                sums.put(view.name(), sum(athena, view.name()));
+                sums.put(view.name(), sum(engine, view.name()));
             }
         }
         return new ViewSums(sums);
@@ -35,8 +35,8 @@ public record ViewSums(Map<String, String> sums) {
                 .toList();
     }
 
-    private static String sum(Athena athena, String view) {
-        List<String> columns = athena.query("select * from " + view + " limit 0").columns();
+    private static String sum(Engine engine, String view) {
+        List<String> columns = engine.query("select * from " + view + " limit 0").columns();
         boolean hasArrival = columns.stream().anyMatch(OF_ARRIVAL::contains);
         String row =
                 columns.stream()
@@ -44,7 +44,7 @@ public record ViewSums(Map<String, String> sums) {
                         .map("\"%s\""::formatted)
                         .collect(Collectors.joining(", "));
         // Only where a row is one of an arrival may two be alike.
-        return athena.query(
+        return engine.query(
                         "select count(*), checksum(row(%1$s)) from (select %2$s %1$s from %3$s)"
                                 .formatted(row, hasArrival ? "distinct" : "", view))
                 .values()

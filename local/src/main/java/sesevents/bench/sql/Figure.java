@@ -1,7 +1,7 @@
 package sesevents.bench.sql;
 
-import sesevents.athena.Answer;
-import sesevents.athena.Answer.Scan;
+import sesevents.engine.Answer;
+import sesevents.engine.Answer.Scan;
 
 /**
  * What one question took.

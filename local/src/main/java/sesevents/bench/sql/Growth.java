@@ -2,8 +2,8 @@ package sesevents.bench.sql;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sesevents.athena.Athena;
-import sesevents.history.EventHistory;
+import sesevents.engine.Engine;
+import sesevents.engine.EventHistory;
 import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 
@@ -12,7 +12,7 @@ import sesevents.sql.SqlTree;
  * and address. What differs from row to row is as random as before, so files grow as they would
  * with as much mail.
  */
-record Growth(Athena athena, int times) {
+record Growth(Engine engine, int times) {
     private static final String ROWS =
             """
             insert into event_history
@@ -33,12 +33,12 @@ record Growth(Athena athena, int times) {
                         .map(Growth::expression)
                         .collect(Collectors.joining(", "));
         List<List<Object>> months =
-                athena.query("select distinct substr(ingest_hour, 1, 7) from event_history")
+                engine.query("select distinct substr(ingest_hour, 1, 7) from event_history")
                         .values();
         for (List<Object> month : months) {
-            athena.update(ROWS.formatted(columns, times, month.getFirst()));
+            engine.update(ROWS.formatted(columns, times, month.getFirst()));
         }
-        new EventHistory(athena).merge();
+        new EventHistory(engine).merge();
     }
 
     /** A message keeps the sixteen digits that hold its time, an address its domain. */

@@ -7,8 +7,8 @@ import java.util.function.LongConsumer;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;
-import sesevents.mail.Mailing;
-import sesevents.mail.Publication;
+import sesevents.madeup.Mailing;
+import sesevents.madeup.Publication;
 
 /**
  * Made-up mail, as the deployed stream would have stored it: with its buffer of 60 s, through the

@@ -2,7 +2,7 @@ package sesevents.bench.sql;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import sesevents.athena.Athena;
+import sesevents.engine.Engine;
 
 /**
  * What is asked of both designs.
@@ -31,7 +31,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
      * @param oldMessage of a day in the middle of the history
      */
     static List<Question> all(
-            Athena athena, String seedView, String recipient, String message, String oldMessage) {
+            Engine engine, String seedView, String recipient, String message, String oldMessage) {
         return List.of(
                 ofHistory(
                         "one recipient, all history",
@@ -49,34 +49,34 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                                 + " cast(current_date - interval '1' day as varchar)"),
                 ofHistory(
                         "whole email_status",
-                        everything(athena, "email_status", "true"),
-                        everything(athena, seedView, "true").replace(seedView, "%1$s_status")),
+                        everything(engine, "email_status", "true"),
+                        everything(engine, seedView, "true").replace(seedView, "%1$s_status")),
                 ofHistory(
                         "the sample's UNNEST query",
                         UNNESTED.formatted("email_status", recipient),
                         UNNESTED.formatted("%1$s_status", recipient)),
                 ofHistory(
                         "whole recipient_status",
-                        everything(athena, "recipient_status", "true"),
-                        everything(athena, seedView, "true").replace(seedView, "%1$s_status")),
-                ofWindow(athena, "reputation", "true", "bounce", "'Send', 'Bounce', 'Complaint'"),
-                ofWindow(athena, "daily_rates", "true", "bounce", "'Send', 'Bounce', 'Open'"),
-                ofWindow(athena, "outcomes", "true", "bounce", "'Send', 'Bounce', 'Open'"),
-                ofWindow(athena, "engagement", "true", "open", "'Delivery', 'Open', 'Click'"),
+                        everything(engine, "recipient_status", "true"),
+                        everything(engine, seedView, "true").replace(seedView, "%1$s_status")),
+                ofWindow(engine, "reputation", "true", "bounce", "'Send', 'Bounce', 'Complaint'"),
+                ofWindow(engine, "daily_rates", "true", "bounce", "'Send', 'Bounce', 'Open'"),
+                ofWindow(engine, "outcomes", "true", "bounce", "'Send', 'Bounce', 'Open'"),
+                ofWindow(engine, "engagement", "true", "open", "'Delivery', 'Open', 'Click'"),
                 ofWindow(
-                        athena, "engagement_events", "true", "open", "'Delivery', 'Open', 'Click'"),
-                ofWindow(athena, "bounce_reasons", since("event_timestamp"), "bounce", "'Bounce'"),
-                ofWindow(athena, "link_clicks", since("event_timestamp"), "click", "'Click'"),
-                ofWindow(athena, "subscriptions", since("event_timestamp"), "mail", "'Send'"),
+                        engine, "engagement_events", "true", "open", "'Delivery', 'Open', 'Click'"),
+                ofWindow(engine, "bounce_reasons", since("event_timestamp"), "bounce", "'Bounce'"),
+                ofWindow(engine, "link_clicks", since("event_timestamp"), "click", "'Click'"),
+                ofWindow(engine, "subscriptions", since("event_timestamp"), "mail", "'Send'"),
                 ofWindow(
-                        athena,
+                        engine,
                         "delivery_latency",
                         since("delivery_date"),
                         "delivery",
                         "'Delivery'"),
-                ofWindow(athena, "delays", "true", "delivery", "'Send', 'Delivery', 'Bounce'"),
-                ofWindow(athena, "freshness", "true", "eventtype", "'Send', 'Delivery'"),
-                ofWindow(athena, "contract_watch", "true", "bounce", "'Send', 'Bounce'"));
+                ofWindow(engine, "delays", "true", "delivery", "'Send', 'Delivery', 'Bounce'"),
+                ofWindow(engine, "freshness", "true", "eventtype", "'Send', 'Delivery'"),
+                ofWindow(engine, "contract_watch", "true", "bounce", "'Send', 'Bounce'"));
     }
 
     private static Question ofHistory(String words, String ours, String seed) {
@@ -85,10 +85,10 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
 
     /** The sample has no such view: it is asked for the columns that an answer needs at least. */
     private static Question ofWindow(
-            Athena athena, String view, String condition, String column, String types) {
+            Engine engine, String view, String condition, String column, String types) {
         return new Question(
                 view,
-                everything(athena, view, condition),
+                everything(engine, view, condition),
                 MAILS_OF.formatted(column, types),
                 false);
     }
@@ -106,8 +106,8 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
     }
 
     /** Each value is looked at, none comes back. */
-    private static String everything(Athena athena, String view, String condition) {
-        List<String> columns = athena.query("select * from " + view + " limit 0").columns();
+    private static String everything(Engine engine, String view, String condition) {
+        List<String> columns = engine.query("select * from " + view + " limit 0").columns();
         return columns.stream()
                 .map("count(%s)"::formatted)
                 .collect(

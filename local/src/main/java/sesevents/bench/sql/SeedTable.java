@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.stream.Stream;
-import sesevents.athena.Athena;
+import sesevents.engine.Engine;
 
 /**
  * The table and the view of AWS's sample "Amazon SES email events' DB", filled with the events that
@@ -17,7 +17,7 @@ final class SeedTable {
     // One statement writes 100 partitions at most.
     private static final int DAYS_AT_ONCE = 4;
 
-    private final Athena athena;
+    private final Engine engine;
     private final Path lake;
     private final FileSpan span;
 
@@ -124,8 +124,8 @@ final class SeedTable {
             group by mail.messageid, mail.commonheaders.subject, mail.commonheaders."to"
             """;
 
-    SeedTable(Athena athena, Path lake, FileSpan span) {
-        this.athena = athena;
+    SeedTable(Engine engine, Path lake, FileSpan span) {
+        this.engine = engine;
         this.lake = lake;
         this.span = span;
     }
@@ -137,7 +137,7 @@ final class SeedTable {
 
     void create() throws IOException {
         create(name());
-        athena.query(VIEW.formatted(view(), name()));
+        engine.query(VIEW.formatted(view(), name()));
         if (span == FileSpan.BUFFER) {
             create(buffers());
         }
@@ -170,7 +170,7 @@ final class SeedTable {
 
     /** Writes what lies in files from one to the other: days, or day and hour. */
     private void insert(String into, String unit, String from, String to) {
-        athena.query(ROWS.formatted(into, unit, from, to));
+        engine.query(ROWS.formatted(into, unit, from, to));
     }
 
     /**
@@ -192,14 +192,14 @@ final class SeedTable {
                 }
             }
         }
-        athena.query(
+        engine.query(
                 "call system.sync_partition_metadata('%s', '%s', 'ADD')"
-                        .formatted(athena.database(), name()));
+                        .formatted(engine.database(), name()));
     }
 
     private void create(String table) throws IOException {
         Files.createDirectories(lake.resolve(table));
-        athena.query(TABLE.formatted(table, table));
+        engine.query(TABLE.formatted(table, table));
     }
 
     /** Its name. */

@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import sesevents.athena.Answer;
-import sesevents.athena.Athena;
 import sesevents.bench.ScratchFolder;
 import sesevents.bench.sql.SeedTable.FileSpan;
-import sesevents.history.EventHistory;
+import sesevents.engine.Answer;
+import sesevents.engine.Engine;
+import sesevents.engine.EventHistory;
 import sesevents.lake.Hours;
-import sesevents.mail.Mailing;
+import sesevents.madeup.Mailing;
 import sesevents.sql.SqlTree;
 
 /**
@@ -60,15 +60,15 @@ public record SqlBench(
             History history = new History(lake, mailing(thisHour));
             history.write(endOf(thisHour), this::showEvents);
             progress.accept("starting Trino ...");
-            try (Athena athena = Athena.open(lake)) {
-                List<Comparison> comparisons = comparisons(athena, history, thisHour);
+            try (Engine engine = Engine.open(lake)) {
+                List<Comparison> comparisons = comparisons(engine, history, thisHour);
                 return new SqlReport(
                         history.events(),
                         history.bytesPerEvent(),
                         days,
                         bufferDays,
                         comparisons,
-                        refresh(athena, thisHour));
+                        refresh(engine, thisHour));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
@@ -85,25 +85,25 @@ public record SqlBench(
                 end.plus(Duration.ofDays(1)));
     }
 
-    private List<Comparison> comparisons(Athena athena, History history, LocalDateTime thisHour)
+    private List<Comparison> comparisons(Engine engine, History history, LocalDateTime thisHour)
             throws IOException {
         LocalDate today = thisHour.toLocalDate();
-        SeedTable hours = new SeedTable(athena, lake, FileSpan.HOUR);
-        SeedTable buffers = new SeedTable(athena, lake, FileSpan.BUFFER);
+        SeedTable hours = new SeedTable(engine, lake, FileSpan.HOUR);
+        SeedTable buffers = new SeedTable(engine, lake, FileSpan.BUFFER);
         hours.create();
         buffers.create();
         if (bufferDays > 0) {
             progress.accept("the sample's last %d days in files of 60 s ...".formatted(bufferDays));
             buffers.add(today.minusDays(bufferDays), today.minusDays(1));
         }
-        List<Question> questions = questions(athena, hours, today);
-        List<Figure> ofBuffers = ofSample(athena, questions, buffers);
+        List<Question> questions = questions(engine, hours, today);
+        List<Figure> ofBuffers = ofSample(engine, questions, buffers);
         double partOfToday = LocalTime.now(ZoneOffset.UTC).toSecondOfDay() / SECONDS_A_DAY;
         List<Comparison> comparisons = new ArrayList<>();
         LocalDateTime begun = thisHour;
         for (int length : List.of(days / 3, days)) {
             LocalDate first = today.minusDays(length - 1);
-            refresh(athena, first.atStartOfDay(), begun);
+            refresh(engine, first.atStartOfDay(), begun);
             if (bufferDays > 0) {
                 progress.accept(
                         "the sample's table from %s on, in files of an hour ...".formatted(first));
@@ -111,11 +111,11 @@ public record SqlBench(
             }
             begun = first.atStartOfDay();
             if (length == days) {
-                new Growth(athena, times).grow();
+                new Growth(engine, times).grow();
             }
             progress.accept("asking over %d days ...".formatted(length));
-            List<Figure> here = atTheWorstMoment(athena, history, questions);
-            List<Figure> ofHours = ofSample(athena, questions, hours);
+            List<Figure> here = atTheWorstMoment(engine, history, questions);
+            List<Figure> ofHours = ofSample(engine, questions, hours);
             for (int i = 0; i < questions.size(); i++) {
                 Question question = questions.get(i);
                 double span =
@@ -136,25 +136,25 @@ public record SqlBench(
 
     /** With this hour filled to its end; when it ends before the last answer, all over again. */
     private List<Figure> atTheWorstMoment(
-            Athena athena, History history, List<Question> questions) {
+            Engine engine, History history, List<Question> questions) {
         while (true) {
             LocalDateTime hour = thisHour();
             history.write(endOf(hour), this::showEvents);
             List<Figure> figures =
-                    questions.stream().map(question -> median(athena, question.ours())).toList();
+                    questions.stream().map(question -> median(engine, question.ours())).toList();
             if (thisHour().equals(hour)) {
                 return figures;
             }
         }
     }
 
-    private List<Figure> ofSample(Athena athena, List<Question> questions, SeedTable table) {
+    private List<Figure> ofSample(Engine engine, List<Question> questions, SeedTable table) {
         return questions.stream()
                 .map(
                         question ->
                                 bufferDays > 0
                                         ? Figure.of(
-                                                athena.measure(
+                                                engine.measure(
                                                         question.seed().formatted(table.name())))
                                         : new Figure(0, 0, 0, 0))
                 .toList();
@@ -172,9 +172,9 @@ public record SqlBench(
      * Inserts hours and merges, but for two hours that a run has just inserted and has still to
      * merge: those at the end.
      */
-    private void refresh(Athena athena, LocalDateTime from, LocalDateTime to) {
+    private void refresh(Engine engine, LocalDateTime from, LocalDateTime to) {
         progress.accept("event_history from %s on ...".formatted(Hours.text(from)));
-        EventHistory history = new EventHistory(athena);
+        EventHistory history = new EventHistory(engine);
         LocalDateTime merged = to.minusHours(REFRESH_EVERY_HOURS);
         for (LocalDateTime hour = from;
                 hour.isBefore(merged);
@@ -189,19 +189,19 @@ public record SqlBench(
         return one.isBefore(other) ? one : other;
     }
 
-    private static List<Question> questions(Athena athena, SeedTable seed, LocalDate today) {
+    private static List<Question> questions(Engine engine, SeedTable seed, LocalDate today) {
         return Question.all(
-                athena,
+                engine,
                 seed.view(),
                 // Of the middle of the alphabet, and who gets mail now and then.
-                someText(athena, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10)),
-                someText(athena, "message_id", "eventtype = 'Send'", today.minusDays(5)),
-                someText(athena, "message_id", "eventtype = 'Send'", today.minusDays(25)));
+                someText(engine, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10)),
+                someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(5)),
+                someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(25)));
     }
 
-    private static String someText(Athena athena, String column, String condition, LocalDate day) {
+    private static String someText(Engine engine, String column, String condition, LocalDate day) {
         return Optional.ofNullable(
-                        athena.query(
+                        engine.query(
                                         "select max(%s) from ses_events where %s and ingest_hour between '%s' and '%s~'"
                                                 .formatted(column, condition, day, day))
                                 .values()
@@ -212,26 +212,26 @@ public record SqlBench(
     }
 
     /** What a run of the refresh reads when there is nothing new, in its two statements. */
-    private SqlReport.Refresh refresh(Athena athena, LocalDateTime thisHour) {
-        Answer insert = measure(athena, "insert_hours", thisHour);
-        Answer check = measure(athena, "check_hours", thisHour);
+    private SqlReport.Refresh refresh(Engine engine, LocalDateTime thisHour) {
+        Answer insert = measure(engine, "insert_hours", thisHour);
+        Answer check = measure(engine, "check_hours", thisHour);
         return new SqlReport.Refresh(Figure.of(insert), Figure.of(check));
     }
 
-    private static Answer measure(Athena athena, String statement, LocalDateTime thisHour) {
-        return athena.measure(
+    private static Answer measure(Engine engine, String statement, LocalDateTime thisHour) {
+        return engine.measure(
                 EventHistory.statement(
                         SqlTree.ofCheckout(),
                         statement,
-                        athena.database(),
+                        engine.database(),
                         thisHour.minusHours(HOURS_READ),
                         thisHour));
     }
 
-    private static Figure median(Athena athena, String sql) {
+    private static Figure median(Engine engine, String sql) {
         return Figure.of(
                 IntStream.range(0, RUNS)
-                        .mapToObj(_ -> athena.measure(sql))
+                        .mapToObj(_ -> engine.measure(sql))
                         .sorted(Comparator.comparing(Answer::wall))
                         .toList()
                         .get(RUNS / 2));

@@ -15,7 +15,7 @@ class FaultBenchTest {
 
     @Test
     void nothingIsLostAndNothingCountsTwiceWhenEverythingFails() {
-        Outcome outcome = new Trial(folder, 1, EVENTS, _ -> {}).run();
+        TrialResult outcome = new Trial(folder, 1, EVENTS, _ -> {}).run();
         assertEquals(List.of(), outcome.problems());
         assertEquals(0, outcome.lost());
         assertEquals(0, outcome.unlike());

@@ -1,0 +1,85 @@
+package sesevents.catalog;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sesevents.Sample;
+import sesevents.firehose.Firehose;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.madeup.Damage;
+
+/** Firehose invocations made from the samples, for {@code sam local invoke -e} and the gate. */
+final class Envelopes {
+    /** The samples that stand for the ten event types. */
+    private static final List<String> TYPES =
+            List.of(
+                    "send",
+                    "delivery",
+                    "open",
+                    "click",
+                    "bounce",
+                    "complaint",
+                    "reject",
+                    "rendering-failure",
+                    "delivery-delay",
+                    "subscription");
+
+    private static final Path FOLDER = Path.of("events/firehose");
+    private static final Instant FIRST_ARRIVAL = Instant.parse("2026-03-02T10:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Envelopes() {}
+
+    /** Each file and what it must hold. */
+    static Map<Path, String> of(List<Sample> samples) throws IOException {
+        List<Sample> types = samples.stream().filter(s -> TYPES.contains(s.name())).toList();
+        List<Sample> oddities = samples.stream().filter(s -> !TYPES.contains(s.name())).toList();
+        List<Sample> send = samples.stream().filter(s -> s.name().equals("send")).toList();
+        Map<Path, String> contents = new LinkedHashMap<>();
+        contents.put(FOLDER.resolve("send.json"), envelope(Sample.published(send)));
+        contents.put(FOLDER.resolve("all-types.json"), envelope(Sample.published(types)));
+        contents.put(FOLDER.resolve("oddities.json"), envelope(Sample.published(oddities)));
+        contents.put(
+                FOLDER.resolve("malformed.json"),
+                envelope(malformed(Sample.published(send).getFirst())));
+        return contents;
+    }
+
+    /** Damaged records at the first, the middle and the last place, sound ones between. */
+    private static List<byte[]> malformed(byte[] event) {
+        List<byte[]> records = new ArrayList<>();
+        for (Damage damage : Damage.values()) {
+            records.add(damage.applyTo(event));
+            records.add(event);
+        }
+        records.removeLast();
+        return records;
+    }
+
+    private static String envelope(List<byte[]> records) throws IOException {
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        try (Firehose firehose =
+                new Firehose(
+                        StreamSettings.DEPLOYED,
+                        (sent, response) -> {
+                            sent.transferTo(request);
+                            response.write("{\"records\":[]}".getBytes(StandardCharsets.UTF_8));
+                        },
+                        (_, _) -> {},
+                        new SeededIds(1),
+                        _ -> {})) {
+            for (int i = 0; i < records.size(); i++) {
+                firehose.put(records.get(i), FIRST_ARRIVAL.plusMillis(i), "");
+            }
+        }
+        return JSON.readTree(request.toByteArray()).toPrettyString() + "\n";
+    }
+}

@@ -1,0 +1,66 @@
+package sesevents.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import sesevents.aws.Aws;
+import sesevents.aws.S3Bucket;
+import sesevents.aws.Stack;
+import sesevents.lake.FolderBucket;
+import sesevents.lake.Lake;
+import sesevents.lake.ObjectStore;
+import sesevents.text.Shell;
+
+/** Options of a command that works on a deployed stack as well as on a folder of this machine. */
+final class Target {
+    @ArgGroup(multiplicity = "0..1")
+    private Name name = new Name();
+
+    private static final class Name {
+        @Option(names = "--stack", paramLabel = "NAME", description = "A deployed stack.")
+        private String stack;
+
+        @Option(names = "--lake", description = "Or the folder of a lake (default .lake).")
+        private Path lake;
+    }
+
+    @Mixin private AwsOptions aws;
+
+    private Stack stack;
+
+    boolean isStack() {
+        return name.stack != null;
+    }
+
+    /** The folder, where it is one. */
+    Path lake() {
+        return name.lake == null ? Path.of(".lake") : name.lake;
+    }
+
+    Aws aws() {
+        return aws.aws();
+    }
+
+    Stack stack() {
+        if (stack == null) {
+            stack = aws().stack(name.stack);
+        }
+        return stack;
+    }
+
+    ObjectStore objects() {
+        if (isStack()) {
+            return new S3Bucket(aws().s3(), stack().bucket());
+        }
+        return new FolderBucket(Lake.existing(lake()).folder());
+    }
+
+    /** As one types it again. */
+    String options() {
+        if (!isStack()) {
+            return name.lake == null ? "" : " --lake " + Shell.word(name.lake);
+        }
+        return " --stack " + Shell.word(name.stack) + aws.options();
+    }
+}

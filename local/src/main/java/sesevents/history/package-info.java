@@ -1,2 +1,0 @@
-/** event_history kept complete: what the stack's state machine does, on this machine. */
-package sesevents.history;

@@ -1,0 +1,9 @@
+package sesevents.lake;
+
+import java.io.IOException;
+
+/** Where Firehose puts objects: S3, or a folder that looks like it. */
+public interface Bucket {
+    /** Stores the whole object or nothing. */
+    void put(String key, byte[] body) throws IOException;
+}

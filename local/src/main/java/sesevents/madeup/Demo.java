@@ -1,0 +1,69 @@
+package sesevents.madeup;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import sesevents.Sample;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
+import sesevents.load.Pipeline;
+
+/**
+ * Sample events and made-up mail, put through the real pipeline into a lake of their own.
+ *
+ * @param samples arrive last, at the end of the mailing
+ */
+public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
+    /** A quarter of an hour, the longest buffer that Firehose offers: days pass in few objects. */
+    private static final Duration INTERVAL = Duration.ofSeconds(900);
+
+    private static final StreamSettings SETTINGS =
+            StreamSettings.DEPLOYED
+                    .withTransformBuffer(
+                            new Buffering(
+                                    StreamSettings.DEPLOYED.transformBuffer().bytes(), INTERVAL))
+                    .withDeliveryBuffer(
+                            new Buffering(
+                                    StreamSettings.DEPLOYED.deliveryBuffer().bytes(), INTERVAL));
+
+    /**
+     * What went through.
+     *
+     * @param damaged how many records were damaged on purpose, by the reason that they must get
+     */
+    public record Run(Pipeline pipeline, Map<String, Integer> damaged) {}
+
+    /** Empties the lake and fills it; the progress is told the records so far. */
+    public Run run(LongConsumer progress) {
+        Map<String, Integer> damaged = new TreeMap<>();
+        try {
+            Lake.ofDemo(lake).empty();
+            Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(mailing.seed()));
+            long records = 0;
+            Iterator<Publication> publications = mailing.publications();
+            while (publications.hasNext()) {
+                Publication publication = publications.next();
+                if (publication.damage() != null) {
+                    damaged.merge(publication.damage().reason(), 1, Integer::sum);
+                }
+                pipeline.put(publication.record(), publication.arrival(), "made-up mail");
+                progress.accept(++records);
+            }
+            for (Sample sample : samples) {
+                pipeline.put(sample.published(), mailing.end(), sample.file().toString());
+            }
+            pipeline.close();
+            return new Run(pipeline, damaged);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the demo's lake " + lake + " cannot be written", e);
+        }
+    }
+}

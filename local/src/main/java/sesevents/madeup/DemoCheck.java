@@ -1,0 +1,83 @@
+package sesevents.madeup;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import sesevents.engine.Engine;
+import sesevents.firehose.Tally;
+import sesevents.sql.Query;
+
+/** Asks the lake whether everything has come out as it must; each fault is one sentence. */
+public final class DemoCheck {
+    private final Engine engine;
+    private final Consumer<String> step;
+    private final List<String> faults = new ArrayList<>();
+
+    /**
+     * @param step is told what is proven, sentence by sentence
+     */
+    public DemoCheck(Engine engine, Consumer<String> step) {
+        this.engine = engine;
+        this.step = step;
+    }
+
+    public List<String> faults() {
+        return faults;
+    }
+
+    /** Every record that was offered is in a table. */
+    public void everyRecordIsThere(Demo.Run run) {
+        Tally tally = run.pipeline().tally();
+        expect("records offered", tally.offered(), tally.stored() + tally.quarantined());
+        expect("rows of ses_events", tally.stored(), count("ses_events"));
+        expect("rows of failed_records", tally.quarantined(), count("failed_records"));
+        expect("reasons", run.damaged(), run.pipeline().reasons());
+        step.accept(
+                "%,d records offered = %,d rows of ses_events + %,d of failed_records"
+                        .formatted(tally.offered(), tally.stored(), tally.quarantined()));
+    }
+
+    /** The view says of every mail what was made to happen to it. */
+    public void everyMailHasItsStatus(Mailing mailing) {
+        Map<String, StatusRow> actual = new HashMap<>();
+        engine.query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
+                .map(StatusRow::of)
+                .forEach(row -> actual.put(row.messageId(), row));
+        Set<String> right = new HashSet<>();
+        mailing.expectedRows()
+                .forEach(
+                        row -> {
+                            expect(
+                                    "the row of " + row.messageId(),
+                                    row,
+                                    actual.get(row.messageId()));
+                            right.add(row.messageId());
+                        });
+        step.accept(
+                "email_status says of %,d mails what was made to happen to them"
+                        .formatted(right.size()));
+    }
+
+    /** The checks of sql/ find nothing. */
+    public void checksFindNothing(List<Query> checks) {
+        for (Query check : checks) {
+            long rows = engine.query(check.statement(Query.DATABASE)).values().size();
+            expect("rows of sql/checks/" + check.name() + ".sql", 0L, rows);
+        }
+        step.accept("%d checks of sql/checks find nothing".formatted(checks.size()));
+    }
+
+    private long count(String table) {
+        return (Long) engine.query("select count(*) from " + table).values().getFirst().getFirst();
+    }
+
+    private void expect(String what, Object expected, Object actual) {
+        if (!expected.equals(actual)) {
+            faults.add("%s: %s expected, but it is %s".formatted(what, expected, actual));
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package sesevents.madeup;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The oracle of one message: told what was published and stayed whole, it knows the row. It keeps
+ * the promises of email_status in its own words and never looks at an event's bytes.
+ */
+final class MailStatus {
+    private final MadeUpMail mail;
+    private boolean known;
+    private boolean sent;
+    private boolean subjectSeen;
+    private Instant delivered;
+    private Instant clicked;
+    private Instant opened;
+    private Bounced bounced;
+    private Complained complained;
+
+    private record Bounced(Instant time, String type, String subtype)
+            implements Comparable<Bounced> {
+        @Override
+        public int compareTo(Bounced other) {
+            int byTime = time.compareTo(other.time);
+            return byTime != 0
+                    ? byTime
+                    : (type + "|" + subtype).compareTo(other.type + "|" + other.subtype);
+        }
+    }
+
+    private record Complained(Instant time, String feedbackType) {}
+
+    MailStatus(MadeUpMail mail) {
+        this.mail = mail;
+    }
+
+    void sent(boolean withSubject) {
+        seen(true, withSubject);
+    }
+
+    /** A Reject or a Rendering Failure: SES took the mail, and never sent it. */
+    void refused(boolean withSubject) {
+        seen(false, withSubject);
+    }
+
+    void delayed() {
+        seen(true, false);
+    }
+
+    void subscribed() {
+        seen(true, true);
+    }
+
+    void delivered(Instant time) {
+        seen(true, true);
+        delivered = latest(delivered, time);
+    }
+
+    void opened(Instant time) {
+        seen(true, true);
+        opened = latest(opened, time);
+    }
+
+    void clicked(Instant time) {
+        seen(true, true);
+        clicked = latest(clicked, time);
+    }
+
+    void bounced(Instant time, String type, String subtype) {
+        seen(true, true);
+        Bounced bounce = new Bounced(time, type, subtype);
+        bounced = bounced == null || bounce.compareTo(bounced) > 0 ? bounce : bounced;
+    }
+
+    /** A mail has one complaint at most here, so there is nothing to choose between. */
+    void complained(Instant time, String feedbackType) {
+        seen(true, true);
+        complained = new Complained(time, feedbackType);
+    }
+
+    /** Nothing when no event of the message arrived whole. */
+    Optional<StatusRow> row() {
+        if (!known) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StatusRow(
+                        mail.messageId(),
+                        subjectSeen ? mail.subject() : null,
+                        mail.recipients().stream()
+                                .map(Recipient::bareAddress)
+                                .sorted()
+                                .distinct()
+                                .toList(),
+                        sent ? mail.sentAt() : null,
+                        delivered,
+                        clicked,
+                        opened,
+                        bounced == null ? null : bounced.time(),
+                        bounced == null ? null : bounced.type(),
+                        bounced == null ? null : bounced.subtype(),
+                        complained == null ? null : complained.time(),
+                        complained == null ? null : complained.feedbackType()));
+    }
+
+    private void seen(boolean proofOfSending, boolean withSubject) {
+        known = true;
+        sent |= proofOfSending;
+        subjectSeen |= withSubject;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one == null || other.isAfter(one) ? other : one;
+    }
+}

@@ -1,0 +1,63 @@
+package sesevents.madeup;
+
+import java.util.List;
+
+/** Who runs mailboxes: what its servers answer, and whether it tells SES who complained. */
+enum MailboxProvider {
+    GOOGLE(
+            List.of("gmail.com", "googlemail.com"),
+            false,
+            "250 2.0.0 OK  %d %x - gsmtp",
+            "smtp; 550-5.1.1 The email account that you tried to reach does not exist. - gsmtp"),
+    MICROSOFT(
+            List.of("outlook.com", "hotmail.com"),
+            true,
+            "250 2.6.0 <%d.%x@mail> [InternalId=7] Queued mail for delivery",
+            "smtp; 550 5.5.0 Requested action not taken: mailbox unavailable"),
+    YAHOO(
+            List.of("yahoo.com"),
+            true,
+            "250 ok dirdel %d/%x",
+            "smtp; 554 delivery error: dd This user doesn't have a yahoo.com account"),
+    APPLE(
+            List.of("icloud.com"),
+            false,
+            "250 2.0.0 Ok: queued as %d%x",
+            "smtp; 550 5.1.1 unknown or illegal alias"),
+    COMPANY(
+            List.of("example.com", "mail.example.net"),
+            true,
+            "250 2.0.0 OK %d %x",
+            "smtp; 550 5.1.1 user unknown");
+
+    private final List<String> domains;
+    private final boolean feedbackLoop;
+    private final String accepted;
+    private final String unknownUser;
+
+    MailboxProvider(
+            List<String> domains, boolean feedbackLoop, String accepted, String unknownUser) {
+        this.domains = domains;
+        this.feedbackLoop = feedbackLoop;
+        this.accepted = accepted;
+        this.unknownUser = unknownUser;
+    }
+
+    List<String> domains() {
+        return domains;
+    }
+
+    boolean hasFeedbackLoop() {
+        return feedbackLoop;
+    }
+
+    /** What the server says when it takes a mail. */
+    String accepted(long second, long entropy) {
+        return accepted.formatted(second, entropy);
+    }
+
+    /** What the server says of a mailbox that it has not. */
+    String unknownUser() {
+        return unknownUser;
+    }
+}

@@ -1,0 +1,105 @@
+package sesevents.madeup;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** The recipients: some get very much mail, most get little, and each keeps its own character. */
+record People(long seed, int size) {
+    private static final List<String> GIVEN =
+            List.of(
+                    "maria", "li", "omar", "anna", "joão", "fatima", "ivan", "sara", "kenji", "zoë",
+                    "paul", "aisha", "lena", "raj", "chloé", "tom", "nadia", "jörg", "mei",
+                    "lucas");
+    private static final List<String> FAMILY =
+            List.of(
+                    "garcia", "wang", "hassan", "müller", "silva", "khan", "petrov", "rossi",
+                    "tanaka", "dubois", "smith", "okafor", "novak", "patel", "martin", "jones");
+
+    /** The most frequent first. */
+    private static final List<MailboxProvider> PROVIDERS =
+            List.of(
+                    MailboxProvider.GOOGLE,
+                    MailboxProvider.COMPANY,
+                    MailboxProvider.MICROSOFT,
+                    MailboxProvider.YAHOO,
+                    MailboxProvider.APPLE);
+
+    /** The more faithful, the more often. */
+    Recipient draw(RandomGenerator random) {
+        return person(zipf(random, size));
+    }
+
+    /** One as often as the other: a mail to the whole list, however old. */
+    Recipient drawAnyone(RandomGenerator random) {
+        return person(random.nextInt(size));
+    }
+
+    /** A rank below size that is the rarer the higher: Zipf's law with exponent 1. */
+    static int zipf(RandomGenerator random, int size) {
+        return (int) Math.exp(random.nextDouble() * Math.log(size + 1.0)) - 1;
+    }
+
+    private Recipient person(int rank) {
+        RandomGenerator character = new SplittableRandom(seed * 1_000_003 + rank);
+        String given = pick(character, GIVEN);
+        String family = pick(character, FAMILY);
+        // Six digits, so that it is nobody's: most of the domains are real.
+        String local = "%s.%s%06d".formatted(ascii(given), ascii(family), rank);
+        MailboxProvider provider = PROVIDERS.get(zipf(character, PROVIDERS.size()));
+        boolean firm = provider == MailboxProvider.COMPANY && character.nextDouble() < 0.8;
+        int firmNumber = zipf(character, 2_000);
+        List<String> domains = provider.domains();
+        String domain =
+                firm
+                        ? "firm%d.example.org".formatted(firmNumber)
+                        : domains.get(zipf(character, domains.size()));
+        String address = local + "@" + domain;
+        boolean shouts = character.nextDouble() < 0.02;
+        boolean named = character.nextDouble() < 0.15;
+        boolean lapsed = rank > size / 4;
+        // Who gets mail every day has a mailbox.
+        double mortality = lapsed ? 0.15 : rank < size / 100 ? 0 : 0.015;
+        boolean dead = character.nextDouble() < mortality;
+        return new Recipient(
+                provider,
+                client(provider, character),
+                firm && firmNumber % 3 == 0,
+                lapsed,
+                shouts ? address.toUpperCase(java.util.Locale.ROOT) : address,
+                named ? "%s %s".formatted(capital(given), capital(family)) : null,
+                dead,
+                dead && character.nextBoolean(),
+                character.nextDouble() * (lapsed ? 0.3 : 0.7));
+    }
+
+    /** Any mailbox can be read with Apple Mail, whose privacy protection most have switched on. */
+    private static Client client(MailboxProvider provider, RandomGenerator character) {
+        double apple = provider == MailboxProvider.APPLE ? 0.9 : 0.35;
+        if (character.nextDouble() < apple) {
+            return character.nextDouble() < 0.9 ? Client.APPLE_PRIVATE : Client.APPLE_MAIL;
+        }
+        return switch (provider) {
+            case GOOGLE -> Client.GMAIL;
+            case YAHOO -> Client.YAHOO_MAIL;
+            case COMPANY -> Client.OUTLOOK;
+            case MICROSOFT, APPLE -> Client.BROWSER;
+        };
+    }
+
+    private static <T> T pick(RandomGenerator random, List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    private static String ascii(String name) {
+        return name.replace('ã', 'a')
+                .replace('ë', 'e')
+                .replace('é', 'e')
+                .replace('ö', 'o')
+                .replace('ü', 'u');
+    }
+
+    private static String capital(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+}

@@ -1,0 +1,52 @@
+package sesevents.madeup;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** What email_status must say of a message: the twelve columns, null where nothing is known. */
+public record StatusRow(
+        String messageId,
+        String subject,
+        List<String> destination,
+        Instant timeSent,
+        Instant timeDelivered,
+        Instant timeClicked,
+        Instant timeOpened,
+        Instant timeBounced,
+        String bounceType,
+        String bounceSubtype,
+        Instant timeComplained,
+        String complaintFeedbacktype) {
+
+    /** The columns in the order of {@link #of}. */
+    public static final String COLUMNS =
+            "message_id, subject, destination, time_sent, time_delivered, time_clicked, time_opened,"
+                    + " time_bounced, bounce_type, bounce_subtype, time_complained,"
+                    + " complaint_feedbacktype";
+
+    /** A row that SQL answered: texts, a list of texts, and times as SQL writes them. */
+    public static StatusRow of(List<?> cells) {
+        return new StatusRow(
+                (String) cells.get(0),
+                (String) cells.get(1),
+                ((List<?>) cells.get(2)).stream().map(String.class::cast).toList(),
+                time(cells.get(3)),
+                time(cells.get(4)),
+                time(cells.get(5)),
+                time(cells.get(6)),
+                time(cells.get(7)),
+                (String) cells.get(8),
+                (String) cells.get(9),
+                time(cells.get(10)),
+                (String) cells.get(11));
+    }
+
+    private static Instant time(Object cell) {
+        if (cell == null) {
+            return null;
+        }
+        return LocalDateTime.parse(cell.toString().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    }
+}

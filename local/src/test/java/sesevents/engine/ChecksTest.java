@@ -1,0 +1,157 @@
+package sesevents.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
+
+class ChecksTest {
+    private static final String HOUR = "2026-02-01-23";
+    private static final String FAILED =
+            """
+            {"rawData":"aGk=","errorCode":"Lambda.ProcessingFailedStatus","attemptsMade":1}""";
+    private static final String GOOD =
+            new Events()
+                    .at("09:00:00.000", "Delivery", "m1", "'recipients':['Ann <A@x.org>']")
+                    .lines()
+                    .getFirst();
+
+    /** What each check must find: rows in which data, or in what place of email_status. */
+    private static Map<String, Stream<Broken>> broken() {
+        Map<String, Stream<Broken>> broken = new LinkedHashMap<>();
+        broken.put(
+                "columns_agree_with_event",
+                Stream.of(
+                        line("\"message_id\":\"m1\"", "\"message_id\":\"m2\""),
+                        line("\"2026-02-01 10:00:00.000\"", "\"2026-02-01 10:00:00.001\"")));
+        broken.put(
+                "destinations_are_sorted_sets",
+                Stream.of(
+                        view("select 'm' as message_id, array['b', 'a'] as destination"),
+                        view("select 'm' as message_id, array['a', 'a'] as destination"),
+                        view("select 'm' as message_id, array['A'] as destination"),
+                        view("select 'm' as message_id, array['a <b>'] as destination"),
+                        view(
+                                "select 'm' as message_id, cast(null as array(varchar)) as destination")));
+        broken.put(
+                "event_id_means_one_event",
+                Stream.of(
+                        more("m1", "m2"),
+                        more("\"eventType\":\"Delivery\"", "\"eventType\":\"Send\""),
+                        more("2026-02-02 09:00", "2026-02-02 09:01")));
+        broken.put(
+                "every_event_has_its_columns",
+                Stream.of(
+                                "event_id",
+                                "event_timestamp",
+                                "message_id",
+                                "sent_timestamp",
+                                "recipients",
+                                "tags",
+                                "ingest_timestamp")
+                        .map(column -> line("\"" + column + "\":", "\"not_" + column + "\":")));
+        broken.put(
+                "every_line_is_readable",
+                Stream.of(
+                        line("\"eventType\":", "\"eventType"),
+                        line("\"eventType\":", "\"type\":")));
+        broken.put("every_message_has_a_status", Stream.of(view("select 'm2' as message_id")));
+        broken.put(
+                "ingest_hour_fits_arrival",
+                Stream.of(
+                        line("2026-02-01 23:00:00.123", "2026-02-01 22:59:59.999"),
+                        line("2026-02-01 23:00:00.123", "2026-02-02 01:00:00.000")));
+        // Nobody refreshes.
+        broken.put(
+                "history_has_every_event",
+                Stream.of(new Broken(List.of(GOOD), List.of(FAILED), null)));
+        broken.put(
+                "one_status_per_message",
+                Stream.of(view("select * from (values 'm1', 'm1') as t (message_id)")));
+        broken.put(
+                "quarantine_can_be_put_again",
+                Stream.of(
+                        new Broken(List.of(GOOD), List.of(FAILED.replace("aGk=", "a")), null),
+                        new Broken(List.of(GOOD), List.of(FAILED.replace("rawData", "data")), null),
+                        new Broken(List.of(GOOD), List.of("cut off"), null)));
+        broken.put(
+                "recipients_are_bare_addresses",
+                Stream.of(
+                        line("[\"a@x.org\"]", "[\"A@x.org\"]"),
+                        line("[\"a@x.org\"]", "[\"b@x.org\",\" a@x.org\"]"),
+                        line("[\"a@x.org\"]", "[\"ann <a@x.org>\"]")));
+        return broken;
+    }
+
+    /** All there is, for the sake of speed by name. */
+    private static final String EVENTS =
+            "(select *, \"$path\" from ses_events where ingest_hour = '%s')".formatted(HOUR);
+
+    private record Broken(List<String> events, List<String> failed, String emailStatus) {}
+
+    @Test
+    void returnNothingOverGoodData() throws IOException {
+        Engine engine = TestLake.of(HOUR, Events.samples());
+        TestLake.event(HOUR, Events.samples());
+        TestLake.failed("2026-02-01", List.of(FAILED));
+        TestLake.refresh();
+        for (Query check : checks()) {
+            assertEquals(
+                    List.of(),
+                    engine.query(check.statement(Query.DATABASE)).values(),
+                    check.name());
+        }
+    }
+
+    @Test
+    void findWhatIsBroken() {
+        assertEquals(new TreeSet<>(checks().stream().map(Query::name).toList()), broken().keySet());
+        for (Query check : checks()) {
+            broken().get(check.name()).forEach(broken -> assertFound(check, broken));
+        }
+    }
+
+    private static void assertFound(Query check, Broken broken) {
+        Engine engine = TestLake.of(HOUR, broken.events());
+        TestLake.failed("2026-02-01", broken.failed());
+        String sql =
+                check.statement(Query.DATABASE)
+                        .replaceAll("(?<=from )ses_events", Matcher.quoteReplacement(EVENTS));
+        if (broken.emailStatus() != null) {
+            sql = sql.replaceAll("(from|join) email_status", "$1 (" + broken.emailStatus() + ")");
+        }
+        assertFalse(
+                engine.query(sql).values().isEmpty(), check.name() + " sees nothing in " + broken);
+    }
+
+    private static Broken line(String good, String bad) {
+        return new Broken(List.of(replaced(good, bad)), List.of(FAILED), null);
+    }
+
+    private static Broken more(String good, String bad) {
+        return new Broken(List.of(GOOD, replaced(good, bad)), List.of(FAILED), null);
+    }
+
+    private static Broken view(String select) {
+        return new Broken(List.of(GOOD), List.of(FAILED), select);
+    }
+
+    private static String replaced(String good, String bad) {
+        String line = GOOD.replace(good, bad);
+        assertFalse(line.equals(GOOD), good + " is not in " + GOOD);
+        return line;
+    }
+
+    private static List<Query> checks() {
+        return SqlTree.ofCheckout().checks();
+    }
+}

@@ -1,0 +1,74 @@
+package sesevents.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineTest {
+    private static final String LINE =
+            """
+            {"eventType":"Send","mail":{"messageId":"m1","tags":{"Campaign":["a","b"]}},"send":{},\
+            "ingest_timestamp":"2026-02-01 10:00:00.123"}""";
+
+    @Test
+    void readsWhatFirehoseWrote() {
+        Engine engine = TestLake.of("2026-02-01-10", List.of(LINE));
+        Rows rows =
+                engine.query(
+                        "select eventtype, mail.messageid, mail.tags, send, ingest_timestamp, ingest_hour,"
+                                + " cast(row('x', null) as row(a varchar, b bigint)) as pair from ses_events");
+        assertEquals(
+                List.of(
+                        "eventtype",
+                        "messageid",
+                        "tags",
+                        "send",
+                        "ingest_timestamp",
+                        "ingest_hour",
+                        "pair"),
+                rows.columns());
+        assertEquals(
+                List.of(
+                        "varchar",
+                        "varchar",
+                        "map(varchar, array(varchar))",
+                        "map(varchar, varchar)",
+                        "timestamp(3)",
+                        "varchar",
+                        "row(\"a\" varchar, \"b\" bigint)"),
+                rows.types());
+        assertEquals(
+                "[[Send, m1, {Campaign=[a, b]}, {}, 2026-02-01 10:00:00.123, 2026-02-01-10, {a=x, b=null}]]",
+                rows.values().toString());
+        assertEquals(Map.of("Campaign", List.of("a", "b")), rows.values().getFirst().get(2));
+    }
+
+    @Test
+    void readsADamagedLineAsNullsBesideItsNeighbours() {
+        Engine engine =
+                TestLake.of(
+                        "2026-02-01-10", List.of(LINE, LINE.substring(0, 70), "", "[]", "7", LINE));
+        assertEquals(
+                List.of(List.of(2L)),
+                engine.query("select count(*) from ses_events where eventtype = 'Send'").values());
+    }
+
+    @Test
+    void saysWhereAStatementIsWrong() {
+        Engine engine = TestLake.engine();
+        assertEquals(
+                "line 1:8: Column 'nothing' cannot be resolved",
+                assertThrows(
+                                QueryFailed.class,
+                                () -> engine.query("select nothing from ses_events"))
+                        .getMessage());
+        assertEquals(
+                "line 1:1: mismatched input 'selec'",
+                assertThrows(QueryFailed.class, () -> engine.query("selec 1"))
+                        .getMessage()
+                        .replaceFirst("\\. Expecting.*", ""));
+    }
+}

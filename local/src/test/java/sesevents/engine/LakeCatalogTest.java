@@ -1,0 +1,260 @@
+package sesevents.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sesevents.Checkout;
+import sesevents.FolderTree;
+import sesevents.UserError;
+import sesevents.sql.SqlTree;
+
+class LakeCatalogTest {
+    private static final String INSERT =
+            "insert into event_history (message_id, recipient, ingest_hour)"
+                    + " values ('m1', 'a@x.org', '2026-02-01-10')";
+
+    @TempDir private Path lake;
+    @TempDir private Path sql;
+    private Path view;
+    private Path historyDdl;
+
+    @BeforeEach
+    void copySql() throws IOException {
+        // One view, and what it stands on: each start makes all there are.
+        for (String file :
+                List.of(
+                        "tables/event_history.sql",
+                        "tables/failed_records.sql",
+                        "tables/ses_events.sql",
+                        "views/email_status.sql",
+                        "views/events.sql",
+                        "views/flat_events.sql")) {
+            Path copy = sql.resolve(file);
+            Files.createDirectories(copy.getParent());
+            Files.copy(Checkout.root().resolve("sql").resolve(file), copy);
+        }
+        view = sql.resolve("views/email_status.sql");
+        historyDdl = sql.resolve("tables/event_history.sql");
+    }
+
+    @Test
+    void isMadeOnceForAllWhoOpenAtTheSameTime() throws Exception {
+        Callable<List<List<Object>>> ask = () -> ask("select count(*) from email_status");
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (Future<List<List<Object>>> answer : threads.invokeAll(List.of(ask, ask))) {
+                assertEquals(List.of(List.of(0L)), answer.get());
+            }
+        }
+        assertEquals(1, catalogs().size());
+    }
+
+    @Test
+    void isMadeAnewWhereSqlHasChangedOrTheMakerDied() throws IOException {
+        ask("select 1");
+        Path first = catalogs().getFirst();
+        Files.delete(first.resolve("complete"));
+        Files.writeString(first.resolve("ses_event_db/email_status/.trinoSchema"), "half a vi");
+        assertEquals(List.of(), ask("select message_id from email_status"));
+
+        edit(view, "select * from final", "select *, 'new' as added from final");
+        assertEquals(List.of(), ask("select added from email_status"));
+        assertEquals(2, catalogs().size());
+    }
+
+    @Test
+    void keepsTheRowsOfIcebergTablesWhereAViewHasChanged() throws IOException {
+        ask(INSERT);
+        edit(view, "select * from final", "select *, 'new' as added from final");
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
+    }
+
+    @Test
+    void makesTheHistoryAnewOnceItsFilesAreGone() throws IOException {
+        ask(INSERT);
+        FolderTree.delete(lake.resolve("history"));
+        assertEquals(List.of(), ask("select message_id from event_history", INSERT));
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
+    }
+
+    @Test
+    void keepsTheHistoryWhereItsDdlSaysTheSameInOtherWords() throws IOException {
+        ask(INSERT);
+        edit(historyDdl, "comment 'Bare address in lower case", "comment 'An address");
+        edit(historyDdl, "bucket(32,", "bucket(8,");
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
+    }
+
+    @Test
+    void takesTheHistoryOfALakeThatWasCopiedWithoutItsHiddenFiles() throws IOException {
+        ask(INSERT);
+        FolderTree.delete(lake.resolve(".metastore"));
+        assertEquals(List.of(List.of("m1")), ask("select message_id from event_history"));
+        ask(INSERT);
+        assertEquals(
+                List.of(List.of("m1"), List.of("m1")), ask("select message_id from event_history"));
+    }
+
+    @Test
+    void refusesAHistoryWithOtherColumnsAndLeavesIt() throws IOException {
+        ask(INSERT);
+        Map<String, String> before = files(lake.resolve("history"));
+        edit(historyDdl, "    concerned_count int ", "    concerned_total int ");
+
+        UserError refusal = assertThrows(UserError.class, () -> ask("select 1"));
+
+        assertEquals(
+                "LAKE/history has other columns than event_history in sql/tables; move it away, and"
+                        + " it is made anew from the events: mv LAKE/history LAKE/history-old",
+                refusal.getMessage().replace(lake.toString(), "LAKE"));
+        assertEquals(before, files(lake.resolve("history")));
+    }
+
+    @Test
+    void refusesAHistoryThatSomebodyElseMadeAndLeavesIt() throws IOException {
+        Files.writeString(
+                Files.createDirectories(lake.resolve("history")).resolve("2026.xls"), "x");
+
+        UserError refusal = assertThrows(UserError.class, () -> ask("select 1"));
+
+        assertEquals(
+                "LAKE/history holds 2026.xls, which this log did not write; move it away",
+                refusal.getMessage().replace(lake.toString(), "LAKE"));
+        assertEquals(Map.of("2026.xls", "x"), files(lake.resolve("history")));
+    }
+
+    @Test
+    void getsOverACreationThatWasKilled() throws IOException {
+        Path unfinished =
+                Files.createDirectories(lake.resolve("history/metadata"))
+                        .resolve("snap-4711-1-0fab.avro");
+        Files.writeString(unfinished, "half");
+        assertEquals(List.of(), ask("select message_id from event_history"));
+    }
+
+    @Test
+    void answersTheSameThroughASymbolicLink() throws IOException {
+        Files.writeString(
+                Files.createDirectories(lake.resolve("events/ingest_hour=2017-03-01-10"))
+                        .resolve("1"),
+                "{}\n");
+        Path real = lake;
+        lake = sql.resolve("link");
+        Files.createSymbolicLink(lake, real);
+        assertEquals(List.of(List.of("2017-03-01-10")), ask("select ingest_hour from ses_events"));
+    }
+
+    @Test
+    void doesNotLookForDaysBeforeThereWasSes() throws IOException {
+        for (String hour : List.of("0001-01-01-00", "2017-03-01-10", "tomorrow")) {
+            Files.writeString(
+                    Files.createDirectories(lake.resolve("events/ingest_hour=" + hour))
+                            .resolve("1"),
+                    "{}\n");
+        }
+        assertEquals(List.of(List.of("2017-03-01-10")), ask("select ingest_hour from ses_events"));
+    }
+
+    @Test
+    void showsAnIcebergTableUnderTheOneNameOfTheCatalog() {
+        try (Engine engine = open()) {
+            assertEquals(
+                    List.of(
+                            List.of("event_history"),
+                            List.of("failed_records"),
+                            List.of("ses_events")),
+                    engine.query(
+                                    "select table_name from information_schema.tables where"
+                                            + " table_schema = 'ses_event_db' and table_type = 'BASE TABLE'"
+                                            + " order by 1")
+                            .values());
+            String columns =
+                    engine
+                            .query("show columns from awsdatacatalog.ses_event_db.event_history")
+                            .values()
+                            .stream()
+                            .map(row -> row.getFirst().toString())
+                            .collect(Collectors.joining(" "));
+            assertTrue(
+                    columns.startsWith("event_id eventtype event_timestamp message_id "), columns);
+        }
+    }
+
+    @Test
+    void reachesBackToTheOldestDayOfTheLake() throws IOException {
+        for (String day :
+                List.of(
+                        "events/ingest_hour=2017-03-01-10",
+                        "quarantine/processing-failed/2016-12-31")) {
+            Files.writeString(Files.createDirectories(lake.resolve(day)).resolve("1"), "{}\n");
+        }
+        assertEquals(
+                List.of(List.of("2016-12-31", "2017-03-01-10")),
+                ask(
+                        "select f.ingest_date, e.ingest_hour from failed_records as f cross join ses_events as e"));
+    }
+
+    @Test
+    void saysWhichViewIsWrongAndWhere() throws IOException {
+        edit(view, "group by message_id", "group by message");
+        UserError wrong = assertThrows(UserError.class, () -> ask("select 1"));
+        assertEquals(
+                "view email_status: line 60:14: Column 'message' cannot be resolved",
+                wrong.getMessage());
+    }
+
+    /** Opens the lake; returns the answer, and does something more before it closes. */
+    private List<List<Object>> ask(String query, String... more) {
+        try (Engine engine = open()) {
+            List<List<Object>> answer = engine.query(query).values();
+            Stream.of(more).forEach(engine::query);
+            return answer;
+        }
+    }
+
+    private Engine open() {
+        return Engine.open(lake, new SqlTree(sql));
+    }
+
+    private List<Path> catalogs() throws IOException {
+        try (Stream<Path> files = Files.list(lake.resolve(".metastore"))) {
+            return files.filter(Files::isDirectory)
+                    .filter(folder -> !folder.endsWith("iceberg"))
+                    .toList();
+        }
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        assertTrue(Files.readString(file).contains(from), from);
+        Files.writeString(file, Files.readString(file).replace(from, to));
+    }
+
+    /** Their contents by their paths. */
+    private static Map<String, String> files(Path folder) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(
+                        folder.relativize(path).toString(),
+                        Files.readString(path, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return files;
+    }
+}

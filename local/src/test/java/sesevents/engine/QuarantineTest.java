@@ -1,0 +1,173 @@
+package sesevents.engine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import sesevents.madeup.Mailing;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
+
+class QuarantineTest {
+    private static final String DAY = "2026-02-01";
+    private static final String REFUSED = "Lambda.ProcessingFailedStatus";
+    private static final String REASONS =
+            "select reason from quarantine order by arrival_timestamp";
+
+    /** What SQL can see of the transform's reasons. */
+    private static final Set<String> SEEN =
+            Set.of(
+                    "too_large",
+                    "not_utf8",
+                    "not_json",
+                    "not_an_object",
+                    "missing_field",
+                    "bad_timestamp");
+
+    @Test
+    void showsTheRecordAndWhatItWasAbout() {
+        TestLake.empty();
+        TestLake.failed(
+                DAY,
+                List.of(
+                        failed(
+                                0,
+                                "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n"
+                                        .getBytes(UTF_8),
+                                REFUSED),
+                        failed(
+                                1,
+                                "{\"eventType\":\"Send\",\"mail\":{}}".getBytes(UTF_8),
+                                "Lambda.FunctionError"),
+                        "{\"lastErrorCode\":\"X\",\"lastErrorMessage\":\"Y\",\"arrivalTimestamp\":\"when\"}"));
+        assertEquals(
+                """
+                [2026-09-10 04:24:00.448, missing_field, Send, M1, Lambda.ProcessingFailedStatus, as Firehose says, 1, \
+                2026-09-10 04:25:01.529, processing-failed, 2026-02-01]
+                [2026-09-10 04:24:01.448, function_failed, Send, null, Lambda.FunctionError, as Firehose says, 1, \
+                2026-09-10 04:25:01.529, processing-failed, 2026-02-01]
+                [null, function_failed, null, null, X, Y, null, null, processing-failed, 2026-02-01]""",
+                TestLake.answer(
+                        "select arrival_timestamp, reason, eventtype, message_id, error_code,"
+                                + " error_message, attempt_count, time_given_up, error_type, ingest_date"
+                                + " from quarantine order by arrival_timestamp"));
+        assertEquals(
+                "[{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n]",
+                TestLake.answer("select record from quarantine where message_id = 'M1'"));
+    }
+
+    @Test
+    void findsTheReasonThatTheTransformHad() {
+        String good =
+                "{'eventType':'Bounce','mail':{'messageId':'m','timestamp':'2026-01-01T10:00:00Z',"
+                        + "'tags':{}},'bounce':{'timestamp':'2026-01-01T11:00:00.5+01:00'}}";
+        assertReasons(
+                "too_large " + good + " ".repeat(1_000 * 1_024),
+                "not_utf8 " + good.replace("'m'", "'\u00fc'"),
+                "not_json ",
+                "not_json " + good + good,
+                "not_json " + good.substring(0, 60),
+                "not_json " + good.replace("{}", "{]"),
+                "not_an_object null",
+                "not_an_object [" + good + "]",
+                "not_an_object '{}'",
+                "missing_field {}",
+                "missing_field " + good.replace("eventType", "type"),
+                "missing_field " + good.replace("'m'", "''"),
+                "missing_field " + good.replace("'m'", "null"),
+                "missing_field " + good.replaceFirst("timestamp", "time"),
+                "bad_timestamp " + good.replace("10:00:00Z", "10:00:00"),
+                "bad_timestamp " + good.replace("2026-01-01T10", "2026-02-30T10"),
+                "bad_timestamp " + good.replace("2026-01-01T11", "2026-01-01 11"),
+                "bad_timestamp "
+                        + good.replace("2026-01-01T11", "2026-01-01T25")
+                                .replace("'bounce'", "'BOUNCE'"),
+                "duplicate_key " + good.replace("'mail'", "'mail':{},'mail'"),
+                "wrong_type " + good.replace("{}", "7"),
+                "too_deep " + good.replace("'m'", "'m','x':" + "[".repeat(101) + "]".repeat(101)));
+    }
+
+    @Test
+    void namesTheReasonOfEveryRecordOfMadeUpMailThatWasTurnedAway() {
+        Mailing mailing =
+                new Mailing(
+                        28,
+                        4_000,
+                        Instant.parse("2026-03-02T00:00:00Z"),
+                        Instant.parse("2026-03-06T00:00:00Z"));
+        List<byte[]> damaged = new ArrayList<>();
+        mailing.publications()
+                .forEachRemaining(
+                        one -> {
+                            if (one.damage() != null) {
+                                damaged.add(one.record());
+                            }
+                        });
+        assertEquals(
+                7, new TreeSet<>(damaged.stream().map(QuarantineTest::reason).toList()).size());
+        assertSeen(damaged);
+    }
+
+    @Test
+    void readsNoDayThatAFilterLeavesOut() {
+        TestLake.empty();
+        TestLake.failed(DAY, List.of(failed(0, new byte[] {'{', '}'}, REFUSED)));
+        TestLake.unreadable("quarantine/processing-failed/2026-01-31");
+        String count = "select count(*) from quarantine";
+        assertEquals("[1]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
+        assertThrows(QueryFailed.class, () -> TestLake.answer(count));
+    }
+
+    /** Each record behind the reason that the transform must have. */
+    private static void assertReasons(String... records) {
+        List<byte[]> bytes = new ArrayList<>();
+        for (String record : records) {
+            String[] parts = record.split(" ", 2);
+            // A byte a character, so that a foreign letter is no UTF-8.
+            bytes.add(parts[1].replace('\'', '"').getBytes(ISO_8859_1));
+            assertEquals(parts[0], reason(bytes.getLast()), record);
+        }
+        assertSeen(bytes);
+    }
+
+    /** The view gives each the transform's reason, or "other" where SQL has no eye for it. */
+    private static void assertSeen(List<byte[]> records) {
+        List<String> lines = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (byte[] record : records) {
+            String reason = reason(record);
+            lines.add(failed(lines.size(), record, REFUSED));
+            expected.add("[" + (SEEN.contains(reason) ? reason : "other") + "]");
+        }
+        TestLake.empty();
+        TestLake.failed(DAY, lines);
+        assertEquals(String.join("\n", expected), TestLake.answer(REASONS));
+    }
+
+    private static String reason(byte[] record) {
+        try {
+            Transform.line(record, 0);
+            throw new AssertionError("stored: " + new String(record, UTF_8));
+        } catch (RejectedRecord rejected) {
+            return rejected.reason().code();
+        }
+    }
+
+    private static String failed(int second, byte[] record, String code) {
+        return """
+                {"rawData":"%s","errorCode":"%s","errorMessage":"as Firehose says","attemptsMade":1,\
+                "arrivalTimestamp":%d,"attemptEndingTimestamp":"1789014301529"}"""
+                .formatted(
+                        Base64.getEncoder().encodeToString(record),
+                        code,
+                        1_789_014_240_448L + second * 1_000L);
+    }
+}

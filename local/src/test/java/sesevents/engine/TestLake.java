@@ -1,0 +1,210 @@
+package sesevents.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+import sesevents.FolderTree;
+import sesevents.lake.Hours;
+import sesevents.lake.Lake;
+import sesevents.sql.SqlTree;
+import sesevents.sql.View;
+
+/** A lake of hand-written lines for one test at a time, under one engine for all of them. */
+public final class TestLake {
+    private static final Path LAKE = folder();
+    private static final String FIRST_HOUR = "2026-01-01-00";
+    private static final AtomicInteger FILES = new AtomicInteger();
+    private static Engine engine;
+
+    private TestLake() {}
+
+    /**
+     * Takes the place of whatever the lake held; each line is one event that arrived in this hour,
+     * so that the views take it from ses_events.
+     */
+    public static Engine of(List<String> lines) {
+        return of(hoursAgo(0), lines);
+    }
+
+    /** The same in another hour: in an older one the views find it once there was a refresh. */
+    public static Engine of(String hour, List<String> lines) {
+        clear();
+        event(hour, lines);
+        return engine();
+    }
+
+    /** For those who fill it by other means. */
+    public static Path empty() {
+        clear();
+        return LAKE;
+    }
+
+    public static void event(String hour, List<String> lines) {
+        Path file = folder(hour).resolve(FILES.incrementAndGet() + ".gz");
+        try {
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+                for (String line : lines) {
+                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder(String hour) {
+        try {
+            return Files.createDirectories(LAKE.resolve("events/ingest_hour=" + hour));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static void failed(String day, List<String> lines) {
+        failed("processing-failed", day, lines);
+    }
+
+    public static void failed(String type, String day, List<String> lines) {
+        Path file = LAKE.resolve("quarantine/" + type + "/" + day + "/" + FILES.incrementAndGet());
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A file that fails every query which opens it, to show that one reads no more than it says.
+     */
+    public static void unreadable(String folder) {
+        Path file = LAKE.resolve(folder).resolve("unreadable.gz");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[] {1, 2, 3});
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Brings every full hour into event_history, as each command does. */
+    public static Engine refresh() {
+        new LakeRefresh(new Lake(LAKE), engine()).run(_ -> {});
+        return engine();
+    }
+
+    /** An hour as the folders have it. */
+    public static String hoursAgo(int hours) {
+        return Hours.text(LocalDateTime.now(ZoneOffset.UTC).minusHours(hours));
+    }
+
+    /** The engine's current_date. */
+    public static LocalDate today() {
+        String today = "select cast(current_date as varchar)";
+        return LocalDate.parse((String) engine().query(today).values().getFirst().getFirst());
+    }
+
+    /** What the lake answers, a row a line. */
+    public static String answer(String sql) {
+        return engine().query(sql).values().stream()
+                .map(Object::toString)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Answers while the views take all events from ses_events, and none from history. */
+    public static <T> T withoutHistory(Supplier<T> question) {
+        engine().query(
+                        "create or replace view events as select * from flat_events"
+                                + " union all select * from event_history where false");
+        try {
+            return question.get();
+        } finally {
+            engine().query(view("events").definition());
+        }
+    }
+
+    static View view(String name) {
+        return SqlTree.ofCheckout().views().stream()
+                .filter(view -> view.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Of m1 in February and m2 in March, a filter on event_timestamp leaves one, and its file. */
+    static void assertReadsOnlyFebruary(String view) {
+        refresh();
+        String all = "select message_id from " + view;
+        String some = all + " where event_timestamp < timestamp '2026-03-01'";
+
+        assertEquals("[m1]", answer(some));
+        assertEquals(1, historyFiles(some));
+        assertEquals(2, historyFiles(all));
+    }
+
+    /** How many files of event_history a query reads. */
+    static long historyFiles(String sql) {
+        return engine().measure(sql).scans().stream()
+                .filter(scan -> scan.table().equals("event_history"))
+                .mapToLong(Answer.Scan::files)
+                .sum();
+    }
+
+    public static synchronized Engine engine() {
+        if (engine == null) {
+            // So far back the tables reach.
+            folder(FIRST_HOUR);
+            engine = Engine.open(LAKE);
+        }
+        return engine;
+    }
+
+    private static void clear() {
+        delete(LAKE.resolve("events"));
+        delete(LAKE.resolve("quarantine"));
+        delete(LAKE.resolve("replayed"));
+        delete(LAKE.resolve("offered"));
+        Path refreshed = new Lake(LAKE).refreshed();
+        if (Files.exists(refreshed)) {
+            engine().update("delete from event_history");
+            delete(refreshed);
+        }
+    }
+
+    private static void end() {
+        if (engine != null) {
+            engine.close();
+        }
+        delete(LAKE);
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FolderTree.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Lake.make(Files.createTempDirectory("lake")).folder();
+            Runtime.getRuntime().addShutdownHook(new Thread(TestLake::end));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package sesevents.lake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderBucketTest extends ObjectStoreContract {
+    @TempDir private Path lake;
+
+    @Override
+    protected ObjectStore empty() {
+        return new FolderBucket(lake);
+    }
+
+    @Test
+    void putsAnObjectWhereItsKeySays() throws IOException {
+        new FolderBucket(lake).put("events/ingest_hour=2026-11-20-10/a.gz", "body".getBytes(UTF_8));
+
+        Path folder = lake.resolve("events/ingest_hour=2026-11-20-10");
+        try (var files = Files.list(folder)) {
+            assertEquals(List.of(folder.resolve("a.gz")), files.toList());
+        }
+        assertEquals("body", Files.readString(folder.resolve("a.gz")));
+    }
+
+    @Test
+    void failsWhereNoFolderCanBe() throws IOException {
+        Files.writeString(lake.resolve("events"), "a file");
+
+        assertThrows(
+                IOException.class,
+                () -> new FolderBucket(lake).put("events/a", "body".getBytes(UTF_8)));
+    }
+
+    @Test
+    void listsWhatASymbolicLinkLeadsTo() throws IOException {
+        new FolderBucket(lake).put("elsewhere/a", "body".getBytes(UTF_8));
+        Files.createSymbolicLink(lake.resolve("events"), lake.resolve("elsewhere"));
+
+        assertEquals(List.of("events/a"), keys(empty(), "events/"));
+    }
+
+    @Test
+    void hidesAnObjectThatIsNotWholeYet() throws IOException {
+        Files.writeString(lake.resolve(".a"), "half");
+
+        assertEquals(List.of(), keys(empty(), ""));
+    }
+
+    /** A disk that is full fails a put, and what is left of it would keep the disk full. */
+    @Test
+    void leavesNothingBehindOfAPutThatFails() throws IOException {
+        Files.createDirectories(lake.resolve("events/a/in its place"));
+
+        assertThrows(
+                IOException.class,
+                () -> new FolderBucket(lake).put("events/a", "body".getBytes(UTF_8)));
+
+        try (var files = Files.list(lake.resolve("events"))) {
+            assertEquals(List.of(lake.resolve("events/a")), files.toList());
+        }
+    }
+
+    @Test
+    void leavesNothingBehindOnADiskThatIsFull() throws IOException {
+        Path small = smallDisk();
+        FolderBucket bucket = new FolderBucket(small);
+
+        assertThrows(IOException.class, () -> bucket.put("events/a", new byte[3 * 1024 * 1024]));
+        bucket.put("events/b", new byte[1024 * 1024]);
+
+        assertEquals(List.of("events/b"), keys(bucket, ""));
+    }
+
+    @Test
+    void storesAnObjectThatTwoPutAtOnce() throws IOException {
+        FolderBucket bucket = new FolderBucket(lake);
+
+        IntStream.range(0, 200)
+                .parallel()
+                .forEach(
+                        _ -> {
+                            try {
+                                bucket.put("events/a", "body".getBytes(UTF_8));
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        });
+
+        assertEquals("body", Files.readString(lake.resolve("events/a")));
+        try (var files = Files.list(lake.resolve("events"))) {
+            assertEquals(1, files.count());
+        }
+    }
+
+    @Test
+    void listsAFolderThatMayNotBeLookedIntoForWhatIsInIt() throws IOException {
+        Path folder = Files.createDirectories(lake.resolve("events/locked"));
+        Files.writeString(lake.resolve("events/a"), "body");
+        Files.setPosixFilePermissions(folder, Set.of());
+        assumeFalse(Files.isReadable(folder), "root may look into every folder");
+
+        assertEquals(List.of("events/a", "events/locked"), keys(empty(), "events/"));
+        assertThrows(IOException.class, () -> empty().read("events/locked").read());
+    }
+
+    /** Only root can make one; SES_EVENTS_SMALL_DISK names one that somebody made. */
+    private static Path smallDisk() {
+        String small = System.getenv("SES_EVENTS_SMALL_DISK");
+        assumeTrue(small != null, "no disk of 2 MB: set SES_EVENTS_SMALL_DISK to one");
+        return Path.of(small);
+    }
+}
