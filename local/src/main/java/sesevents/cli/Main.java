@@ -23,7 +23,6 @@ import sesevents.text.Visible;
         subcommands = {
             CommandLine.HelpCommand.class,
             AuditCommand.class,
-            BenchCommand.class,
             DemoCommand.class,
             GenerateCommand.class,
             InvokeCommand.class,
@@ -39,16 +38,21 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] args) {
+        run(commandLine(), args);
+    }
+
+    /** Runs a command and ends the JVM with its exit status. */
+    public static void run(CommandLine command, String[] args) {
         // Output is the same on every machine: 1,234 and not 1.234.
         Locale.setDefault(Locale.ROOT);
-        System.exit(commandLine().execute(args));
+        System.exit(command.execute(args));
     }
 
     /**
      * Exit status 0 done, 1 failed, 2 wrong use; 3 done, but not all is well: the command says
      * what.
      */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(LocalDate.class, Days::parse)

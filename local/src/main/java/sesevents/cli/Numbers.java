@@ -4,10 +4,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** Bounds of the numbers that a command takes. */
-final class Numbers {
+public final class Numbers {
     private Numbers() {}
 
-    static void require(CommandSpec command, String option, long value, long min, long max) {
+    public static void require(CommandSpec command, String option, long value, long min, long max) {
         if (value < min || value > max) {
             throw new ParameterException(
                     command.commandLine(),

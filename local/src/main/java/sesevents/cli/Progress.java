@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 import sesevents.text.Visible;
 
 /** What a command says beside its answer while it works, at once. */
-record Progress(PrintWriter err) implements Consumer<String> {
+public record Progress(PrintWriter err) implements Consumer<String> {
     @Override
     public void accept(String text) {
         err.println(Visible.line(text));

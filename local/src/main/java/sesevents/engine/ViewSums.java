@@ -1,11 +1,10 @@
-package sesevents.bench.faults;
+package sesevents.engine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import sesevents.engine.Engine;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 

@@ -27,6 +27,7 @@ import java.util.zip.GZIPOutputStream;
 import sesevents.audit.Books;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
+import sesevents.engine.ViewSums;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.lake.Sha256;

@@ -1,4 +1,4 @@
-package sesevents.cli;
+package sesevents.bench;
 
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -14,7 +14,7 @@ import sesevents.bench.sql.SqlBench;
         description =
                 "Bytes, files and time of questions over a made-up history, here and on the design"
                         + " of AWS's sample (a quarter of an hour).")
-final class BenchSqlCommand implements Runnable {
+final class SqlCommand implements Runnable {
     @Option(
             names = "--events",
             defaultValue = "1000000",

@@ -1,16 +1,15 @@
-package sesevents.cli;
+package sesevents.bench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import sesevents.bench.TransformBench;
 
 /** Measures the function beside the handler that people usually write. */
 @Command(
         name = "transform",
         description =
                 "CPU, memory and size of the function beside the usual handler (two minutes).")
-final class BenchTransformCommand implements Runnable {
+final class TransformCommand implements Runnable {
     @Spec private CommandSpec spec;
 
     @Override

@@ -1,4 +1,4 @@
-package sesevents.bench.faults;
+package sesevents.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import sesevents.Checkout;
-import sesevents.cli.Main;
 
 /**
  * A command of this project in a process of its own, started as this one, so that it can be killed.
@@ -35,7 +34,7 @@ public final class ChildCommand {
      * Starts it where no file can grow beyond a size, as on a disk that is full: the system refuses
      * the write, with another error number.
      */
-    static ChildCommand startOnFullDisk(int kilobytes, String... arguments) {
+    public static ChildCommand startOnFullDisk(int kilobytes, String... arguments) {
         String limit = "ulimit -f " + kilobytes + " && exec \"$@\"";
         // The JVM's own file of counters must not be what fails.
         return start(List.of("bash", "-c", limit, "bash"), List.of("-XX:-UsePerfData"), arguments);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
+import sesevents.engine.ViewSums;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;

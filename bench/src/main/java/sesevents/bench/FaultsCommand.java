@@ -1,4 +1,4 @@
-package sesevents.cli;
+package sesevents.bench;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import sesevents.bench.faults.LaptopBench;
                         + " again and again, and a lake on a laptop where commands are killed, disks"
                         + " full and files damaged: what is lost, what counts twice (two hours).",
         footer = {"", "Exit status: 3 when something is lost, counted twice or not accounted for."})
-final class BenchFaultsCommand implements Callable<Integer> {
+final class FaultsCommand implements Callable<Integer> {
     private static final int NOT_RIGHT = 3;
 
     @Option(

@@ -1,22 +1,25 @@
-package sesevents.cli;
+package sesevents.bench;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import sesevents.cli.Main;
 
-/** Measures on this machine what the documents claim of another. */
+/** The command line with one more command: {@code ./ses-events bench}. */
 @Command(
         name = "bench",
         description = "Measure this code on this machine.",
-        subcommands = {
-            BenchFaultsCommand.class,
-            BenchSqlCommand.class,
-            BenchTransformCommand.class
-        },
+        subcommands = {FaultsCommand.class, SqlCommand.class, TransformCommand.class},
         synopsisSubcommandLabel = "WHAT")
-final class BenchCommand implements Runnable {
+public final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
+
+    private BenchCommand() {}
+
+    public static void main(String[] args) {
+        Main.run(Main.commandLine().addSubcommand(new BenchCommand()), args);
+    }
 
     @Override
     public void run() {

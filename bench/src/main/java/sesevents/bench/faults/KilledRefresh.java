@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
+import sesevents.cli.ChildCommand;
 import sesevents.replay.Pause;
 
 /** A refresh that is killed at some moment of its work, as a machine is that loses its power. */
