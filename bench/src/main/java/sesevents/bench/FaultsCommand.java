@@ -9,6 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.bench.faults.FaultBench;
 import sesevents.bench.faults.LaptopBench;
+import sesevents.cli.Numbers;
+import sesevents.cli.Progress;
 
 /** Lets everything fail that can, and counts what is lost. */
 @Command(

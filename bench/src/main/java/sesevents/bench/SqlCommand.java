@@ -7,6 +7,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import sesevents.bench.sql.Prices;
 import sesevents.bench.sql.SqlBench;
+import sesevents.cli.Numbers;
+import sesevents.cli.Progress;
 
 /** Measures what questions read, here and on the design that came before. */
 @Command(
