@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import sesevents.madeup.Mailing;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -21,6 +23,22 @@ class QuarantineTest {
     private static final String REFUSED = "Lambda.ProcessingFailedStatus";
     private static final String REASONS =
             "select reason from quarantine order by arrival_timestamp";
+
+    private static final String CAPTURED =
+            """
+            {"rawData":"RkFJTCB0aGlzIG9uZQo=","errorCode":"Lambda.ProcessingFailedStatus",\
+            "errorMessage":"ProcessingFailed status set for record","attemptsMade":1,\
+            "arrivalTimestamp":1789014240448,"attemptEndingTimestamp":1789014301529,"lambdaARN":"arn:x"}""";
+    private static final String DOCUMENTED =
+            """
+            {"attemptsMade":"4","arrivalTimestamp":"1789014239000","errorCode":"Lambda.FunctionError",\
+            "errorMessage":"Throw","attemptEndingTimestamp":"1789014301529","rawData":"aGk=",\
+            "lambdaArn":"arn:y","somethingNew":{"a":[1]}}""";
+    private static final String CONVERSION =
+            """
+            {"attemptsMade":1,"arrivalTimestamp":"yesterday","lastErrorCode":\
+            "DataFormatConversion.ParseError","lastErrorMessage":"Bad","rawData":"?","sequenceNumber":"7",\
+            "dataCatalogTable":{"databaseName":"d"}}""";
 
     /** What SQL can see of the transform's reasons. */
     private static final Set<String> SEEN =
@@ -36,6 +54,7 @@ class QuarantineTest {
     void showsTheRecordAndWhatItWasAbout() {
         TestLake.empty();
         TestLake.failed(
+                "processing-failed",
                 DAY,
                 List.of(
                         failed(
@@ -62,6 +81,39 @@ class QuarantineTest {
         assertEquals(
                 "[{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n]",
                 TestLake.answer("select record from quarantine where message_id = 'M1'"));
+    }
+
+    @Test
+    void readsBothSpellingsAndTypesOfTheErrorLine() {
+        TestLake.empty();
+        String today = TestLake.today().toString();
+        TestLake.failed("processing-failed", today, List.of(CAPTURED, DOCUMENTED));
+        TestLake.failed("format-conversion-failed", today, List.of(CONVERSION));
+        assertEquals(
+                """
+                [1, 1789014240448, 1789014301529, arn:x, null, null]
+                [4, 1789014239000, 1789014301529, arn:y, null, null]
+                [1, yesterday, null, null, 7, {"databaseName":"d"}]""",
+                TestLake.answer(
+                        "select attemptsmade, arrivaltimestamp, attemptendingtimestamp, lambdaarn,"
+                                + " sequencenumber, datacatalogtable from failed_records"
+                                + " order by lambdaarn"));
+        assertEquals(
+                """
+                [2026-09-10 04:24:00.448, not_json, null, null, Lambda.ProcessingFailedStatus, \
+                ProcessingFailed status set for record, 1, FAIL this one
+                ]
+                [2026-09-10 04:23:59.000, function_failed, null, null, Lambda.FunctionError, Throw, 4, hi]
+                [null, function_failed, null, null, DataFormatConversion.ParseError, Bad, 1, null]""",
+                TestLake.answer(query("in_quarantine")));
+    }
+
+    private static String query(String name) {
+        return SqlTree.ofCheckout().queries().stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .get()
+                .statement(Query.DATABASE);
     }
 
     @Test
@@ -119,7 +171,8 @@ class QuarantineTest {
     @Test
     void readsNoDayThatAFilterLeavesOut() {
         TestLake.empty();
-        TestLake.failed(DAY, List.of(failed(0, new byte[] {'{', '}'}, REFUSED)));
+        TestLake.failed(
+                "processing-failed", DAY, List.of(failed(0, new byte[] {'{', '}'}, REFUSED)));
         TestLake.unreadable("quarantine/processing-failed/2026-01-31");
         String count = "select count(*) from quarantine";
         assertEquals("[1]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
@@ -148,7 +201,7 @@ class QuarantineTest {
             expected.add("[" + (SEEN.contains(reason) ? reason : "other") + "]");
         }
         TestLake.empty();
-        TestLake.failed(DAY, lines);
+        TestLake.failed("processing-failed", DAY, lines);
         assertEquals(String.join("\n", expected), TestLake.answer(REASONS));
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,13 +18,28 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sesevents.engine.Lifecycles.Event;
 
-/**
- * What both status views must say, worked out from the events in Java: all of them are at hand, so
- * nothing is packed, nothing folded, and no day is of interest.
- */
+/** The rows of email_status and recipient_status, worked out from the events in Java. */
 final class StatusOracle {
     private static final Set<String> REFUSALS = Set.of("Reject", "Rendering Failure");
-    private static final List<String> PROOFS_OF_DELIVERY = List.of("Delivery", "Open", "Click");
+
+    /** The weightiest first, with the types of events that make it. */
+    private static final Map<String, List<String>> STATUSES = new LinkedHashMap<>();
+
+    static {
+        STATUSES.put("complained", List.of("Complaint"));
+        STATUSES.put("bounced", List.of("Bounce"));
+        STATUSES.put("rejected", List.of("Reject"));
+        STATUSES.put("failed", List.of("Rendering Failure"));
+        STATUSES.put("delivered", List.of("Delivery", "Open", "Click"));
+        STATUSES.put("delayed", List.of("DeliveryDelay"));
+    }
+
+    private static final String SMTP_RESPONSE = "/delivery/smtpResponse";
+    private static final String DELAY_TYPE = "/deliveryDelay/delayType";
+    private static final String BOUNCE_TYPE = "/bounce/bounceType";
+    private static final String SUBTYPE = "/bounce/bounceSubType";
+    private static final String FEEDBACK_TYPE = "/complaint/complaintFeedbackType";
+    private static final String SUBJECT = "/mail/commonHeaders/subject";
 
     private final Collection<Event> events;
 
@@ -38,7 +54,7 @@ final class StatusOracle {
         this.events = events;
     }
 
-    /** All but the two days of arrival. */
+    /** All columns but the two hours of arrival. */
     static final String RECIPIENT_COLUMNS =
             "message_id, recipient, subject, source, time_sent, status, time_delivered, smtp_response,"
                     + " time_delayed, delay_type, time_bounced, bounce_type, bounce_subtype,"
@@ -64,63 +80,61 @@ final class StatusOracle {
         String me = row.recipient();
         List<Event> mine = all.stream().filter(event -> event.recipients().contains(me)).toList();
         List<Event> mineAlone = mine.stream().filter(one -> one.recipients().size() == 1).toList();
-        Event delivery = latest(mine, "Delivery", StatusOracle::smtpResponse);
-        Event delay =
-                latest(mine, "DeliveryDelay", event -> event.text("/deliveryDelay/delayType"));
+        Event delivery = latest(mine, "Delivery", event -> text(event, SMTP_RESPONSE));
+        Event delay = latest(mine, "DeliveryDelay", event -> text(event, DELAY_TYPE));
         Event bounce =
                 latest(
                         mine,
                         "Bounce",
                         event ->
-                                event.text("/bounce/bounceType")
-                                        + event.text("/bounce/bounceSubType")
+                                text(event, BOUNCE_TYPE)
+                                        + text(event, SUBTYPE)
                                         + report(event, me));
         JsonNode report = report(bounce, me);
-        Event complaint = latest(mine, "Complaint", StatusOracle::feedbackType);
-        Event opened = latest(mineAlone, "Open", _ -> "");
-        Event clicked = latest(mineAlone, "Click", _ -> "");
-        Event openedByAny = latest(mine, "Open", _ -> "");
-        Event clickedByAny = latest(mine, "Click", _ -> "");
-        String attribution =
-                openedByAny == null && clickedByAny == null
-                        ? null
-                        : opened == null && clicked == null
-                                ? "ambiguous"
-                                : all.stream().allMatch(event -> named(event).size() == 1)
-                                        ? "only_recipient"
-                                        : "exact";
+        Event complaint = latest(mine, "Complaint", event -> text(event, FEEDBACK_TYPE));
+        String opened = last(mineAlone, "Open");
+        String clicked = last(mineAlone, "Click");
+        String openedByAny = last(mine, "Open");
+        String clickedByAny = last(mine, "Click");
+        Stream<Event> notReadings = mine.stream().filter(StatusOracle::isNoReading);
         return Arrays.asList(
                 row.messageId(),
                 me,
                 subject(all),
                 all.stream().map(event -> event.text("/mail/source")).max(String::compareTo).get(),
                 sent(all),
-                status(
-                        Stream.concat(
-                                        mine.stream().filter(StatusOracle::isNoReading),
-                                        mineAlone.stream())
-                                .toList()),
+                status(Stream.concat(notReadings, mineAlone.stream()).toList()),
                 time(delivery),
-                delivery == null ? null : smtpResponse(delivery),
+                text(delivery, SMTP_RESPONSE),
                 time(delay),
-                delay == null ? null : delay.text("/deliveryDelay/delayType"),
+                text(delay, DELAY_TYPE),
                 time(bounce),
-                bounce == null ? null : bounce.text("/bounce/bounceType"),
-                bounce == null ? null : bounce.text("/bounce/bounceSubType"),
+                text(bounce, BOUNCE_TYPE),
+                text(bounce, SUBTYPE),
                 report.path("status").textValue(),
                 report.path("diagnosticCode").textValue(),
                 time(complaint),
-                complaint == null ? null : feedbackType(complaint),
-                time(opened),
-                time(clicked),
-                attribution,
-                time(openedByAny),
-                time(clickedByAny),
+                text(complaint, FEEDBACK_TYPE),
+                opened,
+                clicked,
+                openedByAny == null && clickedByAny == null
+                        ? null
+                        : attribution(all, opened != null || clicked != null),
+                openedByAny,
+                clickedByAny,
                 reason(mine, "Reject", "/reject/reason"),
                 reason(mine, "Rendering Failure", "/failure/errorMessage"));
     }
 
-    /** Those behind the twelve, which MailingStatusTest knows from the lives themselves. */
+    private static String attribution(List<Event> all, boolean certain) {
+        if (!certain) {
+            return "ambiguous";
+        }
+        boolean alone = all.stream().allMatch(event -> named(event).size() == 1);
+        return alone ? "only_recipient" : "exact";
+    }
+
+    /** Not the latest times, which MailingStatusTest knows from the lives of the mails. */
     static final String MESSAGE_COLUMNS =
             "message_id, subject, destination, time_sent, status, time_first_delivered,"
                     + " time_first_clicked, time_first_opened, time_first_bounced,"
@@ -160,22 +174,11 @@ final class StatusOracle {
 
     private static String status(List<Event> events) {
         Set<String> types = new TreeSet<>(events.stream().map(Event::type).toList());
-        if (types.contains("Complaint")) {
-            return "complained";
-        }
-        if (types.contains("Bounce")) {
-            return "bounced";
-        }
-        if (types.contains("Reject")) {
-            return "rejected";
-        }
-        if (types.contains("Rendering Failure")) {
-            return "failed";
-        }
-        if (PROOFS_OF_DELIVERY.stream().anyMatch(types::contains)) {
-            return "delivered";
-        }
-        return types.contains("DeliveryDelay") ? "delayed" : "sent";
+        return STATUSES.entrySet().stream()
+                .filter(status -> status.getValue().stream().anyMatch(types::contains))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("sent");
     }
 
     private static boolean isNoReading(Event event) {
@@ -184,14 +187,10 @@ final class StatusOracle {
 
     private static String subject(List<Event> events) {
         return events.stream()
-                .filter(event -> subject(event) != null)
-                .max((one, other) -> compare(one, other, StatusOracle::subject))
-                .map(StatusOracle::subject)
+                .filter(event -> text(event, SUBJECT) != null)
+                .max((one, other) -> compare(one, other, event -> text(event, SUBJECT)))
+                .map(event -> text(event, SUBJECT))
                 .orElse(null);
-    }
-
-    private static String subject(Event event) {
-        return event.text("/mail/commonHeaders/subject");
     }
 
     private static String sent(List<Event> events) {
@@ -213,8 +212,7 @@ final class StatusOracle {
     }
 
     private static String reason(List<Event> events, String type, String pointer) {
-        Event latest = latest(events, type, event -> event.text(pointer));
-        return latest == null ? null : latest.text(pointer);
+        return text(latest(events, type, event -> event.text(pointer)), pointer);
     }
 
     private static List<Map<String, String>> tags(List<Event> events) {
@@ -260,12 +258,12 @@ final class StatusOracle {
                 .orElse(MissingNode.getInstance());
     }
 
-    private static String smtpResponse(Event event) {
-        return event.text("/delivery/smtpResponse");
+    private static String text(Event event, String pointer) {
+        return event == null ? null : event.text(pointer);
     }
 
-    private static String feedbackType(Event event) {
-        return event.text("/complaint/complaintFeedbackType");
+    private static String last(List<Event> events, String type) {
+        return time(latest(events, type, _ -> ""));
     }
 
     private static String time(Event event) {

@@ -11,7 +11,7 @@ class TestLakeTest {
 
     @Test
     void anUnreadableFileFailsExactlyTheQueriesThatOpenIt() {
-        Engine engine = TestLake.of("2026-02-02-10", new Events().add("Send", "m", "", "").lines());
+        Engine engine = TestLake.of("2026-02-02-10", Events.of("Send m"));
         TestLake.unreadable("events/ingest_hour=2026-02-02-09");
 
         assertEquals(
