@@ -91,8 +91,8 @@ class BounceReasonsTest {
         List<String> answers = ANSWERS.lines().toList();
         List<String> events = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
-            String[] cells = (answers.get(i) + " ").split(" \\| *", -1);
-            String[] types = cells[1].split(" ");
+            String[] cells = answers.get(i).split("\\|", -1);
+            String[] types = cells[1].strip().split(" ");
             events.add(
                     "Bounce %02d bounceType: %s, bounceSubType: %s, of: [{emailAddress: r@x.org%s%s}]"
                             .formatted(

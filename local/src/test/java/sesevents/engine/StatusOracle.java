@@ -6,33 +6,35 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import sesevents.engine.Lifecycles.Event;
 
 /** The rows of email_status and recipient_status, worked out from the events in Java. */
 final class StatusOracle {
+    private static final Set<String> READINGS = Set.of("Open", "Click");
     private static final Set<String> REFUSALS = Set.of("Reject", "Rendering Failure");
 
-    /** The weightiest first, with the types of events that make it. */
-    private static final Map<String, List<String>> STATUSES = new LinkedHashMap<>();
+    private record Status(String word, String... types) {}
 
-    static {
-        STATUSES.put("complained", List.of("Complaint"));
-        STATUSES.put("bounced", List.of("Bounce"));
-        STATUSES.put("rejected", List.of("Reject"));
-        STATUSES.put("failed", List.of("Rendering Failure"));
-        STATUSES.put("delivered", List.of("Delivery", "Open", "Click"));
-        STATUSES.put("delayed", List.of("DeliveryDelay"));
-    }
+    /** The weightiest first, with the types of events that make it. */
+    private static final List<Status> STATUSES =
+            List.of(
+                    new Status("complained", "Complaint"),
+                    new Status("bounced", "Bounce"),
+                    new Status("rejected", "Reject"),
+                    new Status("failed", "Rendering Failure"),
+                    new Status("delivered", "Delivery", "Open", "Click"),
+                    new Status("delayed", "DeliveryDelay"));
 
     private static final String SMTP_RESPONSE = "/delivery/smtpResponse";
     private static final String DELAY_TYPE = "/deliveryDelay/delayType";
@@ -41,18 +43,7 @@ final class StatusOracle {
     private static final String FEEDBACK_TYPE = "/complaint/complaintFeedbackType";
     private static final String SUBJECT = "/mail/commonHeaders/subject";
 
-    private final Collection<Event> events;
-
-    private record Row(String messageId, String recipient) implements Comparable<Row> {
-        @Override
-        public int compareTo(Row other) {
-            return toString().compareTo(other.toString());
-        }
-    }
-
-    StatusOracle(Collection<Event> events) {
-        this.events = events;
-    }
+    private StatusOracle() {}
 
     /** All columns but the two hours of arrival. */
     static final String RECIPIENT_COLUMNS =
@@ -62,48 +53,38 @@ final class StatusOracle {
                     + " time_opened, time_clicked, attribution, time_opened_by_any,"
                     + " time_clicked_by_any, reject_reason, failure_reason";
 
-    List<String> recipients() {
-        Map<Row, List<Event>> rows = new TreeMap<>();
+    static List<List<Object>> recipients(Collection<Event> events) {
+        Map<List<String>, List<Event>> rows = new HashMap<>();
         for (Event event : events) {
             for (String recipient : named(event)) {
-                rows.computeIfAbsent(new Row(event.messageId(), recipient), _ -> new ArrayList<>())
-                        .add(event);
+                List<String> key = List.of(event.messageId(), recipient);
+                rows.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
         return rows.entrySet().stream()
-                .map(row -> recipient(row.getKey(), row.getValue()).toString())
-                .sorted()
+                .map(row -> recipient(row.getKey().getLast(), row.getValue()))
                 .toList();
     }
 
-    private static List<Object> recipient(Row row, List<Event> all) {
-        String me = row.recipient();
+    private static List<Object> recipient(String me, List<Event> all) {
         List<Event> mine = all.stream().filter(event -> event.recipients().contains(me)).toList();
         List<Event> mineAlone = mine.stream().filter(one -> one.recipients().size() == 1).toList();
-        Event delivery = latest(mine, "Delivery", event -> text(event, SMTP_RESPONSE));
-        Event delay = latest(mine, "DeliveryDelay", event -> text(event, DELAY_TYPE));
-        Event bounce =
-                latest(
-                        mine,
-                        "Bounce",
-                        event ->
-                                text(event, BOUNCE_TYPE)
-                                        + text(event, SUBTYPE)
-                                        + report(event, me));
+        Event delivery = latest(mine, "Delivery", SMTP_RESPONSE);
+        Event delay = latest(mine, "DeliveryDelay", DELAY_TYPE);
+        Event bounce = latest(mine, "Bounce", BOUNCE_TYPE, SUBTYPE);
         JsonNode report = report(bounce, me);
-        Event complaint = latest(mine, "Complaint", event -> text(event, FEEDBACK_TYPE));
-        String opened = last(mineAlone, "Open");
-        String clicked = last(mineAlone, "Click");
-        String openedByAny = last(mine, "Open");
-        String clickedByAny = last(mine, "Click");
-        Stream<Event> notReadings = mine.stream().filter(StatusOracle::isNoReading);
+        Event complaint = latest(mine, "Complaint", FEEDBACK_TYPE);
+        List<Event> certain =
+                mine.stream()
+                        .filter(one -> !READINGS.contains(one.type()) || mineAlone.contains(one))
+                        .toList();
         return Arrays.asList(
-                row.messageId(),
+                all.getFirst().messageId(),
                 me,
                 subject(all),
                 all.stream().map(event -> event.text("/mail/source")).max(String::compareTo).get(),
                 sent(all),
-                status(Stream.concat(notReadings, mineAlone.stream()).toList()),
+                status(certain),
                 time(delivery),
                 text(delivery, SMTP_RESPONSE),
                 time(delay),
@@ -115,19 +96,20 @@ final class StatusOracle {
                 report.path("diagnosticCode").textValue(),
                 time(complaint),
                 text(complaint, FEEDBACK_TYPE),
-                opened,
-                clicked,
-                openedByAny == null && clickedByAny == null
-                        ? null
-                        : attribution(all, opened != null || clicked != null),
-                openedByAny,
-                clickedByAny,
+                time(latest(mineAlone, "Open")),
+                time(latest(mineAlone, "Click")),
+                attribution(all, mine, mineAlone),
+                time(latest(mine, "Open")),
+                time(latest(mine, "Click")),
                 reason(mine, "Reject", "/reject/reason"),
                 reason(mine, "Rendering Failure", "/failure/errorMessage"));
     }
 
-    private static String attribution(List<Event> all, boolean certain) {
-        if (!certain) {
+    private static String attribution(List<Event> all, List<Event> mine, List<Event> mineAlone) {
+        if (mine.stream().noneMatch(event -> READINGS.contains(event.type()))) {
+            return null;
+        }
+        if (mineAlone.stream().noneMatch(event -> READINGS.contains(event.type()))) {
             return "ambiguous";
         }
         boolean alone = all.stream().allMatch(event -> named(event).size() == 1);
@@ -140,23 +122,17 @@ final class StatusOracle {
                     + " time_first_clicked, time_first_opened, time_first_bounced,"
                     + " time_first_complained, has_delay, reject_reason, failure_reason, tags";
 
-    List<String> messages() {
-        Map<String, List<Event>> messages = new TreeMap<>();
-        events.forEach(
-                event ->
-                        messages.computeIfAbsent(event.messageId(), _ -> new ArrayList<>())
-                                .add(event));
-        return messages.entrySet().stream()
-                .map(message -> message(message.getKey(), message.getValue()).toString())
-                .sorted()
+    static List<List<Object>> messages(Collection<Event> events) {
+        return events.stream().collect(Collectors.groupingBy(Event::messageId)).values().stream()
+                .map(StatusOracle::message)
                 .toList();
     }
 
-    private static List<Object> message(String id, List<Event> all) {
+    private static List<Object> message(List<Event> all) {
         TreeSet<String> destination = new TreeSet<>();
         all.forEach(event -> destination.addAll(destination(event)));
         return Arrays.asList(
-                id,
+                all.getFirst().messageId(),
                 subject(all),
                 destination,
                 sent(all),
@@ -174,23 +150,16 @@ final class StatusOracle {
 
     private static String status(List<Event> events) {
         Set<String> types = new TreeSet<>(events.stream().map(Event::type).toList());
-        return STATUSES.entrySet().stream()
-                .filter(status -> status.getValue().stream().anyMatch(types::contains))
-                .map(Map.Entry::getKey)
+        return STATUSES.stream()
+                .filter(status -> Stream.of(status.types()).anyMatch(types::contains))
+                .map(Status::word)
                 .findFirst()
                 .orElse("sent");
     }
 
-    private static boolean isNoReading(Event event) {
-        return !event.type().equals("Open") && !event.type().equals("Click");
-    }
-
     private static String subject(List<Event> events) {
-        return events.stream()
-                .filter(event -> text(event, SUBJECT) != null)
-                .max((one, other) -> compare(one, other, event -> text(event, SUBJECT)))
-                .map(event -> text(event, SUBJECT))
-                .orElse(null);
+        Stream<Event> some = events.stream().filter(event -> text(event, SUBJECT) != null);
+        return text(latest(some, event -> text(event, SUBJECT)), SUBJECT);
     }
 
     private static String sent(List<Event> events) {
@@ -212,58 +181,57 @@ final class StatusOracle {
     }
 
     private static String reason(List<Event> events, String type, String pointer) {
-        return text(latest(events, type, event -> event.text(pointer)), pointer);
+        return text(latest(events, type, pointer), pointer);
     }
 
-    private static List<Map<String, String>> tags(List<Event> events) {
-        return events.stream()
-                .filter(event -> !event.json().get("tags").isEmpty())
-                .max((one, other) -> compare(one, other, event -> tags(event).toString()))
-                .map(StatusOracle::tags)
+    private static List<String> tags(List<Event> events) {
+        Stream<Event> some = events.stream().filter(event -> !event.json().get("tags").isEmpty());
+        Event latest = latest(some, event -> tags(event).toString());
+        return latest == null ? null : tags(latest);
+    }
+
+    private static List<String> tags(Event event) {
+        return StreamSupport.stream(event.json().get("tags").spliterator(), false)
+                .map(
+                        tag ->
+                                "{name="
+                                        + tag.at("/name").textValue()
+                                        + ", value="
+                                        + tag.at("/value").textValue()
+                                        + "}")
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static Event latest(List<Event> events, String type, String... pointers) {
+        return latest(
+                events.stream().filter(event -> event.type().equals(type)),
+                event -> Stream.of(pointers).map(event::text).toList().toString());
+    }
+
+    /** Of two at the same time the one with the greater text. */
+    private static Event latest(Stream<Event> events, Function<Event, String> tie) {
+        return events.max(
+                        Comparator.comparing(Event::time)
+                                .thenComparing(event -> String.valueOf(tie.apply(event))))
                 .orElse(null);
     }
 
-    private static List<Map<String, String>> tags(Event event) {
-        TreeMap<String, Map<String, String>> tags = new TreeMap<>();
-        for (JsonNode tag : event.json().get("tags")) {
-            Map<String, String> field = new TreeMap<>();
-            tag.properties().forEach(one -> field.put(one.getKey(), one.getValue().textValue()));
-            tags.put(field.toString(), field);
-        }
-        return List.copyOf(tags.values());
-    }
-
-    private static Event latest(List<Event> events, String type, Function<Event, String> tie) {
-        return events.stream()
-                .filter(event -> event.type().equals(type))
-                .max((one, other) -> compare(one, other, tie))
-                .orElse(null);
-    }
-
-    private static int compare(Event one, Event other, Function<Event, String> tie) {
-        int byTime = one.time().compareTo(other.time());
-        return byTime != 0
-                ? byTime
-                : String.valueOf(tie.apply(one)).compareTo(String.valueOf(tie.apply(other)));
-    }
-
+    /** What the receiving server reported on a recipient. */
     private static JsonNode report(Event bounce, String recipient) {
-        JsonNode reports =
-                bounce == null
-                        ? MissingNode.getInstance()
-                        : bounce.json().at("/bounce/bouncedRecipients");
-        return StreamSupport.stream(reports.spliterator(), false)
-                .filter(report -> bare(report.path("emailAddress").textValue()).equals(recipient))
-                .findFirst()
-                .orElse(MissingNode.getInstance());
+        if (bounce != null) {
+            for (JsonNode report : bounce.json().at("/bounce/bouncedRecipients")) {
+                if (bare(report.path("emailAddress").textValue()).equals(recipient)) {
+                    return report;
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     private static String text(Event event, String pointer) {
         return event == null ? null : event.text(pointer);
-    }
-
-    private static String last(List<Event> events, String type) {
-        return time(latest(events, type, _ -> ""));
     }
 
     private static String time(Event event) {

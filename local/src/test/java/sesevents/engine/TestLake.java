@@ -30,21 +30,21 @@ public final class TestLake {
     private TestLake() {}
 
     /**
-     * Takes the place of whatever the lake held; each line is one event that arrived in this hour,
-     * so that the views take it from ses_events.
+     * Replaces all that the lake held; each line is one event that arrived in this hour, so the
+     * views read it from ses_events.
      */
     public static Engine of(List<String> lines) {
         return of(hoursAgo(0), lines);
     }
 
-    /** The same in another hour: in an older one the views find it once there was a refresh. */
+    /** The same in another hour; the views find an older one only after a refresh. */
     public static Engine of(String hour, List<String> lines) {
         clear();
         event(hour, lines);
         return engine();
     }
 
-    /** For those who fill it by other means. */
+    /** Returns the folder of the lake, with nothing in it. */
     public static Path empty() {
         clear();
         return LAKE;
@@ -71,10 +71,7 @@ public final class TestLake {
         }
     }
 
-    public static void failed(String day, List<String> lines) {
-        failed("processing-failed", day, lines);
-    }
-
+    /** Lines of one file in quarantine, under a kind of failure and a day. */
     public static void failed(String type, String day, List<String> lines) {
         Path file = LAKE.resolve("quarantine/" + type + "/" + day + "/" + FILES.incrementAndGet());
         try {
@@ -85,9 +82,7 @@ public final class TestLake {
         }
     }
 
-    /**
-     * A file that fails every query which opens it, to show that one reads no more than it says.
-     */
+    /** Adds a file that fails every query which opens it, to show what a query reads. */
     public static void unreadable(String folder) {
         Path file = LAKE.resolve(folder).resolve("unreadable.gz");
         try {
@@ -98,7 +93,7 @@ public final class TestLake {
         }
     }
 
-    /** Brings every full hour into event_history, as each command does. */
+    /** Inserts every full hour into event_history, as each command does. */
     public static Engine refresh() {
         new LakeRefresh(new Lake(LAKE), engine()).run(_ -> {});
         return engine();
@@ -111,11 +106,10 @@ public final class TestLake {
 
     /** The engine's current_date. */
     public static LocalDate today() {
-        String today = "select cast(current_date as varchar)";
-        return LocalDate.parse((String) engine().query(today).values().getFirst().getFirst());
+        return LocalDate.now(ZoneOffset.UTC);
     }
 
-    /** What the lake answers, a row a line. */
+    /** The rows of a query, one a line. */
     public static String answer(String sql) {
         return engine().query(sql).values().stream()
                 .map(Object::toString)
@@ -158,7 +152,7 @@ public final class TestLake {
 
     public static synchronized Engine engine() {
         if (engine == null) {
-            // So far back the tables reach.
+            // The tables reach back to the oldest folder.
             folder(FIRST_HOUR);
             engine = Engine.open(LAKE);
         }
@@ -166,10 +160,9 @@ public final class TestLake {
     }
 
     private static void clear() {
-        delete(LAKE.resolve("events"));
-        delete(LAKE.resolve("quarantine"));
-        delete(LAKE.resolve("replayed"));
-        delete(LAKE.resolve("offered"));
+        for (String folder : List.of("events", "quarantine", "replayed", "offered")) {
+            delete(LAKE.resolve(folder));
+        }
         Path refreshed = new Lake(LAKE).refreshed();
         if (Files.exists(refreshed)) {
             engine().update("delete from event_history");

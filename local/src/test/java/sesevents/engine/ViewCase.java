@@ -99,7 +99,7 @@ record ViewCase(
     }
 
     private void read(String line, String hour) {
-        switch (line.substring(0, 2)) {
+        switch (line.split("(?<= )", 2)[0]) {
             case "? " -> {
                 if (questions.isEmpty() || !questions.getLast().rows().isEmpty()) {
                     questions.add(new Question(new StringBuilder(), new ArrayList<>()));
