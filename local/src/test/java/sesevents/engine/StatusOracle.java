@@ -16,7 +16,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import sesevents.engine.Lifecycles.Event;
 
 /** The rows of email_status and recipient_status, worked out from the events in Java. */
@@ -24,17 +23,15 @@ final class StatusOracle {
     private static final Set<String> READINGS = Set.of("Open", "Click");
     private static final Set<String> REFUSALS = Set.of("Reject", "Rendering Failure");
 
-    private record Status(String word, String... types) {}
-
-    /** The weightiest first, with the types of events that make it. */
-    private static final List<Status> STATUSES =
+    /** The weightiest status first, followed by the types of events that make it. */
+    private static final List<List<String>> STATUSES =
             List.of(
-                    new Status("complained", "Complaint"),
-                    new Status("bounced", "Bounce"),
-                    new Status("rejected", "Reject"),
-                    new Status("failed", "Rendering Failure"),
-                    new Status("delivered", "Delivery", "Open", "Click"),
-                    new Status("delayed", "DeliveryDelay"));
+                    List.of("complained", "Complaint"),
+                    List.of("bounced", "Bounce"),
+                    List.of("rejected", "Reject"),
+                    List.of("failed", "Rendering Failure"),
+                    List.of("delivered", "Delivery", "Open", "Click"),
+                    List.of("delayed", "DeliveryDelay"));
 
     private static final String SMTP_RESPONSE = "/delivery/smtpResponse";
     private static final String DELAY_TYPE = "/deliveryDelay/delayType";
@@ -62,7 +59,7 @@ final class StatusOracle {
             }
         }
         return rows.entrySet().stream()
-                .map(row -> recipient(row.getKey().getLast(), row.getValue()))
+                .map(row -> recipient(row.getKey().get(1), row.getValue()))
                 .toList();
     }
 
@@ -74,17 +71,14 @@ final class StatusOracle {
         Event bounce = latest(mine, "Bounce", BOUNCE_TYPE, SUBTYPE);
         JsonNode report = report(bounce, me);
         Event complaint = latest(mine, "Complaint", FEEDBACK_TYPE);
-        List<Event> certain =
-                mine.stream()
-                        .filter(one -> !READINGS.contains(one.type()) || mineAlone.contains(one))
-                        .toList();
+        Stream<Event> facts = mine.stream().filter(one -> !READINGS.contains(one.type()));
         return Arrays.asList(
                 all.getFirst().messageId(),
                 me,
                 subject(all),
                 all.stream().map(event -> event.text("/mail/source")).max(String::compareTo).get(),
                 sent(all),
-                status(certain),
+                status(Stream.concat(facts, mineAlone.stream()).toList()),
                 time(delivery),
                 text(delivery, SMTP_RESPONSE),
                 time(delay),
@@ -92,8 +86,8 @@ final class StatusOracle {
                 time(bounce),
                 text(bounce, BOUNCE_TYPE),
                 text(bounce, SUBTYPE),
-                report.path("status").textValue(),
-                report.path("diagnosticCode").textValue(),
+                text(report, "status"),
+                text(report, "diagnosticCode"),
                 time(complaint),
                 text(complaint, FEEDBACK_TYPE),
                 time(latest(mineAlone, "Open")),
@@ -151,8 +145,8 @@ final class StatusOracle {
     private static String status(List<Event> events) {
         Set<String> types = new TreeSet<>(events.stream().map(Event::type).toList());
         return STATUSES.stream()
-                .filter(status -> Stream.of(status.types()).anyMatch(types::contains))
-                .map(Status::word)
+                .filter(status -> status.stream().anyMatch(types::contains))
+                .map(List::getFirst)
                 .findFirst()
                 .orElse("sent");
     }
@@ -191,17 +185,11 @@ final class StatusOracle {
     }
 
     private static List<String> tags(Event event) {
-        return StreamSupport.stream(event.json().get("tags").spliterator(), false)
-                .map(
-                        tag ->
-                                "{name="
-                                        + tag.at("/name").textValue()
-                                        + ", value="
-                                        + tag.at("/value").textValue()
-                                        + "}")
-                .distinct()
-                .sorted()
-                .toList();
+        Set<String> tags = new TreeSet<>();
+        for (JsonNode tag : event.json().get("tags")) {
+            tags.add("{name=%s, value=%s}".formatted(text(tag, "name"), text(tag, "value")));
+        }
+        return List.copyOf(tags);
     }
 
     private static Event latest(List<Event> events, String type, String... pointers) {
@@ -222,12 +210,16 @@ final class StatusOracle {
     private static JsonNode report(Event bounce, String recipient) {
         if (bounce != null) {
             for (JsonNode report : bounce.json().at("/bounce/bouncedRecipients")) {
-                if (bare(report.path("emailAddress").textValue()).equals(recipient)) {
+                if (bare(text(report, "emailAddress")).equals(recipient)) {
                     return report;
                 }
             }
         }
         return MissingNode.getInstance();
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.path(field).textValue();
     }
 
     private static String text(Event event, String pointer) {
