@@ -11,14 +11,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a query answered, and what it took. */
+/** The rows of a query, the time it took, and how it read its tables. */
 public record Answer(Rows rows, Duration wall, List<Scan> scans) {
 
     /**
-     * How one table was read; twice where the query reads it twice.
+     * How one table was read. A query that reads a table twice has two of these.
      *
-     * @param bytes as they lie in the files, compressed
-     * @param files read in part or whole; one of more than 32 MB may count several times
+     * @param bytes read from files, compressed
+     * @param files read in part or whole; a file of more than 32 MB may count several times
      */
     public record Scan(String table, long bytes, long files) {}
 

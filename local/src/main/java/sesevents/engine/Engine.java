@@ -23,11 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -40,21 +35,21 @@ import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
 /**
- * Athena engine 3 without AWS: the Trino that it is made of, in this process, under the names that
- * Athena gives its catalog and this project its database.
+ * Athena engine 3 without AWS: the Trino that Athena is made of, in this process, with the same
+ * names of catalog and database.
  */
 public final class Engine implements AutoCloseable {
     public static final String CATALOG = "awsdatacatalog";
-    // Iceberg tables are found under the first name as well: Hive's catalog hands them over.
+    // Iceberg tables answer under the first name too: Hive's catalog redirects to this one.
     static final String ICEBERG_CATALOG = CATALOG + "_iceberg";
     private static final Duration START_MAX = Duration.ofMinutes(10);
 
     static {
-        // Else Trino's HTTP client unpacks Brotli, which nothing here uses, into a temporary folder
-        // that stays behind where the process is killed.
+        // Keeps Trino's HTTP client from unpacking Brotli, which nothing here uses, into a
+        // temporary
+        // folder that is left behind when the process is killed.
         System.setProperty("brotli4j.library.path", "none");
         silenceTrino();
     }
@@ -62,9 +57,6 @@ public final class Engine implements AutoCloseable {
     private final StandaloneQueryRunner trino;
     private final String database;
     private final LocalDate firstDay;
-
-    /** The properties of the two catalogs that are one on Athena. */
-    private record Catalogs(Map<String, String> hive, Map<String, String> iceberg) {}
 
     private Engine(StandaloneQueryRunner trino, String database, LocalDate firstDay) {
         this.trino = trino;
@@ -84,7 +76,7 @@ public final class Engine implements AutoCloseable {
             LocalDate firstDay;
             try (LakeLock _ = LakeLock.of(lake)) {
                 LakeCatalog catalog = new LakeCatalog(lake, sql);
-                catalogs = new Catalogs(catalog.hiveProperties(), catalog.icebergProperties());
+                catalogs = catalog.properties();
                 firstDay = catalog.firstDay();
                 if (!catalog.isComplete()) {
                     return complete(catalog, start(Query.DATABASE, catalogs, firstDay));
@@ -106,39 +98,19 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /**
-     * Opens a Glue catalog and S3 at one endpoint that speaks AWS's API; tables and views are
-     * there.
-     */
+    /** Opens a Glue catalog and S3 at an endpoint that speaks AWS's API; it creates nothing. */
     public static Engine openGlue(URI endpoint, String database) {
-        Map<String, String> glueAndS3 = new HashMap<>();
-        glueAndS3.put("hive.metastore.glue.endpoint-url", endpoint.toString());
-        glueAndS3.put("hive.metastore.glue.region", "us-east-1");
-        glueAndS3.put("hive.metastore.glue.aws-access-key", "local");
-        glueAndS3.put("hive.metastore.glue.aws-secret-key", "local");
-        glueAndS3.put("fs.s3.enabled", "true");
-        glueAndS3.put("s3.endpoint", endpoint.toString());
-        glueAndS3.put("s3.region", "us-east-1");
-        glueAndS3.put("s3.path-style-access", "true");
-        glueAndS3.put("s3.aws-access-key", "local");
-        glueAndS3.put("s3.aws-secret-key", "local");
-        Map<String, String> hive = new HashMap<>(LakeCatalog.HIVE);
-        hive.put("hive.metastore", "glue");
-        hive.putAll(glueAndS3);
-        Map<String, String> iceberg = new HashMap<>(LakeCatalog.ICEBERG);
-        iceberg.put("iceberg.catalog.type", "glue");
-        iceberg.putAll(glueAndS3);
-        return start(database, new Catalogs(hive, iceberg), LocalDate.MIN);
+        return start(database, Catalogs.glue(endpoint), LocalDate.MIN);
     }
 
-    /** The database that names without one mean. */
+    /** The database of names that are written without one. */
     public String database() {
         return database;
     }
 
     /**
-     * What arrived before this day the tables do not show, as where a lake was opened and older
-     * mail came into it then.
+     * The first day that the tables show. Files of earlier days that come while the lake is open
+     * are seen when it is opened the next time.
      */
     public LocalDate firstDay() {
         return firstDay;
@@ -148,12 +120,12 @@ public final class Engine implements AutoCloseable {
         return Rows.of(execute(() -> trino.execute(sql)));
     }
 
-    /** Runs a statement that writes; returns how many rows. */
+    /** Runs a statement that writes, and returns the number of rows. */
     public long update(String sql) {
         return execute(() -> trino.execute(sql)).getUpdateCount().orElse(0);
     }
 
-    /** As {@link #query}, with what it took. */
+    /** Runs a query, and returns its rows with the time it took and what it read. */
     public Answer measure(String sql) {
         long start = System.nanoTime();
         var answered = execute(() -> trino.executeWithPlan(trino.getDefaultSession(), sql));
@@ -163,7 +135,7 @@ public final class Engine implements AutoCloseable {
         return Answer.of(Rows.of(answered.result()), wall, info.join());
     }
 
-    /** Ends what another thread has it do; there it fails as canceled. */
+    /** Cancels the statements that other threads run; they fail there. */
     public void cancel() {
         DispatchManager queries = trino.getCoordinator().getDispatchManager();
         for (BasicQueryInfo query : queries.getQueries()) {
@@ -185,7 +157,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Trino logs to what System.err is when its log starts, and then takes both streams for itself.
+     * Trino logs to the System.err that it finds at its start, and then replaces both streams; this
+     * gives it a stream that leads nowhere and restores them.
      */
     private static void silenceTrino() {
         PrintStream out = System.out;
@@ -221,7 +194,7 @@ public final class Engine implements AutoCloseable {
                         .setSchema(database)
                         .setTimeZoneKey(TimeZoneKey.UTC_KEY)
                         .build();
-        // It writes nothing there, but not told of a folder it makes one and leaves it behind.
+        // Trino writes nothing there, but without a setting it creates a folder and leaves it.
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
         StandaloneQueryRunner trino =
                 new StandaloneQueryRunner(
@@ -231,24 +204,5 @@ public final class Engine implements AutoCloseable {
         trino.installPlugin(new IcebergPlugin());
         trino.createCatalog(ICEBERG_CATALOG, "iceberg", catalogs.iceberg());
         return new Engine(trino, database, firstDay);
-    }
-
-    /** A view may stand on another one: those that fail for now come again behind the rest. */
-    void createViews(List<View> views) {
-        Deque<View> waiting = new ArrayDeque<>(views);
-        int failures = 0;
-        while (!waiting.isEmpty()) {
-            View view = waiting.remove();
-            try {
-                query(view.definition());
-                failures = 0;
-            } catch (QueryFailed e) {
-                waiting.add(view);
-                failures++;
-                if (failures == waiting.size()) {
-                    throw new UserError("view %s: %s", view.name(), e.getMessage());
-                }
-            }
-        }
     }
 }

@@ -20,10 +20,11 @@ public final class EventHistory {
     }
 
     /**
-     * Inserts what is missing of the hours from the first to before the second, and makes sure that
-     * it is there.
+     * Inserts what event_history lacks of the hours from the first to before the second, and checks
+     * that it is complete.
      *
-     * @return how many rows were inserted
+     * @return the number of rows inserted
+     * @throws UserError if a statement or the check fails
      */
     public long insert(LocalDateTime from, LocalDateTime to) {
         String database = engine.database();
@@ -38,7 +39,7 @@ public final class EventHistory {
         }
     }
 
-    /** Merges small files, as OPTIMIZE and VACUUM do on Athena. */
+    /** Merges small files and drops old snapshots, as OPTIMIZE and VACUUM do on Athena. */
     public void merge() {
         engine.query("alter table event_history execute optimize");
         engine.query(

@@ -11,8 +11,8 @@ import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
 
 /**
- * Trino's metastore of JSON files: it holds Hive types and raw properties as Glue does, so that
- * tables come over from the DDL with nothing translated but the bucket.
+ * Trino's metastore of JSON files. It holds Hive types and raw properties as Glue does, so that
+ * only the bucket in a DDL has to be translated.
  */
 record FileMetastore(Path folder, String database, String firstDay) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +39,7 @@ record FileMetastore(Path folder, String database, String firstDay) {
         write(table.name(), metadata);
     }
 
-    /** No more than a sign: who asks for it is sent to the catalog of Iceberg tables. */
+    /** Writes an entry that redirects to the catalog of Iceberg tables. */
     void write(IcebergTable table) throws IOException {
         Map<String, Object> metadata =
                 metadata(table.comment(), table.properties(), table.location());
@@ -81,7 +81,7 @@ record FileMetastore(Path folder, String database, String firstDay) {
                 "properties", Map.of());
     }
 
-    /** The lake's folder is the bucket. */
+    /** Puts the folder of the lake in the place of the bucket. */
     String here(String text) {
         return text.replace("s3://${bucket}", "local://").replace("${first_day}", firstDay);
     }

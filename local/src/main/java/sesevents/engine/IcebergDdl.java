@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
 
-/** Athena's {@code create table} of an Iceberg table in Trino's words. */
+/** Trino's {@code create table} for an Iceberg table. */
 final class IcebergDdl {
     private IcebergDdl() {}
 
@@ -27,7 +27,7 @@ final class IcebergDdl {
                                 "partitioning = " + array(partitioning(table))));
     }
 
-    /** The engine's types of the columns, by name. */
+    /** Trino's types of the columns by name. */
     static Map<String, String> types(IcebergTable table) {
         return table.columns().stream()
                 .collect(
@@ -52,28 +52,19 @@ final class IcebergDdl {
         };
     }
 
-    /** Iceberg's bucket[16] is bucket(column, 16) here. */
+    /** Writes {@code bucket[16]} of a column as {@code bucket(column, 16)}. */
     private static List<String> partitioning(IcebergTable table) {
-        return table.partitions().stream()
-                .map(
-                        partition ->
-                                switch (partition.transform().split("\\[")[0]) {
-                                    case "identity" -> partition.column();
-                                    case "bucket", "truncate" ->
-                                            "%s(%s, %s)"
-                                                    .formatted(
-                                                            partition.transform().split("\\[")[0],
-                                                            partition.column(),
-                                                            partition
-                                                                    .transform()
-                                                                    .replaceAll("\\D", ""));
-                                    default ->
-                                            "%s(%s)"
-                                                    .formatted(
-                                                            partition.transform(),
-                                                            partition.column());
-                                })
-                .toList();
+        return table.partitions().stream().map(IcebergDdl::partition).toList();
+    }
+
+    private static String partition(IcebergTable.Partition partition) {
+        String[] transform = partition.transform().split("[\\[\\]]");
+        return switch (transform[0]) {
+            case "identity" -> partition.column();
+            case "bucket", "truncate" ->
+                    "%s(%s, %s)".formatted(transform[0], partition.column(), transform[1]);
+            default -> "%s(%s)".formatted(transform[0], partition.column());
+        };
     }
 
     private static String array(List<String> texts) {

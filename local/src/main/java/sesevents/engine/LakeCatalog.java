@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,35 +20,16 @@ import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
+import sesevents.sql.View;
 
 /**
- * The catalog files of a lake. Tables and views have a folder for each state of sql/, made by the
- * first who needs it while all others wait, since a half-made one would answer wrongly. What points
- * to the Iceberg tables lies apart: their rows outlive every change of sql/, and of the catalog.
- * Only files of the catalog are ever deleted here, never rows.
+ * The catalog files of a lake. Each state of sql/ has a folder for its tables and views. The first
+ * process that needs it creates it while the others wait, since a half-made catalog gives wrong
+ * answers. The pointers to Iceberg tables are in a folder of their own, because their rows outlive
+ * changes of sql/. This class deletes files of the catalog only, never rows.
  */
 final class LakeCatalog {
-    static final Map<String, String> HIVE =
-            Map.of(
-                    "hive.iceberg-catalog-name", Engine.ICEBERG_CATALOG,
-                    "hive.partition-projection-enabled", "true",
-                    // With statistics on, joins on projected tables fail: Partition not found.
-                    "hive.table-statistics-enabled", "false",
-                    "hive.collect-column-statistics-on-write", "false",
-                    "hive.non-managed-table-writes-enabled", "true",
-                    // As Firehose writes Parquet; nothing but the benchmark writes through Hive.
-                    "hive.compression-codec", "SNAPPY",
-                    // A projected day without mail has no folder.
-                    "hive.ignore-absent-partitions", "true",
-                    "hive.security", "allow-all");
-    static final Map<String, String> ICEBERG =
-            Map.of(
-                    "iceberg.extended-statistics.collect-on-write", "false",
-                    "iceberg.register-table-procedure.enabled", "true",
-                    // The stack keeps snapshots for a day as well.
-                    "iceberg.expire-snapshots.min-retention", "1d");
-
-    /** Of a creation that was killed before there was a table. */
+    /** Files of a table whose creation was killed. */
     private static final String UNFINISHED = "snap-\\d+-.*\\.avro";
 
     private final Lake lake;
@@ -56,7 +38,7 @@ final class LakeCatalog {
     private final FileMetastore iceberg;
     private final LocalDate firstDay;
 
-    /** Only who holds the lake's lock may call this. */
+    /** Call this with the lake's lock held. */
     LakeCatalog(Lake lake, SqlTree sql) throws IOException {
         this.lake = lake;
         this.sql = sql;
@@ -73,7 +55,7 @@ final class LakeCatalog {
         begin();
     }
 
-    /** What arrived before it the tables do not show. */
+    /** The first day that the tables show. */
     LocalDate firstDay() {
         return firstDay;
     }
@@ -82,7 +64,7 @@ final class LakeCatalog {
         return hasHive() && hasIceberg();
     }
 
-    /** Makes with the engine what only the engine can write. */
+    /** Creates the Iceberg tables and the views, which takes an engine. */
     void complete(Engine engine) throws IOException {
         if (!hasIceberg()) {
             for (IcebergTable table : sql.icebergTables()) {
@@ -91,23 +73,13 @@ final class LakeCatalog {
             Files.writeString(mark(iceberg), icebergState());
         }
         if (!hasHive()) {
-            engine.createViews(sql.views());
+            createViews(engine);
             Files.createFile(mark(hive));
         }
     }
 
-    Map<String, String> hiveProperties() {
-        Map<String, String> properties = new HashMap<>(HIVE);
-        properties.put("hive.metastore", "file");
-        properties.putAll(local(hive));
-        return properties;
-    }
-
-    Map<String, String> icebergProperties() {
-        Map<String, String> properties = new HashMap<>(ICEBERG);
-        properties.put("iceberg.catalog.type", "TESTING_FILE_METASTORE");
-        properties.putAll(local(iceberg));
-        return properties;
+    Catalogs properties() {
+        return Catalogs.local(lake.folder(), hive, iceberg);
     }
 
     private void begin() throws IOException {
@@ -132,21 +104,21 @@ final class LakeCatalog {
         return Files.exists(mark(hive));
     }
 
-    /** Whoever moves the rows of a table away gets it anew. */
+    /** False also when the rows of a table were moved away: it is then created again. */
     private boolean hasIceberg() throws IOException {
         return Files.exists(mark(iceberg))
                 && Files.readString(mark(iceberg)).equals(icebergState())
                 && sql.icebergTables().stream().map(this::rows).allMatch(LakeCatalog::isTable);
     }
 
-    /** The columns: what else a DDL says may change and the rows are as good as before. */
+    /** The columns; the rest of a DDL may change without harm to the rows. */
     private String icebergState() {
         return sql.icebergTables().stream()
                 .map(table -> table.name() + IcebergDdl.types(table))
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Takes the rows that are there, or makes the table. */
+    /** Registers the rows that are there, or creates the table. */
     private void complete(Engine engine, IcebergTable table) throws IOException {
         Path rows = rows(table);
         String schema = "%s.\"%s\"".formatted(Engine.ICEBERG_CATALOG, Query.DATABASE);
@@ -173,6 +145,25 @@ final class LakeCatalog {
                     "%s has other columns than %s in sql/tables; move it away, and it is made anew"
                             + " from the events: mv %s %s-old",
                     rows, table.name(), rows, rows);
+        }
+    }
+
+    /** A view may read another one: those that fail are tried again after the rest. */
+    private void createViews(Engine engine) {
+        Deque<View> waiting = new ArrayDeque<>(sql.views());
+        int failures = 0;
+        while (!waiting.isEmpty()) {
+            View view = waiting.remove();
+            try {
+                engine.query(view.definition());
+                failures = 0;
+            } catch (QueryFailed e) {
+                waiting.add(view);
+                failures++;
+                if (failures == waiting.size()) {
+                    throw new UserError("view %s: %s", view.name(), e.getMessage());
+                }
+            }
         }
     }
 
@@ -212,21 +203,9 @@ final class LakeCatalog {
         return metastore.folder().resolve("complete");
     }
 
-    private Map<String, String> local(FileMetastore metastore) {
-        return Map.of(
-                "hive.metastore.version-compatibility",
-                "UNSAFE_ASSUME_COMPATIBILITY",
-                "hive.metastore.catalog.dir",
-                "local:///" + lake.folder().relativize(metastore.folder()),
-                "fs.local.enabled",
-                "true",
-                "local.location",
-                lake.folder().toAbsolutePath().toString());
-    }
-
     /**
-     * The first of the month of the oldest folder: a query that names no hour looks for each since
-     * then, so a lake does not begin where SES began to publish events.
+     * The first day of the month of the oldest folder. A query without a filter on the hour looks
+     * into every hour since then, so the tables reach back no further than the lake.
      */
     private static LocalDate firstDay(Lake lake) throws IOException {
         LocalDate oldest = lake.oldestDay();

@@ -22,24 +22,24 @@ import sesevents.lake.LakeLock;
 import sesevents.lake.Sha256;
 
 /**
- * Keeps a lake's history complete: there is no scheduler on a laptop, so each command that asks the
- * views does it first. For every full hour it notes which objects event_history has; an hour whose
- * objects have changed since is inserted again.
+ * Keeps the history of a lake complete. There is no scheduler on a laptop, so each command that
+ * queries the views refreshes it first. For every full hour the refresh notes a hash of the objects
+ * that event_history has; an hour whose objects have changed is inserted again.
  */
 public final class LakeRefresh {
-    // In one statement: not too many events for the memory here, and not too many partitions.
+    // Limits of one statement, for the memory of this machine and the number of partitions.
     private static final long BYTES_MAX = 50_000_000;
     private static final int DAYS_MAX = 31;
     // Each insertion adds a file to each of 32 buckets.
     private static final int FILES_MAX = 320;
-    // Where so many fail, it is not the hours.
+    // When so many hours fail, the cause is not in the hours.
     private static final int FAILURES_MAX = 10;
 
     private final Lake lake;
     private final EventHistory history;
     private final LocalDateTime oldest;
 
-    /** Hours that were inserted, from the first to before the second, and the rows of them. */
+    /** The hours from the first to before the second, and how many rows they added. */
     public record Inserted(LocalDateTime from, LocalDateTime to, long rows) {
         @Override
         public String toString() {
@@ -60,7 +60,7 @@ public final class LakeRefresh {
     /**
      * Opens a lake whose history has all full hours.
      *
-     * @param told what was inserted, and what cannot be: the events themselves can be asked anyway
+     * @param told receives what was inserted, and what failed: ses_events can be queried anyway
      */
     public static Engine open(Lake lake, Consumer<String> told) {
         Engine engine = Engine.open(lake.folder());
@@ -73,7 +73,7 @@ public final class LakeRefresh {
         }
     }
 
-    /** Refreshes a lake that is open, for a session in which hours pass. */
+    /** Refreshes a lake that is open, as in a session that lasts for hours. */
     public static void refresh(Lake lake, Engine engine, Consumer<String> told) {
         if (!isStale(lake)) {
             return;
@@ -85,23 +85,23 @@ public final class LakeRefresh {
         }
     }
 
-    /** Whether there is a full hour whose objects the history does not have, or not all of them. */
+    /** Whether the history lacks objects of a full hour. */
     public static boolean isStale(Lake lake) {
         return !staleHours(lake, notes(lake)).isEmpty();
     }
 
     /**
-     * Inserts every stale hour; hours that fail do not keep the others out.
+     * Inserts every stale hour, also when some of them fail.
      *
-     * @param told is told what was inserted, at once
-     * @throws UserError if some cannot be inserted
+     * @param told receives each insertion as soon as it is done
+     * @throws UserError if some hours cannot be inserted
      */
     public void run(Consumer<Inserted> told) {
         List<UserError> failures = new ArrayList<>();
         // Two processes at once would overwrite each other's state of the table.
         try (LakeLock _ = LakeLock.of(lake)) {
             NavigableMap<LocalDateTime, String> notes = notes(lake);
-            // What comes while the hours are read is noticed the next time.
+            // Objects that arrive while the hours are read are found by the next refresh.
             NavigableMap<LocalDateTime, Objects> stale =
                     staleHours(lake, notes).tailMap(oldest, true);
             if (stale.isEmpty()) {
@@ -122,7 +122,7 @@ public final class LakeRefresh {
         }
     }
 
-    /** Where some fail, each half is tried for itself, so that one hour keeps no other out. */
+    /** After a failure, inserts each half by itself, so that one bad hour stops no other. */
     private void insert(
             NavigableMap<LocalDateTime, Objects> hours,
             NavigableMap<LocalDateTime, String> notes,
@@ -149,8 +149,8 @@ public final class LakeRefresh {
     }
 
     /**
-     * The first stale hours, as many as go into one statement. It reads all hours of the lake from
-     * the first to the last of them, so they end where an hour is not stale.
+     * The first stale hours, as many as fit into one statement. The statement reads every hour from
+     * the first to the last, so the window ends before an hour that is not stale.
      */
     private static NavigableMap<LocalDateTime, Objects> window(
             NavigableMap<LocalDateTime, Objects> stale, NavigableSet<LocalDateTime> hours) {
@@ -198,7 +198,7 @@ public final class LakeRefresh {
         }
     }
 
-    /** A line an hour, with the hash of its objects. */
+    /** One line for each hour, with the hash of its objects. */
     private static NavigableMap<LocalDateTime, String> notes(Lake lake) {
         NavigableMap<LocalDateTime, String> notes = new TreeMap<>();
         try {

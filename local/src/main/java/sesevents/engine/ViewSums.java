@@ -9,8 +9,8 @@ import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
 /**
- * What the views say, as a count of rows and a checksum each; but not when and how often it
- * arrived, which is all that faults may change.
+ * A count of rows and a checksum for each view. They leave out when and how often an event arrived,
+ * since a fault may change that.
  */
 public record ViewSums(Map<String, String> sums) {
     private static final Set<String> OF_ARRIVAL =
@@ -32,7 +32,7 @@ public record ViewSums(Map<String, String> sums) {
         return new ViewSums(sums);
     }
 
-    /** The views that say something else here. */
+    /** The names of the views whose sums differ. */
     public List<String> unlike(ViewSums other) {
         return sums.keySet().stream()
                 .filter(view -> !sums.get(view).equals(other.sums.get(view)))
@@ -47,7 +47,7 @@ public record ViewSums(Map<String, String> sums) {
                         .filter(column -> !OF_ARRIVAL.contains(column))
                         .map("\"%s\""::formatted)
                         .collect(Collectors.joining(", "));
-        // Only where a row is one of an arrival may two be alike.
+        // Rows of views with columns of arrival may be alike without those columns.
         return engine.query(
                         "select count(*), checksum(row(%1$s)) from (select %2$s %1$s from %3$s)"
                                 .formatted(row, hasArrival ? "distinct" : "", view))

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -15,84 +14,73 @@ import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 class ChecksTest {
-    private static final String HOUR = "2026-02-01-23";
+    private static final String HOUR = Events.dated("{1}-23");
     private static final String FAILED =
             """
             {"rawData":"aGk=","errorCode":"Lambda.ProcessingFailedStatus","attemptsMade":1}""";
     private static final String GOOD =
-            new Events()
-                    .at("09:00:00.000", "Delivery", "m1", "'recipients':['Ann <A@x.org>']")
-                    .lines()
-                    .getFirst();
+            Events.of("Delivery m1 09:00 to: [Ann <A@x.org>], of: [Ann <A@x.org>]").getFirst();
 
-    /** What each check must find: rows in which data, or in what place of email_status. */
+    /** What each check must find: an exchange in the good line, or other rows of email_status. */
     private static Map<String, Stream<Broken>> broken() {
-        Map<String, Stream<Broken>> broken = new LinkedHashMap<>();
-        broken.put(
-                "columns_agree_with_event",
-                Stream.of(
+        return Map.ofEntries(
+                entry(
+                        "columns_agree_with_event",
                         line("\"message_id\":\"m1\"", "\"message_id\":\"m2\""),
-                        line("\"2026-02-01 10:00:00.000\"", "\"2026-02-01 10:00:00.001\"")));
-        broken.put(
-                "destinations_are_sorted_sets",
-                Stream.of(
+                        line(" 10:00:00.000", " 10:00:00.001")),
+                entry(
+                        "destinations_are_sorted_sets",
                         view("select 'm' as message_id, array['b', 'a'] as destination"),
                         view("select 'm' as message_id, array['a', 'a'] as destination"),
                         view("select 'm' as message_id, array['A'] as destination"),
                         view("select 'm' as message_id, array['a <b>'] as destination"),
                         view(
-                                "select 'm' as message_id, cast(null as array(varchar)) as destination")));
-        broken.put(
-                "event_id_means_one_event",
-                Stream.of(
+                                "select 'm' as message_id, cast(null as array(varchar)) as destination")),
+                entry(
+                        "event_id_means_one_event",
                         more("m1", "m2"),
                         more("\"eventType\":\"Delivery\"", "\"eventType\":\"Send\""),
-                        more("2026-02-02 09:00", "2026-02-02 09:01")));
-        broken.put(
-                "every_event_has_its_columns",
-                Stream.of(
-                                "event_id",
-                                "event_timestamp",
-                                "message_id",
-                                "sent_timestamp",
-                                "recipients",
-                                "tags",
-                                "ingest_timestamp")
-                        .map(column -> line("\"" + column + "\":", "\"not_" + column + "\":")));
-        broken.put(
-                "every_line_is_readable",
-                Stream.of(
+                        more(" 09:00:00.000", " 09:01:00.000")),
+                entry(
+                        "every_event_has_its_columns",
+                        line("\"event_id\":", "\"not_event_id\":"),
+                        line("\"event_timestamp\":", "\"not_event_timestamp\":"),
+                        line("\"message_id\":", "\"not_message_id\":"),
+                        line("\"sent_timestamp\":", "\"not_sent_timestamp\":"),
+                        line("\"recipients\":[\"a", "\"not_recipients\":[\"a"),
+                        line("\"tags\":", "\"not_tags\":"),
+                        line("\"ingest_timestamp\":", "\"not_ingest_timestamp\":")),
+                entry(
+                        "every_line_is_readable",
                         line("\"eventType\":", "\"eventType"),
-                        line("\"eventType\":", "\"type\":")));
-        broken.put("every_message_has_a_status", Stream.of(view("select 'm2' as message_id")));
-        broken.put(
-                "ingest_hour_fits_arrival",
-                Stream.of(
-                        line("2026-02-01 23:00:00.123", "2026-02-01 22:59:59.999"),
-                        line("2026-02-01 23:00:00.123", "2026-02-02 01:00:00.000")));
-        // Nobody refreshes.
-        broken.put(
-                "history_has_every_event",
-                Stream.of(new Broken(List.of(GOOD), List.of(FAILED), null)));
-        broken.put(
-                "one_status_per_message",
-                Stream.of(view("select * from (values 'm1', 'm1') as t (message_id)")));
-        broken.put(
-                "quarantine_can_be_put_again",
-                Stream.of(
-                        new Broken(List.of(GOOD), List.of(FAILED.replace("aGk=", "a")), null),
-                        new Broken(List.of(GOOD), List.of(FAILED.replace("rawData", "data")), null),
-                        new Broken(List.of(GOOD), List.of("cut off"), null)));
-        broken.put(
-                "recipients_are_bare_addresses",
-                Stream.of(
+                        line("\"eventType\":", "\"type\":")),
+                entry("every_message_has_a_status", view("select 'm2' as message_id")),
+                entry(
+                        "ingest_hour_fits_arrival",
+                        line(" 23:00:00.123", " 22:59:59.999"),
+                        line(Events.dated("{1} 23:00:00.123"), Events.dated("{0} 01:00:00.000"))),
+                // Nothing refreshes the history here.
+                entry("history_has_every_event", more("m1", "m2")),
+                entry(
+                        "one_status_per_message",
+                        view("select * from (values 'm1', 'm1') as t (message_id)")),
+                entry(
+                        "quarantine_can_be_put_again",
+                        failed(FAILED.replace("aGk=", "a")),
+                        failed(FAILED.replace("rawData", "data")),
+                        failed("cut off")),
+                entry(
+                        "recipients_are_bare_addresses",
                         line("[\"a@x.org\"]", "[\"A@x.org\"]"),
                         line("[\"a@x.org\"]", "[\"b@x.org\",\" a@x.org\"]"),
                         line("[\"a@x.org\"]", "[\"ann <a@x.org>\"]")));
-        return broken;
     }
 
-    /** All there is, for the sake of speed by name. */
+    private static Map.Entry<String, Stream<Broken>> entry(String check, Broken... broken) {
+        return Map.entry(check, Stream.of(broken));
+    }
+
+    /** All events there are; with the hour in it, Trino lists one folder. */
     private static final String EVENTS =
             "(select *, \"$path\" from ses_events where ingest_hour = '%s')".formatted(HOUR);
 
@@ -102,7 +90,7 @@ class ChecksTest {
     void returnNothingOverGoodData() throws IOException {
         Engine engine = TestLake.of(HOUR, Events.samples());
         TestLake.event(HOUR, Events.samples());
-        TestLake.failed("2026-02-01", List.of(FAILED));
+        TestLake.failed("processing-failed", "2026-02-01", List.of(FAILED));
         TestLake.refresh();
         for (Query check : checks()) {
             assertEquals(
@@ -122,7 +110,7 @@ class ChecksTest {
 
     private static void assertFound(Query check, Broken broken) {
         Engine engine = TestLake.of(HOUR, broken.events());
-        TestLake.failed("2026-02-01", broken.failed());
+        TestLake.failed("processing-failed", "2026-02-01", broken.failed());
         String sql =
                 check.statement(Query.DATABASE)
                         .replaceAll("(?<=from )ses_events", Matcher.quoteReplacement(EVENTS));
@@ -139,6 +127,10 @@ class ChecksTest {
 
     private static Broken more(String good, String bad) {
         return new Broken(List.of(GOOD, replaced(good, bad)), List.of(FAILED), null);
+    }
+
+    private static Broken failed(String line) {
+        return new Broken(List.of(GOOD), List.of(line), null);
     }
 
     private static Broken view(String select) {

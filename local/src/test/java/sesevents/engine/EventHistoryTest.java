@@ -3,16 +3,22 @@ package sesevents.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.UserError;
 import sesevents.sql.SqlTree;
 
@@ -35,7 +41,7 @@ class EventHistoryTest {
     }
 
     @Test
-    void hasWhatArrivedInItsHoursOnceHoweverOftenItIsInserted() throws IOException {
+    void hasWhatArrivedInItsHoursOnceHoweverOftenItIsInserted() {
         insertedOnce(SqlTree.ofCheckout());
     }
 
@@ -55,7 +61,7 @@ class EventHistoryTest {
     }
 
     @Test
-    void takesAnHourAgainWithWhatCameSince() throws IOException {
+    void takesAnHourAgainWithWhatCameSince() {
         insertedLate(SqlTree.ofCheckout());
     }
 
@@ -71,7 +77,7 @@ class EventHistoryTest {
     }
 
     @Test
-    void takesOfAnEventThatCameTwiceTheFirstArrival() throws IOException {
+    void takesOfAnEventThatCameTwiceTheFirstArrival() {
         insertedFirst(SqlTree.ofCheckout());
     }
 
@@ -87,7 +93,7 @@ class EventHistoryTest {
     }
 
     @Test
-    void readsOnlyTheHoursThatItInserts() throws IOException {
+    void readsOnlyTheHoursThatItInserts() {
         insertedAlone(SqlTree.ofCheckout());
     }
 
@@ -99,75 +105,68 @@ class EventHistoryTest {
         assertEquals(4, history(sql).insert(TEN, TEN.plusHours(2)));
     }
 
-    @Test
-    void noticesAnInsertionThatInsertsWhatIsThere() throws IOException {
-        SqlTree broken =
-                sql(
-                        "insert_hours",
-                        """
-                            and event_id not in (
-                                select history.event_id
-                                from "ses_event_db"."event_history" as history
-                                where history.ingest_hour >= '${from_hour}' and history.ingest_hour < '${to_hour}'
-                            )\
-                        """,
-                        "");
-        assertThrows(AssertionError.class, () -> insertedOnce(broken));
-        empty();
-        assertThrows(AssertionError.class, () -> insertedLate(broken));
+    /** A mistake in insert_hours, and the test above that fails for it. */
+    private record Mistake(
+            String right,
+            String wrong,
+            BiConsumer<EventHistoryTest, SqlTree> test,
+            Class<? extends Throwable> failure) {
+        @Override
+        public String toString() {
+            return right + " -> " + wrong;
+        }
     }
 
-    @Test
-    void noticesAnInsertionThatTakesEachArrival() throws IOException {
-        SqlTree broken = sql("insert_hours", "arrival = 1\n", "arrival >= 1\n");
-        assertThrows(AssertionError.class, () -> insertedFirst(broken));
-    }
-
-    @Test
-    void noticesAnInsertionThatTakesTheLastArrival() throws IOException {
-        SqlTree broken =
-                sql(
-                        "insert_hours",
+    static Stream<Mistake> mistakes() {
+        String notInserted =
+                """
+                    and event_id not in (
+                        select history.event_id
+                        from "ses_event_db"."event_history" as history
+                        where history.ingest_hour >= '${from_hour}' and history.ingest_hour < '${to_hour}'
+                    )\
+                """;
+        return Stream.of(
+                new Mistake(notInserted, "", EventHistoryTest::insertedOnce, AssertionError.class),
+                new Mistake(notInserted, "", EventHistoryTest::insertedLate, AssertionError.class),
+                new Mistake(
+                        "arrival = 1\n",
+                        "arrival >= 1\n",
+                        EventHistoryTest::insertedFirst,
+                        AssertionError.class),
+                new Mistake(
                         "order by ingest_timestamp,",
-                        "order by ingest_timestamp desc,");
-        assertThrows(AssertionError.class, () -> insertedFirst(broken));
-    }
-
-    @Test
-    void noticesAnInsertionThatReadsAnHourTooMuch() throws IOException {
-        SqlTree broken =
-                sql(
-                        "insert_hours",
+                        "order by ingest_timestamp desc,",
+                        EventHistoryTest::insertedFirst,
+                        AssertionError.class),
+                new Mistake(
                         "ingest_hour < '${to_hour}'\n)",
-                        "ingest_hour <= '${to_hour}'\n)");
-        assertThrows(UserError.class, () -> insertedAlone(broken));
+                        "ingest_hour <= '${to_hour}'\n)",
+                        EventHistoryTest::insertedAlone,
+                        UserError.class));
     }
 
-    @Test
-    void failsWhereAnInsertionLacksTheLastOfItsHours() throws IOException {
-        assertFailsFor(
-                sql(
-                        "insert_hours",
-                        "ingest_hour < '${to_hour}'\n)",
-                        "ingest_hour < '2026-02-01-11'\n)"));
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void noticesAMistake(Mistake mistake) throws IOException {
+        SqlTree broken = broken(mistake.right(), mistake.wrong());
+        assertThrows(mistake.failure(), () -> mistake.test().accept(this, broken));
     }
 
-    @Test
-    void failsWhereAnInsertionLacksTheFirstOfItsHours() throws IOException {
-        assertFailsFor(
-                sql(
-                        "insert_hours",
+    static Stream<Arguments> losses() {
+        return Stream.of(
+                arguments("ingest_hour < '${to_hour}'\n)", "ingest_hour < '2026-02-01-11'\n)"),
+                arguments(
                         "where ingest_hour >= '${from_hour}'",
-                        "where ingest_hour > '${from_hour}'"));
+                        "where ingest_hour > '${from_hour}'"),
+                arguments("arrival = 1\n", "arrival = 1 and recipient <> 'b@x.org'\n"));
     }
 
-    @Test
-    void failsWhereAnInsertionLacksARecipient() throws IOException {
-        assertFailsFor(
-                sql("insert_hours", "arrival = 1\n", "arrival = 1 and recipient <> 'b@x.org'\n"));
-    }
-
-    private void assertFailsFor(SqlTree broken) {
+    /** The last hour, the first hour, or a recipient. */
+    @ParameterizedTest
+    @MethodSource("losses")
+    void failsWhereAnInsertionLosesRows(String right, String wrong) throws IOException {
+        SqlTree broken = broken(right, wrong);
         TestLake.of("2026-02-01-10", lines(1, 1));
         TestLake.event("2026-02-01-11", lines(2, 2));
         UserError failure =
@@ -178,7 +177,7 @@ class EventHistoryTest {
                 failure.getMessage());
     }
 
-    /** Late objects are not inserted for nothing: the check is of the hours that were asked for. */
+    /** The check is of the hours that were asked for, so that late objects do not fail it. */
     @Test
     void doesNotMindWhatOtherHoursLackNorRowsWhoseObjectsAreGone() {
         TestLake.of("2026-02-01-10", lines(1, 1));
@@ -194,18 +193,14 @@ class EventHistoryTest {
         return new EventHistory(TestLake.engine(), sql);
     }
 
-    /** The statements as they stand, but for one exchange. */
-    private SqlTree sql(String name, String right, String wrong) throws IOException {
-        for (String each : List.of("insert_hours", "check_hours")) {
-            Path file = Path.of("refresh", each + ".sql");
-            String text = Files.readString(SqlTree.ofCheckout().folder().resolve(file));
-            if (each.equals(name)) {
-                assertTrue(text.contains(right), "the statement says it otherwise by now");
-                text = text.replace(right, wrong);
-            }
-            Files.createDirectories(folder.resolve(file).getParent());
-            Files.writeString(folder.resolve(file), text);
-        }
+    /** The statements of sql/refresh with one exchange in insert_hours. */
+    private SqlTree broken(String right, String wrong) throws IOException {
+        Path statements = SqlTree.ofCheckout().folder().resolve("refresh");
+        Path refresh = Files.createDirectory(folder.resolve("refresh"));
+        Files.copy(statements.resolve("check_hours.sql"), refresh.resolve("check_hours.sql"));
+        String insert = Files.readString(statements.resolve("insert_hours.sql"));
+        assertTrue(insert.contains(right), right);
+        Files.writeString(refresh.resolve("insert_hours.sql"), insert.replace(right, wrong));
         return new SqlTree(folder);
     }
 

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import sesevents.madeup.Mailing;
+import sesevents.sql.Query;
+import sesevents.sql.SqlTree;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -22,7 +24,23 @@ class QuarantineTest {
     private static final String REASONS =
             "select reason from quarantine order by arrival_timestamp";
 
-    /** What SQL can see of the transform's reasons. */
+    private static final String CAPTURED =
+            """
+            {"rawData":"RkFJTCB0aGlzIG9uZQo=","errorCode":"Lambda.ProcessingFailedStatus",\
+            "errorMessage":"ProcessingFailed status set for record","attemptsMade":1,\
+            "arrivalTimestamp":1789014240448,"attemptEndingTimestamp":1789014301529,"lambdaARN":"arn:x"}""";
+    private static final String DOCUMENTED =
+            """
+            {"attemptsMade":"4","arrivalTimestamp":"1789014239000","errorCode":"Lambda.FunctionError",\
+            "errorMessage":"Throw","attemptEndingTimestamp":"1789014301529","rawData":"aGk=",\
+            "lambdaArn":"arn:y","somethingNew":{"a":[1]}}""";
+    private static final String CONVERSION =
+            """
+            {"attemptsMade":1,"arrivalTimestamp":"yesterday","lastErrorCode":\
+            "DataFormatConversion.ParseError","lastErrorMessage":"Bad","rawData":"?","sequenceNumber":"7",\
+            "dataCatalogTable":{"databaseName":"d"}}""";
+
+    /** The reasons of the transform that SQL can tell. */
     private static final Set<String> SEEN =
             Set.of(
                     "too_large",
@@ -34,20 +52,14 @@ class QuarantineTest {
 
     @Test
     void showsTheRecordAndWhatItWasAbout() {
-        TestLake.empty();
-        TestLake.failed(
-                DAY,
-                List.of(
-                        failed(
-                                0,
-                                "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n"
-                                        .getBytes(UTF_8),
-                                REFUSED),
-                        failed(
-                                1,
-                                "{\"eventType\":\"Send\",\"mail\":{}}".getBytes(UTF_8),
-                                "Lambda.FunctionError"),
-                        "{\"lastErrorCode\":\"X\",\"lastErrorMessage\":\"Y\",\"arrivalTimestamp\":\"when\"}"));
+        String named = "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n";
+        String nameless = "{\"eventType\":\"Send\",\"mail\":{}}";
+        String noRecord =
+                "{\"lastErrorCode\":\"X\",\"lastErrorMessage\":\"Y\",\"arrivalTimestamp\":\"when\"}";
+        quarantine(
+                failed(0, named.getBytes(UTF_8), REFUSED),
+                failed(1, nameless.getBytes(UTF_8), "Lambda.FunctionError"),
+                noRecord);
         assertEquals(
                 """
                 [2026-09-10 04:24:00.448, missing_field, Send, M1, Lambda.ProcessingFailedStatus, as Firehose says, 1, \
@@ -62,6 +74,39 @@ class QuarantineTest {
         assertEquals(
                 "[{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"M1\"}}\n]",
                 TestLake.answer("select record from quarantine where message_id = 'M1'"));
+    }
+
+    @Test
+    void readsBothSpellingsAndTypesOfTheErrorLine() {
+        TestLake.empty();
+        String today = Events.dated("{0}");
+        TestLake.failed("processing-failed", today, List.of(CAPTURED, DOCUMENTED));
+        TestLake.failed("format-conversion-failed", today, List.of(CONVERSION));
+        assertEquals(
+                """
+                [1, 1789014240448, 1789014301529, arn:x, null, null]
+                [4, 1789014239000, 1789014301529, arn:y, null, null]
+                [1, yesterday, null, null, 7, {"databaseName":"d"}]""",
+                TestLake.answer(
+                        "select attemptsmade, arrivaltimestamp, attemptendingtimestamp, lambdaarn,"
+                                + " sequencenumber, datacatalogtable from failed_records"
+                                + " order by lambdaarn"));
+        assertEquals(
+                """
+                [2026-09-10 04:24:00.448, not_json, null, null, Lambda.ProcessingFailedStatus, \
+                ProcessingFailed status set for record, 1, FAIL this one
+                ]
+                [2026-09-10 04:23:59.000, function_failed, null, null, Lambda.FunctionError, Throw, 4, hi]
+                [null, function_failed, null, null, DataFormatConversion.ParseError, Bad, 1, null]""",
+                TestLake.answer(query("in_quarantine")));
+    }
+
+    private static String query(String name) {
+        return SqlTree.ofCheckout().queries().stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .get()
+                .statement(Query.DATABASE);
     }
 
     @Test
@@ -118,27 +163,26 @@ class QuarantineTest {
 
     @Test
     void readsNoDayThatAFilterLeavesOut() {
-        TestLake.empty();
-        TestLake.failed(DAY, List.of(failed(0, new byte[] {'{', '}'}, REFUSED)));
+        quarantine(failed(0, new byte[] {'{', '}'}, REFUSED));
         TestLake.unreadable("quarantine/processing-failed/2026-01-31");
         String count = "select count(*) from quarantine";
         assertEquals("[1]", TestLake.answer(count + " where ingest_date >= '2026-02-01'"));
         assertThrows(QueryFailed.class, () -> TestLake.answer(count));
     }
 
-    /** Each record behind the reason that the transform must have. */
+    /** Each record follows the reason that the transform must give. */
     private static void assertReasons(String... records) {
         List<byte[]> bytes = new ArrayList<>();
         for (String record : records) {
             String[] parts = record.split(" ", 2);
-            // A byte a character, so that a foreign letter is no UTF-8.
+            // One byte for each character, so that an umlaut is not UTF-8.
             bytes.add(parts[1].replace('\'', '"').getBytes(ISO_8859_1));
             assertEquals(parts[0], reason(bytes.getLast()), record);
         }
         assertSeen(bytes);
     }
 
-    /** The view gives each the transform's reason, or "other" where SQL has no eye for it. */
+    /** The view gives the transform's reason, or "other" where SQL cannot tell. */
     private static void assertSeen(List<byte[]> records) {
         List<String> lines = new ArrayList<>();
         List<String> expected = new ArrayList<>();
@@ -147,9 +191,13 @@ class QuarantineTest {
             lines.add(failed(lines.size(), record, REFUSED));
             expected.add("[" + (SEEN.contains(reason) ? reason : "other") + "]");
         }
-        TestLake.empty();
-        TestLake.failed(DAY, lines);
+        quarantine(lines.toArray(String[]::new));
         assertEquals(String.join("\n", expected), TestLake.answer(REASONS));
+    }
+
+    private static void quarantine(String... lines) {
+        TestLake.empty();
+        TestLake.failed("processing-failed", DAY, List.of(lines));
     }
 
     private static String reason(byte[] record) {

@@ -6,39 +6,43 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import sesevents.engine.Lifecycles.Event;
 
-/**
- * What both status views must say, worked out from the events in Java: all of them are at hand, so
- * nothing is packed, nothing folded, and no day is of interest.
- */
+/** The rows of email_status and recipient_status, worked out from the events in Java. */
 final class StatusOracle {
+    private static final Set<String> READINGS = Set.of("Open", "Click");
     private static final Set<String> REFUSALS = Set.of("Reject", "Rendering Failure");
-    private static final List<String> PROOFS_OF_DELIVERY = List.of("Delivery", "Open", "Click");
 
-    private final Collection<Event> events;
+    /** The weightiest status first, followed by the types of events that make it. */
+    private static final List<List<String>> STATUSES =
+            List.of(
+                    List.of("complained", "Complaint"),
+                    List.of("bounced", "Bounce"),
+                    List.of("rejected", "Reject"),
+                    List.of("failed", "Rendering Failure"),
+                    List.of("delivered", "Delivery", "Open", "Click"),
+                    List.of("delayed", "DeliveryDelay"));
 
-    private record Row(String messageId, String recipient) implements Comparable<Row> {
-        @Override
-        public int compareTo(Row other) {
-            return toString().compareTo(other.toString());
-        }
-    }
+    private static final String SMTP_RESPONSE = "/delivery/smtpResponse";
+    private static final String DELAY_TYPE = "/deliveryDelay/delayType";
+    private static final String BOUNCE_TYPE = "/bounce/bounceType";
+    private static final String SUBTYPE = "/bounce/bounceSubType";
+    private static final String FEEDBACK_TYPE = "/complaint/complaintFeedbackType";
+    private static final String SUBJECT = "/mail/commonHeaders/subject";
 
-    StatusOracle(Collection<Event> events) {
-        this.events = events;
-    }
+    private StatusOracle() {}
 
-    /** All but the two days of arrival. */
+    /** All columns but the two hours of arrival. */
     static final String RECIPIENT_COLUMNS =
             "message_id, recipient, subject, source, time_sent, status, time_delivered, smtp_response,"
                     + " time_delayed, delay_type, time_bounced, bounce_type, bounce_subtype,"
@@ -46,103 +50,83 @@ final class StatusOracle {
                     + " time_opened, time_clicked, attribution, time_opened_by_any,"
                     + " time_clicked_by_any, reject_reason, failure_reason";
 
-    List<String> recipients() {
-        Map<Row, List<Event>> rows = new TreeMap<>();
+    static List<List<Object>> recipients(Collection<Event> events) {
+        Map<List<String>, List<Event>> rows = new HashMap<>();
         for (Event event : events) {
             for (String recipient : named(event)) {
-                rows.computeIfAbsent(new Row(event.messageId(), recipient), _ -> new ArrayList<>())
-                        .add(event);
+                List<String> key = List.of(event.messageId(), recipient);
+                rows.computeIfAbsent(key, _ -> new ArrayList<>()).add(event);
             }
         }
         return rows.entrySet().stream()
-                .map(row -> recipient(row.getKey(), row.getValue()).toString())
-                .sorted()
+                .map(row -> recipient(row.getKey().get(1), row.getValue()))
                 .toList();
     }
 
-    private static List<Object> recipient(Row row, List<Event> all) {
-        String me = row.recipient();
+    private static List<Object> recipient(String me, List<Event> all) {
         List<Event> mine = all.stream().filter(event -> event.recipients().contains(me)).toList();
         List<Event> mineAlone = mine.stream().filter(one -> one.recipients().size() == 1).toList();
-        Event delivery = latest(mine, "Delivery", StatusOracle::smtpResponse);
-        Event delay =
-                latest(mine, "DeliveryDelay", event -> event.text("/deliveryDelay/delayType"));
-        Event bounce =
-                latest(
-                        mine,
-                        "Bounce",
-                        event ->
-                                event.text("/bounce/bounceType")
-                                        + event.text("/bounce/bounceSubType")
-                                        + report(event, me));
+        Event delivery = latest(mine, "Delivery", SMTP_RESPONSE);
+        Event delay = latest(mine, "DeliveryDelay", DELAY_TYPE);
+        Event bounce = latest(mine, "Bounce", BOUNCE_TYPE, SUBTYPE);
         JsonNode report = report(bounce, me);
-        Event complaint = latest(mine, "Complaint", StatusOracle::feedbackType);
-        Event opened = latest(mineAlone, "Open", _ -> "");
-        Event clicked = latest(mineAlone, "Click", _ -> "");
-        Event openedByAny = latest(mine, "Open", _ -> "");
-        Event clickedByAny = latest(mine, "Click", _ -> "");
-        String attribution =
-                openedByAny == null && clickedByAny == null
-                        ? null
-                        : opened == null && clicked == null
-                                ? "ambiguous"
-                                : all.stream().allMatch(event -> named(event).size() == 1)
-                                        ? "only_recipient"
-                                        : "exact";
+        Event complaint = latest(mine, "Complaint", FEEDBACK_TYPE);
+        Stream<Event> facts = mine.stream().filter(one -> !READINGS.contains(one.type()));
         return Arrays.asList(
-                row.messageId(),
+                all.getFirst().messageId(),
                 me,
                 subject(all),
                 all.stream().map(event -> event.text("/mail/source")).max(String::compareTo).get(),
                 sent(all),
-                status(
-                        Stream.concat(
-                                        mine.stream().filter(StatusOracle::isNoReading),
-                                        mineAlone.stream())
-                                .toList()),
+                status(Stream.concat(facts, mineAlone.stream()).toList()),
                 time(delivery),
-                delivery == null ? null : smtpResponse(delivery),
+                text(delivery, SMTP_RESPONSE),
                 time(delay),
-                delay == null ? null : delay.text("/deliveryDelay/delayType"),
+                text(delay, DELAY_TYPE),
                 time(bounce),
-                bounce == null ? null : bounce.text("/bounce/bounceType"),
-                bounce == null ? null : bounce.text("/bounce/bounceSubType"),
-                report.path("status").textValue(),
-                report.path("diagnosticCode").textValue(),
+                text(bounce, BOUNCE_TYPE),
+                text(bounce, SUBTYPE),
+                text(report, "status"),
+                text(report, "diagnosticCode"),
                 time(complaint),
-                complaint == null ? null : feedbackType(complaint),
-                time(opened),
-                time(clicked),
-                attribution,
-                time(openedByAny),
-                time(clickedByAny),
+                text(complaint, FEEDBACK_TYPE),
+                time(latest(mineAlone, "Open")),
+                time(latest(mineAlone, "Click")),
+                attribution(all, mine, mineAlone),
+                time(latest(mine, "Open")),
+                time(latest(mine, "Click")),
                 reason(mine, "Reject", "/reject/reason"),
                 reason(mine, "Rendering Failure", "/failure/errorMessage"));
     }
 
-    /** Those behind the twelve, which MailingStatusTest knows from the lives themselves. */
+    private static String attribution(List<Event> all, List<Event> mine, List<Event> mineAlone) {
+        if (mine.stream().noneMatch(event -> READINGS.contains(event.type()))) {
+            return null;
+        }
+        if (mineAlone.stream().noneMatch(event -> READINGS.contains(event.type()))) {
+            return "ambiguous";
+        }
+        boolean alone = all.stream().allMatch(event -> named(event).size() == 1);
+        return alone ? "only_recipient" : "exact";
+    }
+
+    /** Not the latest times, which MailingStatusTest knows from the lives of the mails. */
     static final String MESSAGE_COLUMNS =
             "message_id, subject, destination, time_sent, status, time_first_delivered,"
                     + " time_first_clicked, time_first_opened, time_first_bounced,"
                     + " time_first_complained, has_delay, reject_reason, failure_reason, tags";
 
-    List<String> messages() {
-        Map<String, List<Event>> messages = new TreeMap<>();
-        events.forEach(
-                event ->
-                        messages.computeIfAbsent(event.messageId(), _ -> new ArrayList<>())
-                                .add(event));
-        return messages.entrySet().stream()
-                .map(message -> message(message.getKey(), message.getValue()).toString())
-                .sorted()
+    static List<List<Object>> messages(Collection<Event> events) {
+        return events.stream().collect(Collectors.groupingBy(Event::messageId)).values().stream()
+                .map(StatusOracle::message)
                 .toList();
     }
 
-    private static List<Object> message(String id, List<Event> all) {
+    private static List<Object> message(List<Event> all) {
         TreeSet<String> destination = new TreeSet<>();
         all.forEach(event -> destination.addAll(destination(event)));
         return Arrays.asList(
-                id,
+                all.getFirst().messageId(),
                 subject(all),
                 destination,
                 sent(all),
@@ -160,38 +144,16 @@ final class StatusOracle {
 
     private static String status(List<Event> events) {
         Set<String> types = new TreeSet<>(events.stream().map(Event::type).toList());
-        if (types.contains("Complaint")) {
-            return "complained";
-        }
-        if (types.contains("Bounce")) {
-            return "bounced";
-        }
-        if (types.contains("Reject")) {
-            return "rejected";
-        }
-        if (types.contains("Rendering Failure")) {
-            return "failed";
-        }
-        if (PROOFS_OF_DELIVERY.stream().anyMatch(types::contains)) {
-            return "delivered";
-        }
-        return types.contains("DeliveryDelay") ? "delayed" : "sent";
-    }
-
-    private static boolean isNoReading(Event event) {
-        return !event.type().equals("Open") && !event.type().equals("Click");
+        return STATUSES.stream()
+                .filter(status -> status.stream().anyMatch(types::contains))
+                .map(List::getFirst)
+                .findFirst()
+                .orElse("sent");
     }
 
     private static String subject(List<Event> events) {
-        return events.stream()
-                .filter(event -> subject(event) != null)
-                .max((one, other) -> compare(one, other, StatusOracle::subject))
-                .map(StatusOracle::subject)
-                .orElse(null);
-    }
-
-    private static String subject(Event event) {
-        return event.text("/mail/commonHeaders/subject");
+        Stream<Event> some = events.stream().filter(event -> text(event, SUBJECT) != null);
+        return text(latest(some, event -> text(event, SUBJECT)), SUBJECT);
     }
 
     private static String sent(List<Event> events) {
@@ -213,59 +175,55 @@ final class StatusOracle {
     }
 
     private static String reason(List<Event> events, String type, String pointer) {
-        Event latest = latest(events, type, event -> event.text(pointer));
-        return latest == null ? null : latest.text(pointer);
+        return text(latest(events, type, pointer), pointer);
     }
 
-    private static List<Map<String, String>> tags(List<Event> events) {
-        return events.stream()
-                .filter(event -> !event.json().get("tags").isEmpty())
-                .max((one, other) -> compare(one, other, event -> tags(event).toString()))
-                .map(StatusOracle::tags)
-                .orElse(null);
+    private static List<String> tags(List<Event> events) {
+        Stream<Event> some = events.stream().filter(event -> !event.json().get("tags").isEmpty());
+        Event latest = latest(some, event -> tags(event).toString());
+        return latest == null ? null : tags(latest);
     }
 
-    private static List<Map<String, String>> tags(Event event) {
-        TreeMap<String, Map<String, String>> tags = new TreeMap<>();
+    private static List<String> tags(Event event) {
+        Set<String> tags = new TreeSet<>();
         for (JsonNode tag : event.json().get("tags")) {
-            Map<String, String> field = new TreeMap<>();
-            tag.properties().forEach(one -> field.put(one.getKey(), one.getValue().textValue()));
-            tags.put(field.toString(), field);
+            tags.add("{name=%s, value=%s}".formatted(text(tag, "name"), text(tag, "value")));
         }
-        return List.copyOf(tags.values());
+        return List.copyOf(tags);
     }
 
-    private static Event latest(List<Event> events, String type, Function<Event, String> tie) {
-        return events.stream()
-                .filter(event -> event.type().equals(type))
-                .max((one, other) -> compare(one, other, tie))
+    private static Event latest(List<Event> events, String type, String... pointers) {
+        return latest(
+                events.stream().filter(event -> event.type().equals(type)),
+                event -> Stream.of(pointers).map(event::text).toList().toString());
+    }
+
+    /** Of two at the same time the one with the greater text. */
+    private static Event latest(Stream<Event> events, Function<Event, String> tie) {
+        return events.max(
+                        Comparator.comparing(Event::time)
+                                .thenComparing(event -> String.valueOf(tie.apply(event))))
                 .orElse(null);
     }
 
-    private static int compare(Event one, Event other, Function<Event, String> tie) {
-        int byTime = one.time().compareTo(other.time());
-        return byTime != 0
-                ? byTime
-                : String.valueOf(tie.apply(one)).compareTo(String.valueOf(tie.apply(other)));
-    }
-
+    /** What the receiving server reported on a recipient. */
     private static JsonNode report(Event bounce, String recipient) {
-        JsonNode reports =
-                bounce == null
-                        ? MissingNode.getInstance()
-                        : bounce.json().at("/bounce/bouncedRecipients");
-        return StreamSupport.stream(reports.spliterator(), false)
-                .filter(report -> bare(report.path("emailAddress").textValue()).equals(recipient))
-                .findFirst()
-                .orElse(MissingNode.getInstance());
+        if (bounce != null) {
+            for (JsonNode report : bounce.json().at("/bounce/bouncedRecipients")) {
+                if (bare(text(report, "emailAddress")).equals(recipient)) {
+                    return report;
+                }
+            }
+        }
+        return MissingNode.getInstance();
     }
 
-    private static String smtpResponse(Event event) {
-        return event.text("/delivery/smtpResponse");
+    private static String text(JsonNode object, String field) {
+        return object.path(field).textValue();
     }
 
-    private static String feedbackType(Event event) {
-        return event.text("/complaint/complaintFeedbackType");
+    private static String text(Event event, String pointer) {
+        return event == null ? null : event.text(pointer);
     }
 
     private static String time(Event event) {
