@@ -36,6 +36,10 @@ import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.madeup.Damage;
+import sesevents.standin.AthenaTasks;
+import sesevents.standin.GlueResource;
+import sesevents.standin.MotoServer;
+import sesevents.standin.StateMachine;
 
 /**
  * The tables, views and saved queries that the built template would deploy, made through Glue's API
@@ -90,18 +94,14 @@ class GlueCatalogTest {
     private static Engine lake;
 
     @BeforeAll
-    static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
+    static void deployAndDeliver() throws IOException, StateMachine.Failure {
         stack = builtStack();
         catalog = stack.nested("Catalog");
         history = stack.nested("History");
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
-        for (Deployment deployment : List.of(catalog, history)) {
-            for (JsonNode resource : deployment.resources()) {
-                new GlueResource(aws, BUCKET, bucket).create(resource);
-            }
-        }
+        GlueResource.createAll(stack, aws, BUCKET);
         engine = Engine.openGlue(aws.endpoint(), DATABASE);
 
         deliver(new FolderBucket(folder));

@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -17,13 +17,13 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Runs a definition in the Amazon States Language with JSONata as Step Functions does, except that
- * it does not wait. It knows what ours uses and refuses any other field.
+ * Runs a definition in the Amazon States Language with JSONata as Step Functions does, but without
+ * waiting. It supports the fields that our definition uses, and refuses any other.
  */
-final class StateMachine {
+public final class StateMachine {
     private static final int DATA_BYTES_MAX = 256 * 1024;
     private static final int EVENTS_MAX = 25_000;
-    // Entered, scheduled, started, submitted, succeeded and exited.
+    // TaskStateEntered, Scheduled, Started, Submitted, Succeeded and TaskStateExited.
     private static final int EVENTS_OF_TASK = 6;
     private static final Set<String> NEVER_CAUGHT =
             Set.of("States.DataLimitExceeded", "States.Runtime");
@@ -60,22 +60,22 @@ final class StateMachine {
     private final List<Object> waits = new ArrayList<>();
     private int events;
 
-    /** What the resource of a task stands for. */
-    interface Services {
+    /** Answers the calls of tasks. */
+    public interface Services {
         Object call(String resource, Map<String, Object> arguments) throws Failure;
     }
 
-    /** Of a task or of the run, with Step Functions' name of the error. */
-    static final class Failure extends Exception {
+    /** The failure of a task or of the run, with Step Functions' name of the error. */
+    public static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
         private final String error;
 
-        Failure(String error, String cause) {
+        public Failure(String error, String cause) {
             super(cause);
             this.error = error;
         }
 
-        String error() {
+        public String error() {
             return error;
         }
 
@@ -92,7 +92,7 @@ final class StateMachine {
         }
     }
 
-    StateMachine(String definition, Map<String, String> substitutions, Services services) {
+    public StateMachine(String definition, Map<String, String> substitutions, Services services) {
         String text = definition;
         for (Map.Entry<String, String> substitution : substitutions.entrySet()) {
             text = text.replace("${" + substitution.getKey() + "}", substitution.getValue());
@@ -101,14 +101,19 @@ final class StateMachine {
         this.services = services;
     }
 
-    /** Runs to the end; {@code context} is the one that expressions find in $states.context. */
-    Object run(Map<String, Object> context) throws Failure {
+    /**
+     * Runs to the end.
+     *
+     * @param context what expressions find in $states.context
+     * @return the output of the run
+     */
+    public Object run(Map<String, Object> context) throws Failure {
         Object input = map(context.get("Execution")).get("Input");
         return run(definition, input, new Scope(context, new HashMap<>()));
     }
 
-    /** The seconds of every wait so far, those before a retry included. */
-    List<Object> waits() {
+    /** The seconds of every wait so far, including those before retries. */
+    public List<Object> waits() {
         return waits;
     }
 
@@ -203,7 +208,7 @@ final class StateMachine {
         return (String) state.get("Default");
     }
 
-    /** Sets variables and returns the output; neither sees what the other makes. */
+    /** Assigns variables and returns the output; neither expression sees the other's value. */
     private static Object leave(
             Map<String, Object> state, Object input, Map<String, Object> made, Scope scope)
             throws Failure {
@@ -235,7 +240,7 @@ final class StateMachine {
         return new HashMap<>(Map.of("input", input, "context", scope.context()));
     }
 
-    /** With every expression in it worked out. */
+    /** A copy in which every expression is evaluated. */
     private static Object value(Object raw, Map<String, Object> states, Scope scope)
             throws Failure {
         if (raw instanceof Map<?, ?> map) {
@@ -267,7 +272,7 @@ final class StateMachine {
         try {
             Object value = expression.evaluate(null, frame);
             if (value == null) {
-                throw new Failure("States.QueryEvaluationError", "nothing is" + text);
+                throw new Failure("States.QueryEvaluationError", "no value: " + text);
             }
             return value;
         } catch (JException | DateTimeException e) {
@@ -294,7 +299,8 @@ final class StateMachine {
         unknown.removeAll(FIELDS.get(type));
         unknown.remove("Type");
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("%s: cannot do %s".formatted(name, unknown));
+            throw new IllegalArgumentException(
+                    "%s: unsupported fields %s".formatted(name, unknown));
         }
     }
 
