@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sesevents.RefreshRecorder.Run;
 import sesevents.engine.Engine;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
@@ -40,8 +41,6 @@ import sesevents.standin.StateMachine.Services;
 /** The state machine of the refresh, read from its file and run over a lake with a few hours. */
 class RefreshMachineTest {
     static final Path FILE = Checkout.root().resolve("stack/refresh.asl.yaml");
-    private static final String ARN =
-            "arn:aws:states:us-east-1:123456789012:execution:ses-events-refresh:";
     static final Map<String, String> SUBSTITUTIONS =
             Map.of(
                     "Partition", "aws",
@@ -54,8 +53,6 @@ class RefreshMachineTest {
             SqlTree.ofCheckout().refresh().stream()
                     .collect(Collectors.toMap(Query::name, Query::text));
     private static final String COUNT = "select count(*) from event_history";
-    private static final String OPTIMIZE = "OPTIMIZE event_history REWRITE DATA USING BIN_PACK";
-    private static final String VACUUM = "VACUUM event_history";
 
     /** The hours that have mail. The last one is not over at {@link #NOW}. */
     private static final List<String> HOURS =
@@ -75,13 +72,6 @@ class RefreshMachineTest {
 
     @TempDir private static Path lake;
     private static Engine engine;
-
-    /** One run in Step Functions' list of runs. */
-    private record Run(String name, String status, String start) {
-        Map<String, Object> listed() {
-            return Map.of("ExecutionArn", ARN + name, "Status", status, "StartDate", start);
-        }
-    }
 
     @BeforeAll
     static void deliver() throws IOException {
@@ -167,13 +157,6 @@ class RefreshMachineTest {
         assertEquals(HOURS.subList(1, 5), history());
     }
 
-    @Test
-    void succeedsIfThereIsNoMailYet() throws Failure {
-        Recorder recorder = new Recorder("", ME);
-        assertEquals(Map.of(), machine(recorder).run(context(NOW, Map.of())));
-        assertEquals(List.of(OPTIMIZE, VACUUM), recorder.statements);
-    }
-
     // -- which hours it reads
     // ----------------------------------------------------------------------
 
@@ -183,6 +166,8 @@ class RefreshMachineTest {
             delimiter = '|',
             textBlock =
                     """
+                    # nothing if there is no mail yet
+                    '' | | | ''
                     # from the oldest folder to this hour, in steps of two days
                     2026-03-07-10 | | | 2026-03-07-10 2026-03-09-10, 2026-03-09-10 2026-03-11-10, 2026-03-11-10 2026-03-12-12
                     2026-03-10-12 | | | 2026-03-10-12 2026-03-12-12
@@ -205,7 +190,7 @@ class RefreshMachineTest {
         if (successes != null) {
             Stream.of(successes.split(" ")).map(RefreshMachineTest::success).forEach(runs::add);
         }
-        Recorder recorder = new Recorder(oldestFolder, runs.toArray(Run[]::new));
+        RefreshRecorder recorder = new RefreshRecorder(oldestFolder, runs.toArray(Run[]::new));
         machine(recorder).run(context(NOW, from == null ? Map.of() : Map.of("from", from)));
         assertEquals(expected, String.join(", ", recorder.hours()));
     }
@@ -213,7 +198,7 @@ class RefreshMachineTest {
     @Test
     void failsIfTheInputIsNotAnHour() {
         for (Object from : List.of("2026-01-31", 2026)) {
-            StateMachine machine = machine(new Recorder("2026-01-01-00", ME, BEFORE));
+            StateMachine machine = machine(new RefreshRecorder("2026-01-01-00", ME, BEFORE));
             Failure failure =
                     assertThrows(
                             Failure.class, () -> machine.run(context(NOW, Map.of("from", from))));
@@ -224,11 +209,12 @@ class RefreshMachineTest {
     /** Step Functions limits a run to 256 KiB of data and 25,000 events. */
     @Test
     void rebuildsEightYearsInOneRun() throws Failure {
-        Recorder recorder = new Recorder("2018-03-12-12", ME);
+        RefreshRecorder recorder = new RefreshRecorder("2018-03-12-12", ME);
         run(recorder);
-        assertEquals(2_922 + 2, recorder.statements.size(), "one a day, OPTIMIZE and VACUUM");
+        assertEquals(2_922 + 2, recorder.statements().size(), "one a day, OPTIMIZE and VACUUM");
         assertEquals(
-                "States.DataLimitExceeded", failure(new Recorder("2016-03-12-12", ME)).error());
+                "States.DataLimitExceeded",
+                failure(new RefreshRecorder("2016-03-12-12", ME)).error());
     }
 
     // -- beside other runs
@@ -238,7 +224,7 @@ class RefreshMachineTest {
     @Test
     void waitsForAnOlderRunAndThenDoesItsOwnWork() throws Failure {
         Run older = new Run("older", "RUNNING", "2026-03-12T10:20:00.000Z");
-        Recorder recorder = new Recorder("2026-03-12-01", ME, older);
+        RefreshRecorder recorder = new RefreshRecorder("2026-03-12-01", ME, older);
         Deque<List<Run>> lists =
                 new ArrayDeque<>(
                         List.of(
@@ -248,8 +234,8 @@ class RefreshMachineTest {
                 run(
                         (resource, arguments) -> {
                             if (resource.endsWith(":listExecutions") && !lists.isEmpty()) {
-                                recorder.runs = lists.remove();
-                                assertEquals(List.of(), recorder.statements);
+                                recorder.setRuns(lists.remove());
+                                assertEquals(List.of(), recorder.statements());
                             }
                             return recorder.call(resource, arguments);
                         });
@@ -261,7 +247,7 @@ class RefreshMachineTest {
     @Test
     void doesNotWaitForYoungerRunsNorIfTheListLacksItself() throws Failure {
         for (Run[] runs : new Run[][] {{YOUNGER, ME}, {ME}, {}}) {
-            assertEquals(List.of(), run(new Recorder("2026-03-12-01", runs)).waits());
+            assertEquals(List.of(), run(new RefreshRecorder("2026-03-12-01", runs)).waits());
         }
     }
 
@@ -284,7 +270,7 @@ class RefreshMachineTest {
 
     @Test
     void givesUpAfterFourFailures() {
-        Recorder recorder = new Recorder("2026-03-11-01", ME);
+        RefreshRecorder recorder = new RefreshRecorder("2026-03-11-01", ME);
         Failure badData = AthenaTasks.failed("insert", "HIVE_BAD_DATA: a cut-off file", false);
         StateMachine machine = machine(failing(recorder, "check ", times(4, badData)));
         Failure failure = assertThrows(Failure.class, () -> machine.run(context(NOW, Map.of())));
@@ -292,7 +278,8 @@ class RefreshMachineTest {
         assertEquals("StatementFailed", failure.error());
         assertEquals(List.of(60, 120, 240), machine.waits());
         assertEquals(
-                Collections.nCopies(4, "insert 2026-03-11-01 2026-03-12-12"), recorder.statements);
+                Collections.nCopies(4, "insert 2026-03-11-01 2026-03-12-12"),
+                recorder.statements());
     }
 
     @ParameterizedTest
@@ -303,7 +290,7 @@ class RefreshMachineTest {
     })
     void repeatsEachCallBeforeTheStatementsFiveTimes(String error, String call) throws Failure {
         Failure throttled = new Failure(error, "Rate exceeded");
-        Recorder recorder = new Recorder("2026-03-12-01", ME);
+        RefreshRecorder recorder = new RefreshRecorder("2026-03-12-01", ME);
         assertEquals(
                 List.of(5, 10, 20, 40, 80),
                 run(failing(recorder, call, times(5, throttled))).waits());
@@ -358,7 +345,7 @@ class RefreshMachineTest {
             String reason = "ICEBERG_%s_MORE_RUNS_NEEDED: run it again".formatted(statement);
             Failure more = AthenaTasks.failed(statement, reason, false);
             StateMachine machine =
-                    machine(failing(new Recorder("2026-03-12-01", ME), statement, more));
+                    machine(failing(new RefreshRecorder("2026-03-12-01", ME), statement, more));
             assertEquals(Map.of(), machine.run(context(NOW, Map.of())));
             assertEquals(List.of(), machine.waits());
         }
@@ -366,60 +353,6 @@ class RefreshMachineTest {
 
     // -- stand-ins
     // ---------------------------------------------------------------------------------
-
-    /** Executes nothing and records the statements, over a bucket with one object or none. */
-    private static final class Recorder implements Services {
-        final List<String> statements = new ArrayList<>();
-        private final String oldestFolder;
-        private List<Run> runs;
-
-        Recorder(String oldestFolder, Run... runs) {
-            this.oldestFolder = oldestFolder;
-            this.runs = List.of(runs);
-        }
-
-        @Override
-        public Object call(String resource, Map<String, Object> arguments) {
-            return switch (resource.substring(resource.lastIndexOf(':') + 1)) {
-                case "listExecutions" ->
-                        Map.of("Executions", runs.stream().map(Run::listed).toList());
-                case "listObjectsV2" -> listed((String) arguments.get("Prefix"));
-                case "batchGetNamedQuery" ->
-                        Map.of("NamedQueries", List.of(query("check"), query("insert")));
-                default -> {
-                    statements.add((String) arguments.get("QueryString"));
-                    yield Map.of("QueryExecution", Map.of());
-                }
-            };
-        }
-
-        private Object listed(String prefix) {
-            return oldestFolder.isEmpty()
-                    ? Map.of()
-                    : Map.of("Contents", List.of(Map.of("Key", prefix + oldestFolder + "/a.gz")));
-        }
-
-        private static Map<String, String> query(String what) {
-            return Map.of(
-                    "Name", what + "_hours", "QueryString", what + " ${from_hour} ${to_hour}");
-        }
-
-        /**
-         * The ranges that were inserted. Each is checked next, and the run ends with merging in
-         * Athena's grammar: docs.aws.amazon.com/athena/latest/ug/optimize-statement.html.
-         */
-        List<String> hours() {
-            int end = statements.size() - 2;
-            assertEquals(List.of(OPTIMIZE, VACUUM), statements.subList(end, end + 2));
-            List<String> hours = new ArrayList<>();
-            for (int i = 0; i < end; i += 2) {
-                String inserted = statements.get(i).substring("insert ".length());
-                assertEquals("check " + inserted, statements.get(i + 1));
-                hours.add(inserted);
-            }
-            return hours;
-        }
-    }
 
     private static StateMachine machine(Services services) {
         try {
@@ -440,7 +373,11 @@ class RefreshMachineTest {
     }
 
     private static String causeOf(String statement, Failure failure) {
-        return failure(failing(new Recorder("2026-03-12-01", ME), statement, times(4, failure)))
+        return failure(
+                        failing(
+                                new RefreshRecorder("2026-03-12-01", ME),
+                                statement,
+                                times(4, failure)))
                 .getMessage();
     }
 
@@ -451,7 +388,7 @@ class RefreshMachineTest {
 
     private static Services lakeAfter(Map<String, String> statements, Run... runs) {
         AthenaTasks athena = new AthenaTasks(engine, statements, new FolderBucket(lake));
-        Recorder list = new Recorder("", runs);
+        RefreshRecorder list = new RefreshRecorder("", runs);
         return (resource, arguments) ->
                 resource.endsWith(":listExecutions")
                         ? list.call(resource, arguments)
@@ -480,9 +417,9 @@ class RefreshMachineTest {
     private static Map<String, Object> context(String start, Map<String, Object> input) {
         return Map.of(
                 "Execution",
-                Map.of("Id", ARN + "me", "StartTime", start, "Input", input),
+                Map.of("Id", RefreshRecorder.ARN + "me", "StartTime", start, "Input", input),
                 "StateMachine",
-                Map.of("Id", ARN.replace(":execution:", ":stateMachine:")));
+                Map.of("Id", RefreshRecorder.ARN.replace(":execution:", ":stateMachine:")));
     }
 
     private static List<String> history() {

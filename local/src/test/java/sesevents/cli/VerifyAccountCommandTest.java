@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,27 @@ import sesevents.standin.StandInAccount;
 class VerifyAccountCommandTest {
     private static final String NAME = "ses-events-verify";
     private static final String HELP = " (try: ./ses-events help verify-account)\n";
+
+    /** Some findings in an account as AWS documents it; the queries and checks of sql/ follow. */
+    private static final String FINDINGS =
+            """
+            AWS/SES Send for 6 mails to 8 addresses: 6
+            email_status of the mail to bounce: bounced Permanent/General
+            tag of the mail to bounce: bounce
+            recipient_status of To, Cc and Bcc: bcc delivered, cc delivered, to delivered
+            partitions in Iceberg's metadata: truncate[7](ingest_hour), bucket[32](recipient)
+            properties in Iceberg's metadata: 2 files, 86400 s
+            critical-refresh-late in a stack's first day: OK
+            state machine: SUCCEEDED
+            sql/refresh/insert_hours of this hour: succeeds
+            sql/refresh/check_hours of this hour: succeeds
+            OPTIMIZE event_history REWRITE DATA USING BIN_PACK: succeeds
+            VACUUM event_history: succeeds
+            tenant of the Send event: ses-events-verify
+            data that is not base64: the record: Lambda.InvalidReturnFormat (attempts: 1); its neighbours: stored
+            an answer of more than 6,291,556 bytes: the record: Lambda.FunctionError (attempts: 4); \
+            its neighbours: Lambda.FunctionError (attempts: 4)
+            """;
 
     private static StandInAccount account;
 
@@ -61,41 +83,22 @@ class VerifyAccountCommandTest {
         assertNothingIsLeft();
         String report = report();
         assertTrue(report.startsWith("# verify-account: all findings are as expected\n"), report);
-        for (String absent : List.of("NOT AS", "skipped", "123456789012", StandInAccount.SENDER)) {
+        for (String absent : List.of("NOT AS", "SKIPPED", "123456789012", StandInAccount.SENDER)) {
             assertFalse(report.contains(absent), report);
         }
-        String partitions = "truncate[7](ingest_hour), bucket[32](recipient)";
-        String recipients = "bcc delivered, cc delivered, to delivered";
-        List<String> rows =
-                new ArrayList<>(
-                        List.of(
-                                "AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other"
-                                        + " mail goes out | 6",
-                                asExpected(
-                                        "email_status of the mail to bounce",
-                                        "bounced Permanent/General"),
-                                asExpected("recipient_status of To, Cc and Bcc", recipients),
-                                asExpected("partitions in Iceberg's metadata", partitions),
-                                asExpected("properties in Iceberg's metadata", "2 files, 86400 s"),
-                                asExpected("critical-refresh-late in a stack's first day", "OK"),
-                                asExpected("sql/refresh/insert_hours of this hour", "succeeds"),
-                                asExpected("sql/refresh/check_hours of this hour", "succeeds"),
-                                asExpected("VACUUM event_history", "succeeds"),
-                                asExpected("tenant of the Send event", NAME),
-                                asExpected(
-                                        "data that is not base64",
-                                        "the record: Lambda.InvalidReturnFormat (attempts: 1); its"
-                                                + " neighbours: stored"),
-                                asExpected(
-                                        "an answer of more than 6,291,556 bytes",
-                                        "the record: Lambda.FunctionError (attempts: 4); its"
-                                                + " neighbours: Lambda.FunctionError (attempts: 4)")));
         SqlTree sql = SqlTree.ofCheckout();
-        sql.queries().forEach(one -> rows.add(asExpected("sql/queries/" + one.name(), "runs")));
-        sql.checks().forEach(one -> rows.add(asExpected("sql/checks/" + one.name(), "0 rows")));
-        for (String row : rows) {
-            assertTrue(report.contains("| %s | as expected |\n".formatted(row)), row);
-        }
+        Stream.of(
+                        FINDINGS.lines(),
+                        sql.queries().stream()
+                                .map(one -> "sql/queries/%s: runs".formatted(one.name())),
+                        sql.checks().stream()
+                                .map(one -> "sql/checks/%s: 0 rows".formatted(one.name())))
+                .flatMap(lines -> lines)
+                .forEach(
+                        line ->
+                                assertTrue(
+                                        outcome.out().contains("  as expected: " + line + "\n"),
+                                        line));
     }
 
     @Test
@@ -107,17 +110,18 @@ class VerifyAccountCommandTest {
         assertEquals(3, outcome.status(), outcome::out);
         assertTrue(report().startsWith("# verify-account: findings not as expected: 4\n"));
         assertEquals(
-                List.of(
-                        "| AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other mail"
-                                + " goes out | 8 | NOT AS EXPECTED |",
-                        "| tenant of the Send event | ses-events-verify | nobody | NOT AS EXPECTED |",
-                        "| tenant of the Delivery event | ses-events-verify | nobody | NOT AS"
-                                + " EXPECTED |",
-                        "| data that is not base64 | the record: Lambda.InvalidReturnFormat"
-                                + " (attempts: 1); its neighbours: stored | the record:"
-                                + " Lambda.FunctionError (attempts: 4); its neighbours:"
-                                + " Lambda.FunctionError (attempts: 4) | NOT AS EXPECTED |"),
-                report().lines().filter(line -> line.endsWith("| NOT AS EXPECTED |")).toList());
+                """
+                | AWS/SES Send for 6 mails to 8 addresses | 6, and not 8; more if other mail goes out | 8 | NOT AS EXPECTED |
+                | tenant of the Send event | ses-events-verify | nobody | NOT AS EXPECTED |
+                | tenant of the Delivery event | ses-events-verify | nobody | NOT AS EXPECTED |
+                | data that is not base64 | the record: Lambda.InvalidReturnFormat (attempts: 1); its neighbours: stored \
+                | the record: Lambda.FunctionError (attempts: 4); its neighbours: Lambda.FunctionError (attempts: 4) \
+                | NOT AS EXPECTED |
+                """,
+                report().lines()
+                        .filter(line -> line.endsWith("| NOT AS EXPECTED |"))
+                        .map(line -> line + "\n")
+                        .collect(Collectors.joining()));
         assertNothingIsLeft();
     }
 
@@ -159,15 +163,10 @@ class VerifyAccountCommandTest {
 
     @Test
     void removesWhatAnEarlierRunLeft() throws IOException {
-        Outcome outcome = verify("--yes", "--skip", "mail,tenant,firehose,remove");
-
-        assertEquals(0, outcome.status(), outcome::out);
-        assertSaysHowToRemove(outcome);
+        assertSays(0, howToRemove(), verify("--yes", "--skip", "mail,tenant,firehose,remove"));
         assertEquals(Set.of(NAME), account.configurationSets());
 
-        Outcome removal = verify("--remove", "--yes");
-
-        assertEquals(0, removal.status(), removal::out);
+        assertEquals(0, verify("--remove", "--yes").status());
         assertNothingIsLeft();
         assertEquals(0, verify("--remove", "--yes").status());
     }
@@ -178,48 +177,40 @@ class VerifyAccountCommandTest {
 
         Outcome outcome = verify("--yes");
 
-        assertEquals(1, outcome.status(), outcome::out);
-        assertTrue(outcome.out().contains("  FAILED: sam deploy ended with status 1\n"));
-        assertSaysHowToRemove(outcome);
+        assertSays(1, "  FAILED: sam deploy ended with status 1\n", outcome);
+        assertSays(1, howToRemove(), outcome);
         assertTrue(report().contains("\nFAILED: sam deploy ended with status 1\n"), this::report);
         assertTrue(report().contains("\nSKIPPED: deploy failed\n"), this::report);
     }
 
     @Test
-    void saysWhereToReadWhyAStackFailed() throws IOException {
+    void saysHowToSeeWhyAStackFailed() throws IOException {
         account.breaks("Stack");
+        assertSays(
+                1,
+                "  FAILED: stack ses-events-verify-probe is ROLLBACK_COMPLETE; to see why: aws"
+                        + " cloudformation describe-stack-events --region us-east-1 --stack-name"
+                        + " ses-events-verify-probe\n",
+                verify("--yes", "--skip", "mail,tenant"));
 
-        Outcome outcome = verify("--yes", "--skip", "mail,tenant");
-
-        assertEquals(1, outcome.status(), outcome::out);
-        assertTrue(
-                outcome.out()
-                        .contains(
-                                "  FAILED: stack ses-events-verify-probe is ROLLBACK_COMPLETE; to see"
-                                        + " why: aws cloudformation describe-stack-events --region"
-                                        + " us-east-1 --stack-name ses-events-verify-probe\n"),
-                outcome::out);
-        assertSaysHowToRemove(outcome);
         account.breaks();
-        verify("--remove", "--yes");
+        assertEquals(0, verify("--remove", "--yes").status());
         assertNothingIsLeft();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"--skip=remove", "--remove"})
-    void leavesAStackWithoutItsTagAlone(String option) throws IOException {
+    void leavesAStackWithoutItsTagAlone(String option) {
         account.moto().stack("foreign", "{\"Resources\":{\"T\":{\"Type\":\"AWS::SNS::Topic\"}}}");
         try {
             Outcome outcome = verify("--yes", "--stack-name", "foreign", option);
 
-            assertEquals(1, outcome.status(), outcome::out);
-            assertTrue(
-                    outcome.out()
-                            .contains(
-                                    "  FAILED: stack foreign in us-east-1 was not made by"
-                                            + " verify-account (it has no tag verify-account), so it is"
-                                            + " left alone; choose another name: --stack-name\n"),
-                    outcome::out);
+            assertSays(
+                    1,
+                    "  FAILED: stack foreign in us-east-1 was not made by verify-account (it has no tag"
+                            + " verify-account), so it is left alone; choose another name:"
+                            + " --stack-name\n",
+                    outcome);
             assertFalse(outcome.out().contains("costs money"), outcome::out);
             assertTrue(account.moto().stacks().contains("foreign"));
         } finally {
@@ -230,13 +221,10 @@ class VerifyAccountCommandTest {
     @Test
     void saysWhatIsMissing() {
         assertEquals(
-                new Outcome(
-                        2,
-                        "",
-                        "ses-events: there is no terminal to ask at, so nothing was done; --yes answers"
-                                + " all questions"
-                                + HELP),
-                verify());
+                "ses-events: there is no terminal to ask at, so nothing was done; --yes answers all"
+                        + " questions"
+                        + HELP,
+                verify().err());
         assertEquals(2, verify("--yes", "--stack-name", "Capital").status());
         assertEquals(
                 "ses-events: no step nothing; the steps are: account, deploy, mail, answers, history,"
@@ -244,18 +232,16 @@ class VerifyAccountCommandTest {
                         + HELP,
                 verify("--yes", "--skip", "nothing").err());
         assertEquals(
-                "ses-events: --from ADDRESS is missing: which address may send?" + HELP,
-                Outcome.of("verify-account", "--yes").err());
-
-        Outcome unverified = verify("--yes", "--from", "nobody@example.org");
-        assertEquals(1, unverified.status());
-        assertTrue(
-                unverified
-                        .out()
-                        .contains(
-                                "  FAILED: SES has not verified nobody@example.org in us-east-1, nor"
-                                        + " its domain; verify it: aws sesv2 create-email-identity"),
-                unverified::out);
+                new Outcome(
+                        2,
+                        "",
+                        "ses-events: --from ADDRESS is missing: which address may send?" + HELP),
+                Outcome.of("verify-account", "--yes"));
+        assertSays(
+                1,
+                "  FAILED: SES has not verified nobody@example.org in us-east-1, nor its domain; verify"
+                        + " it: aws sesv2 create-email-identity",
+                verify("--yes", "--from", "nobody@example.org"));
     }
 
     @Test
@@ -276,10 +262,6 @@ class VerifyAccountCommandTest {
         }
     }
 
-    private static String asExpected(String subject, String value) {
-        return "%s | %s | %s".formatted(subject, value, value);
-    }
-
     private static List<String> stepsThat(String end, String out) {
         return out.lines()
                 .filter(line -> line.matches("[a-z]+" + end))
@@ -297,13 +279,15 @@ class VerifyAccountCommandTest {
         }
     }
 
-    private static void assertSaysHowToRemove(Outcome outcome) {
-        String end =
-                "what was made is still there and costs money; to remove it: ./ses-events"
-                        + " verify-account --remove --stack-name ses-events-verify --region us-east-1"
-                        + " --endpoint-url "
-                        + account.uri();
-        assertTrue(outcome.out().contains(end + "\n"), outcome::out);
+    private static void assertSays(int status, String line, Outcome outcome) {
+        assertEquals(status, outcome.status(), outcome::out);
+        assertTrue(outcome.out().contains(line), outcome::out);
+    }
+
+    private static String howToRemove() {
+        return "what was made is still there and costs money; to remove it: ./ses-events"
+                + " verify-account --remove --stack-name ses-events-verify --region us-east-1"
+                + " --endpoint-url %s\n".formatted(account.uri());
     }
 
     private Outcome verify(String... more) {

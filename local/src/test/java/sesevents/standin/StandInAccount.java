@@ -57,19 +57,16 @@ public final class StandInAccount implements AutoCloseable {
     private final MotoServer moto;
     private final Forward others;
     private final HttpServer server;
-    private final Map<String, Firehose> streams = new HashMap<>();
-    private final Set<String> configurationSets = new HashSet<>();
-    private final Set<String> tenants = new HashSet<>();
     private final Set<String> broken = new HashSet<>();
+    private final StandInSes ses;
     private StandInAthena athena;
     private ObjectStore bucket;
-    private int mails;
 
     public StandInAccount() throws IOException {
         moto = MotoServer.start();
-        moto.aws();
         moto.stack("aws-sam-cli-managed-default", SAM_STACK);
         moto.existing("sam").put("other/template", new byte[1]);
+        ses = new StandInSes(moto, broken);
         others = new Forward(moto.endpoint());
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", this::handle);
@@ -85,11 +82,11 @@ public final class StandInAccount implements AutoCloseable {
     }
 
     public Set<String> configurationSets() {
-        return configurationSets;
+        return ses.streams().keySet();
     }
 
     public Set<String> tenants() {
-        return tenants;
+        return ses.tenants();
     }
 
     /**
@@ -117,16 +114,19 @@ public final class StandInAccount implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            String text = new String(body, UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String path = exchange.getRequestURI().getPath();
             try {
                 if (target != null && !target.startsWith("AWSGlue")) {
                     answer(exchange, 200, called(target, JSON.readTree(body)));
                 } else if (path.startsWith("/v2/email/")) {
-                    ses(exchange, path.substring("/v2/email/".length()), JSON.readTree(body));
-                } else if (new String(body, UTF_8).startsWith("Action=CreateStack&")) {
-                    others.pass(exchange, created(form(new String(body, UTF_8))));
-                } else if (broken.contains("Stack") && isAboutProbeStack(body)) {
+                    ObjectNode response = ses.answer(path.substring("/v2/email/".length()), body);
+                    answer(exchange, response.has("__type") ? 400 : 200, response);
+                } else if (text.startsWith("Action=CreateStack&")) {
+                    others.pass(exchange, created(form(text)));
+                } else if (broken.contains("Stack")
+                        && text.matches("Action=DescribeStacks&.*-probe.*")) {
                     answer(exchange, 200, "text/xml", FAILED_STACK);
                 } else {
                     others.pass(exchange, body);
@@ -136,10 +136,6 @@ public final class StandInAccount implements AutoCloseable {
                 answer(exchange, 500, JSON.createObjectNode().put("message", e.toString()));
             }
         }
-    }
-
-    private static boolean isAboutProbeStack(byte[] body) {
-        return new String(body, UTF_8).matches("Action=DescribeStacks&.*-probe.*");
     }
 
     private JsonNode called(String target, JsonNode request) throws IOException {
@@ -159,44 +155,6 @@ public final class StandInAccount implements AutoCloseable {
                     response.put("status", "SUCCEEDED").put("startDate", 1);
             default -> throw new IllegalArgumentException("no " + target);
         };
-    }
-
-    private void ses(HttpExchange exchange, String path, JsonNode request) throws IOException {
-        ObjectNode response = JSON.createObjectNode();
-        String tenant = request.path("TenantName").asText();
-        String error = null;
-        switch (path) {
-            case "account" ->
-                    response.put("SendingEnabled", true).put("ProductionAccessEnabled", false);
-            case "identities/shop.example.com" -> response.put("VerifiedForSendingStatus", true);
-            case "outbound-emails" -> response.put("MessageId", send((ObjectNode) request));
-            case "tenants" -> error = tenants.add(tenant) ? null : "AlreadyExistsException";
-            case "tenants/delete" -> tenants.remove(tenant);
-            case "tenants/resources" -> {}
-            default -> {
-                String set = path.replaceFirst("^configuration-sets/", "");
-                error = configurationSets.remove(set) ? null : "NotFoundException";
-            }
-        }
-        if (error != null) {
-            exchange.getResponseHeaders().set("x-amzn-ErrorType", error);
-            response.put("message", error + ": " + path);
-        }
-        answer(exchange, error == null ? 200 : 400, response);
-    }
-
-    private String send(ObjectNode request) {
-        String id = "0100019c-%06d".formatted(++mails);
-        Firehose stream = streams.get(request.path("ConfigurationSetName").asText());
-        Instant now = Instant.now();
-        if (broken.contains("TenantTag")) {
-            request.remove("TenantName");
-        }
-        Simulator.events(request, id, now).forEach(event -> stream.put(event, now, ""));
-        stream.flush();
-        int count = broken.contains("Send") ? Simulator.recipients(request).size() : 1;
-        moto.metric("AWS/SES", "Send", Map.of(), now, count);
-        return id;
     }
 
     private ObjectNode put(JsonNode request, ObjectNode response) throws IOException {
@@ -231,6 +189,10 @@ public final class StandInAccount implements AutoCloseable {
                         deployed.transformRecords(),
                         deployed.retries(),
                         deployed.deliveryBuffer());
+        return stream(settings, function);
+    }
+
+    private Firehose stream(StreamSettings settings, Transformation function) {
         return new Firehose(settings, function, bucket, new SeededIds(1), _ -> {});
     }
 
@@ -252,16 +214,10 @@ public final class StandInAccount implements AutoCloseable {
         moto.tag(bucketName, "verify-account", "yes");
         moto.existing("sam").put(name + "/template", new byte[1]);
         moto.alarm(name + "-critical-refresh-late");
-        String configurationSet = parameters.get("ConfigurationSetName");
-        configurationSets.add(configurationSet);
-        streams.put(
-                configurationSet,
-                new Firehose(
-                        StreamSettings.DEPLOYED,
-                        InProcessFunction.ofTransform(),
-                        bucket,
-                        new SeededIds(1),
-                        _ -> {}));
+        ses.streams()
+                .put(
+                        parameters.get("ConfigurationSetName"),
+                        stream(StreamSettings.DEPLOYED, InProcessFunction.ofTransform()));
         if (athena != null) {
             athena.close();
         }
