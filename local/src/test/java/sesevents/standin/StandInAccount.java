@@ -59,7 +59,7 @@ public final class StandInAccount implements AutoCloseable {
     private final HttpServer server;
     private final Set<String> broken = new HashSet<>();
     private final StandInSes ses;
-    private StandInAthena athena;
+    private final StandInAthena athena;
     private ObjectStore bucket;
 
     public StandInAccount() throws IOException {
@@ -67,6 +67,7 @@ public final class StandInAccount implements AutoCloseable {
         moto.stack("aws-sam-cli-managed-default", SAM_STACK);
         moto.existing("sam").put("other/template", new byte[1]);
         ses = new StandInSes(moto, broken);
+        athena = new StandInAthena(moto);
         others = new Forward(moto.endpoint());
         server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", this::handle);
@@ -105,9 +106,7 @@ public final class StandInAccount implements AutoCloseable {
     public void close() {
         server.stop(0);
         others.close();
-        if (athena != null) {
-            athena.close();
-        }
+        athena.close();
         moto.close();
     }
 
@@ -140,14 +139,13 @@ public final class StandInAccount implements AutoCloseable {
 
     private JsonNode called(String target, JsonNode request) throws IOException {
         ObjectNode response = JSON.createObjectNode();
+        String query = request.path("QueryExecutionId").asText();
         return switch (target.replaceFirst("_\\d+", "")) {
             case "Firehose.PutRecordBatch" -> put(request, response);
             case "AmazonAthena.StartQueryExecution" ->
                     athena.start(request.path("QueryString").asText());
-            case "AmazonAthena.GetQueryExecution" ->
-                    athena.status(request.path("QueryExecutionId").asText());
-            case "AmazonAthena.GetQueryResults" ->
-                    athena.results(request.path("QueryExecutionId").asText());
+            case "AmazonAthena.GetQueryExecution" -> athena.status(query);
+            case "AmazonAthena.GetQueryResults" -> athena.results(query);
             case "AWSStepFunctions.StartExecution" ->
                     response.put("executionArn", request.path("stateMachineArn").asText() + ":1")
                             .put("startDate", 1);
@@ -218,10 +216,7 @@ public final class StandInAccount implements AutoCloseable {
                 .put(
                         parameters.get("ConfigurationSetName"),
                         stream(StreamSettings.DEPLOYED, InProcessFunction.ofTransform()));
-        if (athena != null) {
-            athena.close();
-        }
-        athena = new StandInAthena(moto, parameters);
+        athena.use(parameters);
     }
 
     private static Map<String, String> parameters(Map<String, String> request) {

@@ -18,16 +18,18 @@ final class StandInAthena implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MotoServer moto;
-    private final Map<String, String> parameters;
     private final Map<String, String> failureById = new HashMap<>();
+    private Map<String, String> parameters;
     private Engine engine;
     private AthenaTasks tasks;
 
-    /**
-     * @param parameters of the stack
-     */
-    StandInAthena(MotoServer moto, Map<String, String> parameters) {
+    StandInAthena(MotoServer moto) {
         this.moto = moto;
+    }
+
+    /** Takes the place of the previous stack. */
+    void use(Map<String, String> parameters) {
+        close();
         this.parameters = parameters;
     }
 
@@ -70,13 +72,15 @@ final class StandInAthena implements AutoCloseable {
         return JSON.valueToTree(tasks.call("arn:aws:states:::athena:" + action, arguments));
     }
 
-    /** The database goes as well, so that the next stack can make its own. */
+    /** Deletes the database, so that the next stack can create its own. */
     @Override
     public void close() {
         if (engine == null) {
             return;
         }
         engine.close();
+        engine = null;
+        tasks = null;
         try {
             moto.glue(
                     "DeleteDatabase",
