@@ -30,15 +30,15 @@ import sesevents.transform.Reason;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
-/** SES changes its events without saying so: whatever it changes, contract_watch tells. */
+/** contract_watch reports every change that SES makes to its events without notice. */
 class ContractWatchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHANGES = 100;
 
-    /** Objects whose names are the sender's own. */
-    private static final Set<String> OF_THE_SENDER = Set.of("mail.tags", "click.linktags");
+    /** Objects whose field names the sender chooses. */
+    private static final Set<String> SENDER_NAMES = Set.of("mail.tags", "click.linktags");
 
-    /** Each is a text of which known_values lists the values. */
+    /** Fields whose values known_values lists. */
     private static final Set<String> LISTED =
             Set.of(
                     "eventtype",
@@ -50,11 +50,11 @@ class ContractWatchTest {
                     "open.isbotevent",
                     "click.isbotevent");
 
-    /** A sample with one change in it, and how contract_watch or the function's log calls that. */
+    /** A sample with one change, and the change's name in contract_watch or the function's log. */
     private record Change(String expected, byte[] record) {}
 
     @Test
-    void saysNothingOfEventsAsTheyAre() throws IOException {
+    void reportsNothingForTheSamples() throws IOException {
         List<byte[]> records = new ArrayList<>();
         for (Sample sample : samples()) {
             records.add(sample.published());
@@ -87,7 +87,7 @@ class ContractWatchTest {
     }
 
     @Test
-    void tellsWhenHowOftenAndInWhichEvent() throws IOException {
+    void reportsWhenHowOftenAndInWhichEvent() throws IOException {
         ObjectNode event = (ObjectNode) JSON.readTree(samples().getFirst().file().toFile());
         event.put("new", 1);
         ObjectNode later = event.deepCopy();
@@ -102,9 +102,9 @@ class ContractWatchTest {
                                 + " event_id in (select event_id from ses_events) from contract_watch"));
     }
 
-    /** Whoever declares a field says so in known_values, or old lines would report it for ever. */
+    /** A field that becomes a column has to leave this list, or old lines report it for ever. */
     @Test
-    void knowsOfDeclaredFieldsOnlyThoseThatAreDeclared() {
+    void listsNoUnlistedFields() {
         String columns =
                 TestLake.answer(
                         "select value from known_values where path = 'unlisted_fields' order by 1");
@@ -117,11 +117,11 @@ class ContractWatchTest {
         Map<String, Change> changes = new TreeMap<>();
         eachObject(
                 (path, at) -> {
-                    if (OF_THE_SENDER.contains(path)) {
+                    if (SENDER_NAMES.contains(path)) {
                         return;
                     }
                     String name = "new" + changes.size();
-                    // What SES would put into the empty object of a Send has to be a text.
+                    // The column of Send's empty object holds texts only.
                     if (path.equals("send")) {
                         at.object.put(name, "text");
                     } else {
@@ -159,12 +159,12 @@ class ContractWatchTest {
         return List.copyOf(changes.values());
     }
 
-    /** A number where a text was: the table reads it. */
+    /** A number in place of a text, which the table can read. */
     private static List<Change> readableTypes() throws IOException {
         return typeChanges(true);
     }
 
-    /** An object where a scalar or a list was: the table would read null or fail. */
+    /** An object in place of a scalar or a list, which the table cannot read. */
     private static List<Change> unreadableTypes() throws IOException {
         return typeChanges(false);
     }
@@ -173,7 +173,7 @@ class ContractWatchTest {
         Map<String, Change> changes = new TreeMap<>();
         eachObject(
                 (path, at) -> {
-                    if (OF_THE_SENDER.contains(path)) {
+                    if (SENDER_NAMES.contains(path)) {
                         return;
                     }
                     for (String name : List.copyOf(names(at.object))) {
@@ -192,7 +192,7 @@ class ContractWatchTest {
         return List.copyOf(changes.values());
     }
 
-    /** Times and ids have rules of their own. */
+    /** A text that is not listed, nor a time or an id, which have their own rules. */
     private static boolean isFreeText(String field, JsonNode value) {
         return value.isTextual()
                 && !LISTED.contains(field)
@@ -238,7 +238,7 @@ class ContractWatchTest {
         }
         if (node instanceof ObjectNode object) {
             visitor.accept(path, new At(event, object));
-            if (!OF_THE_SENDER.contains(path)) {
+            if (!SENDER_NAMES.contains(path)) {
                 for (String name : names(object)) {
                     visit(inner(path, name), object.get(name), event, visitor);
                 }

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * function resolved. A resource's Ref is its name where the template gives one, else its logical id
  * in angle brackets; an attribute is {@code <Id.Attribute>}.
  */
-final class Deployment {
+public final class Deployment {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
     // A partition that is not "aws", to prove that nothing says so by itself.
@@ -51,7 +51,7 @@ final class Deployment {
     private final StackTemplate template;
     private final Map<String, String> values;
 
-    Deployment(StackTemplate template, Map<String, String> parameters) {
+    public Deployment(StackTemplate template, Map<String, String> parameters) {
         this.template = template;
         this.values = new HashMap<>(PSEUDO_PARAMETERS);
         values.computeIfPresent("AWS::StackName", parameters::getOrDefault);
@@ -82,12 +82,12 @@ final class Deployment {
     }
 
     /** Every resource whose condition holds, by logical id. */
-    ObjectNode resources() {
+    public ObjectNode resources() {
         return living(template.resources());
     }
 
     /** The nested stack of that name; what AWS would make up goes in as its own name. */
-    Deployment nested(String id) {
+    public Deployment nested(String id) {
         String file = template.resources().path(id).at("/Properties/TemplateURL").asText();
         return nested(
                 id, NESTED.computeIfAbsent(template.folder().resolve(file), StackTemplate::read));
@@ -108,7 +108,7 @@ final class Deployment {
         return resources().path(id);
     }
 
-    ObjectNode outputs() {
+    public ObjectNode outputs() {
         return living(template.outputs());
     }
 

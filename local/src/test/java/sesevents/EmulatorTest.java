@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.InProcessFunction;
 
-/** What is deployed, in the runtime it is deployed to, answers what the function here answers. */
+/** The built function in AWS's runtime answers exactly as the function in this process. */
 class EmulatorTest {
     private static final int BATCH_BYTES_MAX = 3 * 1_024 * 1_024;
 
@@ -34,10 +34,10 @@ class EmulatorTest {
     @BeforeAll
     static void start() {
         Assumptions.assumeTrue(
-                System.getProperty("os.name").equals("Linux"), "the emulator is for Linux");
+                System.getProperty("os.name").equals("Linux"), "the emulator runs on Linux only");
         Path artifact = Checkout.root().resolve(".aws-sam/build/TransformFunction");
         Assumptions.assumeTrue(
-                Files.isDirectory(artifact), "no built function: ./ses-events sam build makes it");
+                Files.isDirectory(artifact), "no built function; build it: ./ses-events sam build");
         emulator = Emulator.start(artifact, Venv.file(""));
     }
 
@@ -56,13 +56,13 @@ class EmulatorTest {
 
     @ParameterizedTest
     @MethodSource("envelopes")
-    void answersEveryEnvelopeAsTheFunctionHere(Path envelope) throws IOException {
+    void answersEveryEnvelopeLikeTheFunctionInThisProcess(Path envelope) throws IOException {
         byte[] request = Files.readAllBytes(envelope);
         assertEquals(text(inProcess(request)), text(emulator.invoke(request)));
     }
 
     @Test
-    void answersTheLargestBatchAsTheFunctionHere() throws IOException {
+    void answersTheLargestBatchLikeTheFunctionInThisProcess() throws IOException {
         byte[] request = largestBatch();
         byte[] response = emulator.invoke(request);
         assertArrayEquals(inProcess(request), response);
@@ -70,14 +70,14 @@ class EmulatorTest {
     }
 
     @Test
-    void reportsWhatIsNoEnvelopeAsAnError() {
+    void reportsAnErrorForARequestWithoutRecords() {
         byte[] request = "{\"eventType\":\"Send\"}".getBytes(StandardCharsets.UTF_8);
         String answer = text(emulator.invoke(request));
         assertTrue(answer.startsWith("{\"errorMessage\":\"the request has no records\","), answer);
     }
 
     @Test
-    void logsItsMetricsInALineOfTheirOwn() throws IOException {
+    void logsItsMetricsOnALineOfTheirOwn() throws IOException {
         emulator.invoke(Files.readAllBytes(envelopes().getFirst()));
         List<String> metrics =
                 emulator.log().lines().filter(line -> line.startsWith("{\"_aws\":")).toList();
@@ -85,7 +85,7 @@ class EmulatorTest {
     }
 
     @Test
-    void saysHowToBuildTheFunctionWhereThereIsNone(@TempDir Path empty) {
+    void saysHowToBuildAMissingFunction(@TempDir Path empty) {
         UserError error = assertThrows(UserError.class, () -> Emulator.start(empty, Venv.file("")));
         assertEquals(
                 "no function in " + empty + "; build it: ./ses-events sam build",
@@ -93,17 +93,17 @@ class EmulatorTest {
     }
 
     @Test
-    void saysWhatMakesTheToolsWhereThereAreNone(@TempDir Path empty) throws IOException {
+    void saysHowToInstallMissingTools(@TempDir Path empty) throws IOException {
         Files.createDirectory(empty.resolve("lib"));
         UserError error = assertThrows(UserError.class, () -> Emulator.start(empty, empty));
         assertEquals(
                 "no SAM CLI in "
                         + empty
-                        + "; ./ses-events invoke, or any step of ./ses-events test, makes it",
+                        + "; ./ses-events invoke, or any step of ./ses-events test, installs it",
                 error.getMessage());
     }
 
-    /** All sample events over and over. */
+    /** All sample events, repeated until the batch is full. */
     private static byte[] largestBatch() throws IOException {
         List<byte[]> events = new ArrayList<>();
         try (Stream<Path> files = Files.list(Checkout.root().resolve("events"))) {

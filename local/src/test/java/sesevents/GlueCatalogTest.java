@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.engine.Rows;
@@ -36,25 +36,29 @@ import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.madeup.Damage;
+import sesevents.standin.AthenaTasks;
+import sesevents.standin.GlueResource;
+import sesevents.standin.MotoServer;
+import sesevents.standin.StateMachine;
 
 /**
- * The tables, views and saved queries that the built template would deploy, made through Glue's API
- * and asked over the objects that the stream put into S3.
+ * The tables, views and saved queries of the built template, created through Glue's API and queried
+ * over objects that the stream put into S3.
  */
 class GlueCatalogTest {
     private static final String BUCKET = "ses-db-123456789012-a1b2c";
     private static final String DATABASE = "mail_log";
     private static final Path BUILT = Checkout.root().resolve(".aws-sam/build");
     private static final Instant ARRIVAL = Instant.parse("2026-03-02T10:00:00Z");
-    // Again, for those views that look at the last days alone.
+    // The samples arrive a second time for the views that read only the last days.
     private static final Instant LATELY = Instant.now().minus(Duration.ofDays(1));
 
     private static final String COUNTS =
             "select eventtype, count(*), count(distinct event_id) from %s group by 1 order by 1";
 
     /**
-     * PyIceberg finds the files and reads them; DuckDB reads those files, because its own way to
-     * Iceberg is an extension that it would download.
+     * PyIceberg finds and reads the files. DuckDB reads the same files, since its extension for
+     * Iceberg would have to be downloaded.
      */
     private static final String OTHER_ENGINES =
             """
@@ -90,18 +94,14 @@ class GlueCatalogTest {
     private static Engine lake;
 
     @BeforeAll
-    static void deployAndDeliver() throws IOException, InterruptedException, StateMachine.Failure {
+    static void deployAndDeliver() throws IOException, StateMachine.Failure {
         stack = builtStack();
         catalog = stack.nested("Catalog");
         history = stack.nested("History");
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
-        for (Deployment deployment : List.of(catalog, history)) {
-            for (JsonNode resource : deployment.resources()) {
-                new GlueResource(aws, BUCKET, bucket).create(resource);
-            }
-        }
+        GlueResource.createAll(stack, aws, BUCKET);
         engine = Engine.openGlue(aws.endpoint(), DATABASE);
 
         deliver(new FolderBucket(folder));
@@ -128,7 +128,7 @@ class GlueCatalogTest {
     }
 
     @Test
-    void answersTheSeedsQueryForAnAddress() {
+    void answersTheFirstQueryForAnAddress() {
         Rows rows =
                 engine.query(
                         """
@@ -147,49 +147,40 @@ class GlueCatalogTest {
         assertEquals(1, rows.values().size());
     }
 
-    /**
-     * The template holds what sql/ says: over the same objects both answer the seed's query alike.
-     */
-    @TestFactory
-    Stream<DynamicTest> answersAsSqlDoes() {
-        return ofType("AWS::Glue::Table")
-                .map(table -> table.at(table.has("Name") ? "/Name" : "/TableInput/Name").asText())
-                .map(
-                        name ->
-                                DynamicTest.dynamicTest(
-                                        name,
-                                        () -> {
-                                            Rows here =
-                                                    engine.query(
-                                                            "SELECT * FROM \"mail_log\"." + name);
-                                            Rows there = lake.query("select * from " + name);
-                                            assertFalse(here.values().isEmpty(), name);
-                                            assertEquals(there.columns(), here.columns());
-                                            assertEquals(
-                                                    there.types()
-                                                            .toString()
-                                                            .replaceAll(
-                                                                    "varchar\\(\\d+\\)", "varchar"),
-                                                    here.types().toString());
-                                            assertEquals(sorted(there), sorted(here));
-                                        }));
+    /** Each table and view of the template has the same columns, types and rows as that of sql/. */
+    @ParameterizedTest
+    @MethodSource("tables")
+    void answersAsSqlDoes(String name) {
+        Rows here = engine.query("SELECT * FROM \"mail_log\"." + name);
+        Rows there = lake.query("select * from " + name);
+        assertFalse(here.values().isEmpty());
+        assertEquals(there.columns(), here.columns());
+        assertEquals(
+                there.types().toString().replaceAll("varchar\\(\\d+\\)", "varchar"),
+                here.types().toString());
+        assertEquals(sorted(there), sorted(here));
     }
 
-    /** Iceberg's own reader takes the template's words for types and partitions. */
+    static Stream<String> tables() {
+        return ofType("AWS::Glue::Table")
+                .map(table -> table.at(table.has("Name") ? "/Name" : "/TableInput/Name").asText());
+    }
+
+    /** Iceberg's own library reads the types and partitions of the template. */
     @Test
-    void makesTheHistoryThatItsDdlMakes() {
+    void createsTheSameHistoryAsItsDdl() {
         String show = "show create table event_history";
         String ddl = (String) lake.query(show).values().getFirst().getFirst();
         assertEquals(
                 ddl.replace("ses_event_db", DATABASE)
                         .replace("local:///", "s3://" + BUCKET + "/")
-                        // What Trino writes without being told.
+                        // Trino adds this by itself.
                         .replace("   format =", "   compression_codec = 'ZSTD',\n   format ="),
                 engine.query(show).values().getFirst().getFirst());
     }
 
     @Test
-    void isOpenToOtherEngines() throws IOException, InterruptedException {
+    void letsOtherEnginesReadTheHistory() throws IOException, InterruptedException {
         Process python =
                 new ProcessBuilder(
                                 Venv.file("bin/python").toString(),
@@ -206,30 +197,24 @@ class GlueCatalogTest {
         assertEquals(Collections.nCopies(3, trinos), output.replace("'", "").lines().toList());
     }
 
-    @TestFactory
-    Stream<DynamicTest> takesEverySavedQuery() {
-        return ofType("AWS::Engine::NamedQuery")
-                .map(
-                        query ->
-                                DynamicTest.dynamicTest(
-                                        query.path("Name").asText(),
-                                        () -> {
-                                            assertEquals(DATABASE, query.path("Database").asText());
-                                            assertEquals(
-                                                    "ses-events", query.path("WorkGroup").asText());
-                                            // Athena takes a semicolon, Trino itself does not.
-                                            engine.query(
-                                                    "explain (type validate) "
-                                                            + query.path("QueryString")
-                                                                    .asText()
-                                                                    .replaceAll(
-                                                                            "\\$\\{\\w+}",
-                                                                            "2026-03-02-10")
-                                                                    .replaceFirst(";\\s*$", ""));
-                                        }));
+    @ParameterizedTest
+    @MethodSource("savedQueries")
+    void acceptsEverySavedQuery(JsonNode query) {
+        assertEquals(DATABASE, query.path("Database").asText());
+        assertEquals("ses-events", query.path("WorkGroup").asText());
+        String sql = query.path("QueryString").asText();
+        engine.query(
+                "explain (type validate) "
+                        // Athena accepts a semicolon, Trino does not.
+                        + sql.replaceAll("\\$\\{\\w+}", "2026-03-02-10")
+                                .replaceFirst(";\\s*$", ""));
     }
 
-    /** As CloudFormation would make it of what sam build wrote. */
+    static Stream<JsonNode> savedQueries() {
+        return ofType("AWS::Athena::NamedQuery");
+    }
+
+    /** The stack that CloudFormation would create from the output of sam build. */
     private static Deployment builtStack() {
         Path template = BUILT.resolve("template.yaml");
         Assumptions.assumeTrue(
@@ -239,7 +224,7 @@ class GlueCatalogTest {
                 Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
     }
 
-    /** Runs the state machine as built over what is deployed, after these runs. */
+    /** Runs the built state machine over the deployed tables, after these runs. */
     private static void refresh(Instant start, List<Map<String, String>> runs)
             throws IOException, StateMachine.Failure {
         JsonNode machine = stack.resource("Refresh").path("Properties");
@@ -249,13 +234,15 @@ class GlueCatalogTest {
             substitutions.put(entry.getKey(), outputOfCatalog(entry.getValue().asText()));
         }
         Map<String, String> savedQueries =
-                ofType("AWS::Engine::NamedQuery")
+                savedQueries()
                         .collect(
                                 Collectors.toMap(
                                         query -> query.path("Name").asText(),
                                         query -> query.path("QueryString").asText()));
         AthenaTasks tasks = new AthenaTasks(engine, savedQueries, bucket);
         String definition = Files.readString(BUILT.resolve(machine.path("DefinitionUri").asText()));
+        Map<String, Object> execution =
+                Map.of("Id", "this", "StartTime", start.toString(), "Input", Map.of());
         new StateMachine(
                         definition,
                         substitutions,
@@ -263,18 +250,7 @@ class GlueCatalogTest {
                                 resource.endsWith(":listExecutions")
                                         ? Map.of("Executions", runs)
                                         : tasks.call(resource, arguments))
-                .run(
-                        Map.of(
-                                "Execution",
-                                Map.of(
-                                        "Id",
-                                        "this",
-                                        "StartTime",
-                                        start.toString(),
-                                        "Input",
-                                        Map.of()),
-                                "StateMachine",
-                                Map.of("Id", "refresh")));
+                .run(Map.of("Execution", execution, "StateMachine", Map.of("Id", "refresh")));
     }
 
     private static String outputOfCatalog(String value) {
@@ -287,7 +263,7 @@ class GlueCatalogTest {
                 : value;
     }
 
-    /** Every sample, and a record damaged in each way, through the real function. */
+    /** Sends every sample, and a record with each kind of damage, through the real function. */
     private static void deliver(Bucket bucket) throws IOException {
         try (Firehose firehose =
                 new Firehose(

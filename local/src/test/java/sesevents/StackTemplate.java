@@ -28,12 +28,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * {"Ref": "x"}}), every scalar a text, as CloudFormation hands them on. Nested ones lie in its
  * folder.
  */
-record StackTemplate(Path folder, JsonNode tree) {
+public record StackTemplate(Path folder, JsonNode tree) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)[^}]*}");
 
     /** The one that people deploy. */
-    static StackTemplate ours() {
+    public static StackTemplate ours() {
         return read(Checkout.root().resolve("template.yaml"));
     }
 

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.cli.Main;
 import sesevents.lake.Lake;
+import sesevents.standin.SamStub;
+import sesevents.standin.StandInAccount;
 
 /** The command line on a real pseudo-terminal, which Python opens. */
 class TerminalTest {

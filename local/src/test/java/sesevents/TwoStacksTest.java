@@ -2,18 +2,18 @@ package sesevents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.lake.ObjectStore;
+import sesevents.standin.GlueResource;
+import sesevents.standin.MotoServer;
 
-/** A second stack beside the first, in the same account and Region, with nothing named. */
+/** Two stacks in one account and Region, with no names in their parameters. */
 class TwoStacksTest {
     @Test
-    void haveNoNameInCommon() throws IOException, InterruptedException {
+    void haveNoNameInCommon() throws IOException {
         try (MotoServer aws = MotoServer.start()) {
             for (String name : List.of("ses-events", "ses-events-marketing")) {
                 Deployment stack =
@@ -22,29 +22,24 @@ class TwoStacksTest {
                                 Map.of(
                                         "AWS::StackName",
                                         name,
-                                        // Else CloudFormation makes one up.
+                                        // Without it CloudFormation would choose a name.
                                         "CreateBucketName",
                                         name + "-bucket"));
-                deploy(stack, name, aws);
+                deploy(stack, aws);
             }
             assertEquals(
                     List.of("ses-events-bucket", "ses-events-marketing-bucket"), aws.buckets());
         }
     }
 
-    private static void deploy(Deployment stack, String name, MotoServer aws)
-            throws IOException, InterruptedException {
-        String bucketName = stack.resource("Bucket").at("/Properties/BucketName").asText();
-        ObjectStore bucket = aws.bucket(bucketName);
-        for (String nested : List.of("Catalog", "History")) {
-            for (JsonNode resource : stack.nested(nested).resources()) {
-                new GlueResource(aws, bucketName, bucket).create(resource);
-            }
-        }
+    private static void deploy(Deployment stack, MotoServer aws) throws IOException {
+        String bucket = stack.resource("Bucket").at("/Properties/BucketName").asText();
+        aws.bucket(bucket);
+        GlueResource.createAll(stack, aws, bucket);
         namesIn(stack).forEach(one -> claim(aws, one));
     }
 
-    /** What moto cannot make is named by a stack of that name, of which there is one. */
+    /** Names of resources that moto cannot make; a stack of that name claims each. */
     private static Stream<String> namesIn(Deployment stack) {
         return Stream.of(
                         "/ConfigurationSet/Properties/Name",

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sesevents.UserError;
@@ -22,14 +23,13 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.firehose.FirehoseClient;
-import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /**
- * AWS as this machine is let in: the SDK's usual places have the credentials.
+ * Clients for one region of AWS, with the credentials that the SDK finds on this machine.
  *
  * @param endpoint null for AWS itself
  */
@@ -37,8 +37,9 @@ public record Aws(URI endpoint, Region region) {
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]+");
 
     /**
-     * @param endpoint of something that stands in for AWS, or null
-     * @param region as {@code us-east-1}; null leaves it to the SDK's usual places
+     * @param endpoint the address of a stand-in for AWS, or null
+     * @param region as {@code us-east-1}; null for the one that the SDK finds on this machine
+     * @throws UserError if either is malformed, or there is no region
      */
     public static Aws of(String endpoint, String region) {
         if (region != null && !REGION.matcher(region).matches()) {
@@ -57,41 +58,55 @@ public record Aws(URI endpoint, Region region) {
                 return address;
             }
         } catch (URISyntaxException _) {
-            // As little an address as one without a host.
+            // The message below tells it.
         }
         throw new UserError(
                 "--endpoint-url %s is not an address; write it as http://localhost:4566", endpoint);
     }
 
-    /** What the stack's template calls its outputs, by name. */
-    public Stack stack(String name) {
+    /** CloudFormation's description of a stack; empty if there is no such stack. */
+    public Optional<software.amazon.awssdk.services.cloudformation.model.Stack> find(String name) {
         try (CloudFormationClient cloudFormation = cloudFormation()) {
-            Map<String, String> outputs =
+            return Optional.of(
                     cloudFormation
                             .describeStacks(request -> request.stackName(name))
                             .stacks()
-                            .getFirst()
-                            .outputs()
-                            .stream()
-                            .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
-            return new Stack(name, region.id(), outputs);
+                            .getFirst());
         } catch (AwsServiceException e) {
             if (says(e).contains("does not exist")) {
-                throw new UserError(
-                        "no stack %s in %s; which there are: aws cloudformation list-stacks"
-                                + " --region %s (another region: --region)",
-                        name, region, region);
+                return Optional.empty();
             }
             throw e;
         }
     }
 
+    /**
+     * A stack with its outputs.
+     *
+     * @throws UserError if there is no such stack
+     */
+    public Stack stack(String name) {
+        Map<String, String> outputs =
+                find(name)
+                        .orElseThrow(
+                                () ->
+                                        new UserError(
+                                                "no stack %s in %s; to list the stacks: aws"
+                                                        + " cloudformation list-stacks --region %s"
+                                                        + " (another region: --region)",
+                                                name, region, region))
+                        .outputs()
+                        .stream()
+                        .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+        return new Stack(name, region.id(), outputs);
+    }
+
     public S3Client s3() {
-        // Of a bucket's name no host can be made where the endpoint is one on this machine.
+        // A stand-in has one host name, which cannot begin with the bucket's name.
         return with(S3Client.builder()).forcePathStyle(endpoint != null).build();
     }
 
-    /** It tries nothing twice: who puts records counts the tries and waits in between. */
+    /** Without retries: the caller counts its attempts and waits between them. */
     public FirehoseClient firehose() {
         return with(FirehoseClient.builder())
                 .overrideConfiguration(
@@ -111,10 +126,6 @@ public record Aws(URI endpoint, Region region) {
         return with(AthenaClient.builder()).build();
     }
 
-    public LambdaClient lambda() {
-        return with(LambdaClient.builder()).build();
-    }
-
     public SesV2Client ses() {
         return with(SesV2Client.builder()).build();
     }
@@ -127,7 +138,7 @@ public record Aws(URI endpoint, Region region) {
         return with(StsClient.builder()).build();
     }
 
-    /** What a person can do about it, in one line. */
+    /** The failure in one line, with what the user can do about it. */
     public static UserError explained(SdkException failure) {
         String message = says(failure);
         if (failure instanceof SdkClientException && message.contains("credentials")) {

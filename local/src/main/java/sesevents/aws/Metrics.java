@@ -13,19 +13,19 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/** CloudWatch's sums of a day, in UTC. */
+/** CloudWatch's sums by day, in UTC. */
 public record Metrics(CloudWatchClient cloudWatch) {
-    /** For how long CloudWatch keeps them. */
+    /** How long CloudWatch keeps a day's sum. */
     public static final int DAYS_KEPT = 455;
 
     private static final int DAY_SECONDS = (int) Duration.ofDays(1).toSeconds();
 
-    /** What SES accepted of this account and region; the measure of the coverage by events. */
+    /** The number of mails that SES accepted in this account and region. */
     public SortedMap<LocalDate, Long> sentBySes(LocalDate from, LocalDate to) {
         return sums("AWS/SES", "Send", Map.of(), from, to);
     }
 
-    /** From day to day, both included; a day of which it has nothing is left out. */
+    /** Sums from day to day, both included; days without data are missing. */
     public SortedMap<LocalDate, Long> sums(
             String namespace,
             String metric,
@@ -59,7 +59,6 @@ public record Metrics(CloudWatchClient cloudWatch) {
         return sums;
     }
 
-    /** By name, as the SDK wants them. */
     public static List<Dimension> dimensions(Map<String, String> valueByName) {
         return valueByName.entrySet().stream()
                 .map(one -> Dimension.builder().name(one.getKey()).value(one.getValue()).build())

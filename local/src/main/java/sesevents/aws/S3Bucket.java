@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The bucket of a stack. */
+/** A bucket in S3. */
 public record S3Bucket(S3Client s3, String name) implements ObjectStore {
     @Override
     public Stream<String> list(String prefix) {
@@ -28,8 +28,8 @@ public record S3Bucket(S3Client s3, String name) implements ObjectStore {
     }
 
     /**
-     * By way of a file: so the SDK asks again for an object that breaks off, and no connection
-     * waits for a slow reader.
+     * Downloads to a file first: so the SDK repeats a download that breaks off, and a slow reader
+     * holds no connection open.
      */
     @Override
     public InputStream read(String key) throws IOException {
@@ -48,7 +48,7 @@ public record S3Bucket(S3Client s3, String name) implements ObjectStore {
                             : Aws.explained(e).getMessage(),
                     e);
         } finally {
-            // What is open can be read none the less, and a kill leaves nothing behind.
+            // The open stream stays readable, and a killed process leaves no file.
             Files.deleteIfExists(file);
             Files.delete(folder);
         }
@@ -59,7 +59,7 @@ public record S3Bucket(S3Client s3, String name) implements ObjectStore {
         s3.putObject(request -> request.bucket(name).key(key), RequestBody.fromBytes(body));
     }
 
-    /** S3 knows no move; in between the object is there twice, and never not at all. */
+    /** S3 cannot move: the object is copied, then deleted, so it is never missing. */
     @Override
     public void move(String key, String newKey) throws IOException {
         try {

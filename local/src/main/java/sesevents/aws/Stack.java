@@ -3,7 +3,7 @@ package sesevents.aws;
 import java.util.Map;
 import sesevents.UserError;
 
-/** A deployed stack, as its outputs tell of it. */
+/** A deployed stack and its outputs. */
 public record Stack(String name, String region, Map<String, String> outputs) {
     public String bucket() {
         return output("BucketName");

@@ -1,2 +1,2 @@
-/** The one way to a deployed stack: clients, its outputs, its bucket. */
+/** Access to a deployed stack: the SDK's clients, the outputs, the bucket. */
 package sesevents.aws;

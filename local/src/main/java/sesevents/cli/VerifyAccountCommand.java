@@ -7,13 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,152 +22,141 @@ import picocli.CommandLine.Spec;
 import sesevents.Checkout;
 import sesevents.replay.Pause;
 import sesevents.verify.Report;
-import sesevents.verify.Result;
+import sesevents.verify.Report.Result;
+import sesevents.verify.Report.State;
 import sesevents.verify.Scratch;
 import sesevents.verify.Step;
 import sesevents.verify.Verification;
 import sesevents.verify.Verification.Consent;
 
-/** Deploys all of it in a real account, proves what only AWS can prove, and removes it again. */
+/** Deploys everything in a real account, proves what only AWS can prove, and removes it again. */
 @Command(
         name = "verify-account",
         description = {
-            "Prove in your AWS account what cannot be proven without one: step by step, each with its"
-                    + " price and a question before it; then a report, and all of it is removed.",
-            "Nothing of yours is touched: it works under --stack-name, and leaves alone what it has"
-                    + " not made itself."
+            "Prove in your AWS account what only AWS can prove. Each step tells its price and asks"
+                    + " first; at the end everything is removed, and a report remains.",
+            "Nothing of yours is touched: everything lies under --stack-name, and only what this"
+                    + " command made is removed."
         },
         footer = {
             "",
-            "Exit status: 0 all is as expected, 1 failed, 2 wrong use, 3 something is not as expected."
+            "Exit status: 0 all as expected, 1 a step failed, 2 wrong use, 3 something is not as"
+                    + " expected."
         })
 final class VerifyAccountCommand implements Callable<Integer> {
-    private static final int SOME_UNLIKE = 3;
+    private static final int NOT_AS_EXPECTED = 3;
 
-    /** From here on something stands that costs money. */
-    private static final String FIRST_THAT_LEAVES = "deploy";
-
-    private static final String REMOVAL = "remove";
+    /** The first step that makes something that costs money. */
+    private static final String DEPLOY = "deploy";
 
     @Option(
             names = "--from",
             paramLabel = "ADDRESS",
-            description = "An address that SES has verified, to send from.")
+            description = "The address to send from; SES must have verified it.")
     private String from;
 
     @Option(
             names = "--stack-name",
             defaultValue = "ses-events-verify",
             paramLabel = "NAME",
-            description = "Of the stack, and of all else that it makes (default ${DEFAULT-VALUE}).")
+            description =
+                    "The name of the stack and of everything else (default ${DEFAULT-VALUE}).")
     private String name;
 
     @Mixin private AwsOptions aws;
 
-    @Option(names = "--yes", description = "Ask nothing, do it all.")
+    @Option(names = "--yes", description = "Do every step without asking.")
     private boolean yes;
 
     @Option(
             names = "--skip",
             split = ",",
             paramLabel = "STEP",
-            description = "Leave this step out, and those that need it.")
+            description = "Leave out this step and the steps that need it.")
     private Set<String> skipped = Set.of();
 
-    @Option(names = "--remove", description = "Only remove what an earlier run has left.")
+    @Option(names = "--remove", description = "Only remove what an earlier run left.")
     private boolean remove;
 
     @Option(
             names = "--report",
             defaultValue = "verify-account.md",
             paramLabel = "FILE",
-            description = "Where the report goes (default ${DEFAULT-VALUE}).")
+            description = "Where to write the report (default ${DEFAULT-VALUE}).")
     private Path report;
 
     @Option(names = "--sam", hidden = true, description = "Another SAM CLI.")
     private Path sam;
 
-    @Option(names = "--no-pause", hidden = true, description = "What stands in is never busy.")
+    @Option(names = "--no-pause", hidden = true, description = "Do not wait between questions.")
     private boolean noPause;
 
     @Spec private CommandSpec spec;
 
-    private PrintWriter out;
     private volatile boolean isLeftBehind;
 
     @Override
     public Integer call() throws IOException {
         check();
-        out = spec.commandLine().getOut();
-        Scratch scratch = new Scratch(aws.aws(), name);
-        Map<String, String> secrets = new LinkedHashMap<>();
-        secrets.put("ACCOUNT", scratch.account());
-        if (from != null) {
-            secrets.put("SENDER", from);
-        }
+        Scratch scratch = Scratch.of(aws.aws(), name, noPause ? _ -> {} : Pause.REAL, this::say);
+        List<Step> steps = steps(scratch);
         Runtime.getRuntime().addShutdownHook(new Thread(this::sayHowToRemove));
-        List<Result> results = new Verification(steps(scratch), this::ask, this::say).run();
-        if (isDone(REMOVAL, results)) {
+        List<Result> results = new Verification(steps, this::ask, this::say).run();
+        // The removal is the last step.
+        if (results.getLast().state() == State.DONE) {
             isLeftBehind = false;
         }
         sayHowToRemove();
+        Map<String, String> placeholders = new HashMap<>();
+        placeholders.put(scratch.account(), "ACCOUNT");
+        if (from != null) {
+            placeholders.put(from, "SENDER");
+        }
         return conclude(
                 new Report(
                         LocalDate.now(ZoneOffset.UTC),
                         scratch.region(),
                         version(),
                         results,
-                        secrets));
+                        placeholders));
+    }
+
+    private void check() {
+        if (!name.matches("[a-z]([a-z0-9-]{0,28}[a-z0-9])?")) {
+            throw wrong(
+                    "--stack-name is 1 to 30 lower-case letters, digits and hyphens, a letter first");
+        }
+        if (!remove && from == null) {
+            throw wrong("--from ADDRESS is missing: which address may send?");
+        }
+        if (!yes && (System.console() == null || !System.console().isTerminal())) {
+            throw wrong(
+                    "there is no terminal to ask at, so nothing was done; --yes answers all questions");
+        }
     }
 
     private List<Step> steps(Scratch scratch) {
-        Pause pause = noPause ? _ -> {} : Pause.REAL;
         if (remove) {
-            return List.of(Verification.removal(scratch, pause, this::say));
+            return List.of(Verification.removal(scratch, List.of()));
         }
         List<String> program =
                 sam == null
                         ? List.of(Checkout.root().resolve("ses-events").toString(), "sam")
                         : List.of(sam.toString());
-        List<Step> steps =
-                Verification.steps(
-                        scratch, from, program, Checkout.root(), pause, this::say, removal());
-        Set<String> names = steps.stream().map(Step::name).collect(Collectors.toSet());
+        List<Step> steps = Verification.steps(scratch, from, program, removal());
+        List<String> names = steps.stream().map(Step::name).toList();
         for (String one : skipped) {
             if (!names.contains(one)) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "no step %s; the steps are: %s"
-                                .formatted(
-                                        one,
-                                        steps.stream()
-                                                .map(Step::name)
-                                                .collect(Collectors.joining(", "))));
+                throw wrong(
+                        "no step %s; the steps are: %s".formatted(one, String.join(", ", names)));
             }
         }
         say(
-                ("%d steps. In all they cost below 0.15 USD, if the last one removes what the others"
-                                + " made within an hour.")
+                ("%d steps. In all they cost below 0.15 USD, if the last one removes everything"
+                                + " within an hour.")
                         .formatted(steps.size()));
         say("Prices are those of us-east-1, rounded up, before any free tier.");
         return steps;
-    }
-
-    private void check() {
-        if (!name.matches("[a-z]([a-z0-9-]{0,28}[a-z0-9])?")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--stack-name is 1 to 30 lower-case letters, digits and hyphens, a letter first");
-        }
-        if (!remove && from == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "--from ADDRESS is missing: which address may send?");
-        }
-        if (!yes && (System.console() == null || !System.console().isTerminal())) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "there is no terminal to ask at, so nothing was done; --yes answers all questions");
-        }
     }
 
     private Consent ask(Step step) {
@@ -177,7 +165,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
         say("  price: " + step.price());
         say("  undo: " + step.undo());
         Consent consent = consent(step);
-        if (consent == Consent.YES && step.name().equals(FIRST_THAT_LEAVES)) {
+        if (consent == Consent.YES && step.name().equals(DEPLOY)) {
             isLeftBehind = true;
         }
         return consent;
@@ -190,13 +178,11 @@ final class VerifyAccountCommand implements Callable<Integer> {
         if (yes) {
             return Consent.YES;
         }
+        PrintWriter out = spec.commandLine().getOut();
         out.print("  go on? [y/N/q] ");
         out.flush();
         String answer = System.console().readLine();
-        if (answer == null) {
-            return Consent.QUIT;
-        }
-        return switch (answer.strip().toLowerCase(Locale.ROOT)) {
+        return switch (answer == null ? "q" : answer.strip().toLowerCase(Locale.ROOT)) {
             case "y", "yes" -> Consent.YES;
             case "q", "quit" -> Consent.QUIT;
             default -> Consent.NO;
@@ -212,10 +198,10 @@ final class VerifyAccountCommand implements Callable<Integer> {
         if (result.isFailed()) {
             return 1;
         }
-        return result.isAllAsExpected() ? 0 : SOME_UNLIKE;
+        return result.isAllAsExpected() ? 0 : NOT_AS_EXPECTED;
     }
 
-    /** Once: when all is over, or when somebody ends it before. */
+    /** At the end, or when the user ends the command earlier; only once. */
     private synchronized void sayHowToRemove() {
         if (isLeftBehind) {
             isLeftBehind = false;
@@ -229,19 +215,16 @@ final class VerifyAccountCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
         out.println(line);
         out.flush();
     }
 
-    private static boolean isDone(String step, List<Result> results) {
-        return results.stream()
-                .anyMatch(
-                        result ->
-                                result.step().name().equals(step)
-                                        && result.state() == Result.State.DONE);
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
-    /** As git names this checkout. */
+    /** Git's name for this checkout. */
     private static String version() {
         try {
             Process git =

@@ -26,8 +26,8 @@ import sesevents.UserError;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * AWS's Runtime Interface Emulator and its Java runtime around the artifact of {@code sam build}:
- * what {@code sam local invoke} runs in a container, without one. For Linux.
+ * Runs the artifact of {@code sam build} in AWS's Runtime Interface Emulator with AWS's Java
+ * runtime, as {@code sam local invoke} does, but without a container. Linux only.
  */
 public final class Emulator implements AutoCloseable {
     private static final String HANDLER = "sesevents.transform.TransformHandler::handleRequest";
@@ -47,13 +47,15 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * @param artifact folder of the function that {@code sam build} made
-     * @param venv the Python environment in which SAM CLI is, which brings the emulator along
+     * Starts the transformation function.
+     *
+     * @param artifact the function's folder in the output of {@code sam build}
+     * @param venv the Python environment of the SAM CLI, which contains the emulator
      */
     public static Emulator start(Path artifact, Path venv) {
         if (!System.getProperty("os.name").equals("Linux")) {
             throw new UserError(
-                    "AWS's runtime emulator is for Linux; with Docker there is: ./ses-events sam"
+                    "AWS's runtime emulator runs on Linux only; with Docker, use: ./ses-events sam"
                             + " local invoke TransformFunction -e FILE");
         }
         if (!Files.isDirectory(artifact.resolve("lib"))) {
@@ -63,9 +65,9 @@ public final class Emulator implements AutoCloseable {
     }
 
     /**
-     * Any function.
+     * Starts any function.
      *
-     * @param task folder that holds its jars in {@code lib/}, as /var/task does
+     * @param task a folder like /var/task, with the jars in {@code lib/}
      * @param handler as {@code package.Class::method}
      */
     public static Emulator start(Path task, String handler, Path venv) {
@@ -87,7 +89,7 @@ public final class Emulator implements AutoCloseable {
             command.add(handler);
             Process process =
                     new ProcessBuilder(command)
-                            // The runtime loads the function from where it stands.
+                            // The runtime loads the function from the working directory.
                             .directory(task.toFile())
                             .redirectInput(new File("/dev/null"))
                             .redirectErrorStream(true)
@@ -103,7 +105,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** The answer of the function, or of the runtime where the function threw. */
+    /** Returns the function's answer, or the runtime's if the function threw an exception. */
     public byte[] invoke(byte[] request) {
         HttpRequest post =
                 HttpRequest.newBuilder(invocations)
@@ -130,7 +132,7 @@ public final class Emulator implements AutoCloseable {
         }
     }
 
-    /** What the function and the runtime around it have logged. */
+    /** What the function and the runtime have logged so far. */
     public String log() {
         try {
             return Files.readString(log, StandardCharsets.UTF_8);
@@ -170,11 +172,11 @@ public final class Emulator implements AutoCloseable {
             }
         }
         throw new UserError(
-                "no SAM CLI in %s; ./ses-events invoke, or any step of ./ses-events test, makes it",
+                "no SAM CLI in %s; ./ses-events invoke, or any step of ./ses-events test, installs it",
                 venv);
     }
 
-    /** The jars of the runtime, and none of the function's, which it finds by itself. */
+    /** Only the runtime's jars: it finds those of the function by itself. */
     private static String runtime() {
         return Stream.of(
                         AWSLambda.class,

@@ -4,11 +4,11 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** This machine's Java set up as Lambda sets up that of a function with 512 MB. */
+/** This machine's Java with the options that Lambda sets for a function with 512 MB. */
 public final class LambdaJvm {
     private LambdaJvm() {}
 
-    /** The program and its options, to be followed by a class path and a class. */
+    /** The program and its options; a class path and a class have to follow. */
     public static List<String> command() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

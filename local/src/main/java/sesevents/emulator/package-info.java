@@ -1,2 +1,2 @@
-/** The function as sam build made it, in the runtime that AWS runs it in. */
+/** Runs the built function in AWS's own runtime. */
 package sesevents.emulator;

@@ -8,26 +8,23 @@ import software.amazon.awssdk.services.sesv2.model.GetAccountResponse;
 import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 /**
- * Who sends, and whether SES lets them.
+ * Whether the account may send, and whether the names of the stacks are free.
  *
  * @param from the address to send from
  */
 record Account(Scratch scratch, Stacks stacks, String from) {
-    void look(Findings findings) {
+    void check(Findings findings) {
         scratch.stacks().forEach(stacks::exists);
         try (SesV2Client ses = scratch.aws().ses()) {
             GetAccountResponse account = ses.getAccount(_ -> {});
+            String state = account.sendingEnabled() ? "may send" : "is paused";
+            String sandbox =
+                    account.productionAccessEnabled()
+                            ? "not in the sandbox"
+                            : "in the sandbox, which can reach the simulator";
             findings.judge(
-                    "SES account",
-                    "may send",
-                    "%s, %s"
-                            .formatted(
-                                    account.sendingEnabled() ? "may send" : "is paused",
-                                    account.productionAccessEnabled()
-                                            ? "not in the sandbox"
-                                            : "in the sandbox, from which the simulator can be reached"),
-                    account.sendingEnabled());
-            if (verified(ses, from).isEmpty()) {
+                    "SES account", "may send", state + ", " + sandbox, account.sendingEnabled());
+            if (identity(ses, from).isEmpty()) {
                 throw new UserError(
                         "SES has not verified %s in %s, nor its domain; verify it: aws sesv2"
                                 + " create-email-identity --region %s --email-identity %s",
@@ -37,8 +34,8 @@ record Account(Scratch scratch, Stacks stacks, String from) {
         findings.compare("sender", "verified", "verified");
     }
 
-    /** The identity by which the address may send: itself, or its domain. */
-    static Optional<String> verified(SesV2Client ses, String from) {
+    /** The verified identity that may send from the address: the address itself, or its domain. */
+    static Optional<String> identity(SesV2Client ses, String from) {
         return Stream.of(from, from.replaceFirst(".*@", ""))
                 .filter(identity -> isVerified(ses, identity))
                 .findFirst();

@@ -1,22 +1,17 @@
 package sesevents.verify;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
-/** What Athena says of the mails that were sent, and whether it takes all that sql/ has. */
-record Answers(SimulatorMailing mailing, Queries queries, Poll waiting, SqlTree sql) {
-    private static final Duration EVERY = Duration.ofSeconds(20);
+/** What Athena answers about the test mails, and whether it runs every query and check of sql/. */
+record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final String NOTHING = "nothing";
 
-    /** Comes last in each fate. */
-    private static final String FATES =
+    private static final String STATUSES =
             """
             select
                 message_id,
@@ -34,26 +29,28 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll waiting, SqlTree 
             where message_id = '%s'
             order by recipient""";
 
-    /** A row of email_status. */
-    private record Row(String fate, String tag, String destination) {
-        static final Row NONE = new Row(NOTHING, NOTHING, NOTHING);
+    /** A mail's row in email_status. */
+    private record Row(String status, String tag, String recipients) {
+        static final Row NONE = new Row("nothing", "nothing", "nothing");
     }
 
     void compare(Findings findings) {
+        Map<String, TestMail> sent = mailing.mailById();
         Map<String, Row> rows =
-                waiting.until(
-                                "the events in Athena",
-                                EVERY,
-                                LONGEST,
-                                () -> Optional.of(rows()).filter(this::isComplete))
-                        .orElseGet(this::rows);
-        mailing.mailById().forEach((id, mail) -> compare(mail, rows.get(id), findings));
-        compareSeveral(findings);
-        for (Query query : sql.queries()) {
+                poll.until(
+                        "the events in Athena",
+                        LONGEST,
+                        this::rows,
+                        seen ->
+                                sent.entrySet().stream()
+                                        .allMatch(mail -> isFinal(mail, seen.get(mail.getKey()))));
+        sent.forEach((id, mail) -> compare(mail, rows.getOrDefault(id, Row.NONE), findings));
+        compareRecipients(findings);
+        for (Query query : SqlTree.ofCheckout().queries()) {
             findings.compare(
                     "sql/queries/" + query.name(), "runs", queries.ask(query).outcome("runs"));
         }
-        for (Query check : sql.checks()) {
+        for (Query check : SqlTree.ofCheckout().checks()) {
             findings.compare("sql/checks/" + check.name(), "0 rows", queries.ask(check).rowCount());
         }
     }
@@ -63,51 +60,43 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll waiting, SqlTree 
                 mailing.mailById().keySet().stream()
                         .map("'%s'"::formatted)
                         .collect(Collectors.joining(", "));
-        Map<String, Row> rows = new HashMap<>();
-        mailing.mailById().keySet().forEach(id -> rows.put(id, Row.NONE));
-        for (List<String> cells :
-                queries.ask(FATES.formatted(SimulatorMailing.TAG, ids)).orThrow()) {
-            rows.put(cells.get(0), new Row(cells.get(1), cells.get(2), cells.get(3)));
-        }
-        return rows;
+        return queries.ask(STATUSES.formatted(SimulatorMailing.TAG, ids)).orThrow().stream()
+                .collect(
+                        Collectors.toMap(
+                                List::getFirst,
+                                row -> new Row(row.get(1), row.get(2), row.get(3))));
     }
 
-    private boolean isComplete(Map<String, Row> rows) {
-        return mailing.mailById().entrySet().stream()
-                .allMatch(
-                        sent ->
-                                sent.getValue()
-                                        .fate()
-                                        .matcher(rows.get(sent.getKey()).fate())
-                                        .matches());
+    private static boolean isFinal(Map.Entry<String, TestMail> sent, Row row) {
+        return row != null && sent.getValue().isExpected(row.status());
     }
 
     private static void compare(TestMail mail, Row row, Findings findings) {
         findings.judge(
                 "email_status of the mail to " + mail.name(),
                 mail.expected(),
-                row.fate(),
-                mail.fate().matcher(row.fate()).matches());
+                row.status(),
+                mail.isExpected(row.status()));
         findings.compare("tag of the mail to " + mail.name(), mail.name(), row.tag());
-        String everybody = mail.everybody().sorted().collect(Collectors.joining(" "));
-        findings.compare("recipients of the mail to " + mail.name(), everybody, row.destination());
+        findings.compare(
+                "recipients of the mail to " + mail.name(),
+                mail.recipients().stream().sorted().collect(Collectors.joining(" ")),
+                row.recipients());
     }
 
-    private void compareSeveral(Findings findings) {
+    private void compareRecipients(Findings findings) {
         String id =
                 mailing.mailById().entrySet().stream()
                         .filter(sent -> sent.getValue().equals(TestMail.SEVERAL))
                         .map(Map.Entry::getKey)
                         .findFirst()
                         .orElseThrow();
-        String seen =
-                queries.ask(RECIPIENTS.formatted(id)).orThrow().stream()
-                        .map(cells -> "%s %s".formatted(label(cells.get(0)), cells.get(1)))
-                        .collect(Collectors.joining(", "));
         findings.compare(
                 "recipient_status of To, Cc and Bcc",
                 "bcc delivered, cc delivered, to delivered",
-                seen);
+                queries.ask(RECIPIENTS.formatted(id)).orThrow().stream()
+                        .map(row -> label(row.getFirst()) + " " + row.getLast())
+                        .collect(Collectors.joining(", ")));
     }
 
     private static String label(String address) {

@@ -3,29 +3,35 @@ package sesevents.verify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import sesevents.verify.Finding.Verdict;
 
-/** What a step finds, told at once and kept for the report. */
+/** The findings of one step: printed at once, and kept for the report. */
 final class Findings {
     private final List<Finding> all = new ArrayList<>();
     private final Consumer<String> out;
+
+    /** One fact about the account. */
+    record Finding(String subject, String expected, String seen, boolean isExpected) {
+        String verdict() {
+            return isExpected ? "as expected" : "NOT AS EXPECTED";
+        }
+    }
 
     Findings(Consumer<String> out) {
         this.out = out;
     }
 
-    /** The two are to be the same. */
+    /** For a fact with one expected value. */
     void compare(String subject, String expected, String seen) {
         judge(subject, expected, seen, expected.equals(seen));
     }
 
-    /** Where more than one answer is as expected. */
+    /** For a fact with several acceptable values, which {@code expected} describes. */
     void judge(String subject, String expected, String seen, boolean isExpected) {
-        Verdict verdict = isExpected ? Verdict.AS_EXPECTED : Verdict.UNLIKE;
-        all.add(new Finding(subject, expected, seen, verdict));
-        out.accept("  %s: %s: %s".formatted(verdict, subject, seen));
+        Finding finding = new Finding(subject, expected, seen, isExpected);
+        all.add(finding);
+        out.accept("  %s: %s: %s".formatted(finding.verdict(), subject, seen));
         if (!isExpected) {
-            out.accept("    expected was: " + expected);
+            out.accept("    expected: " + expected);
         }
     }
 

@@ -1,7 +1,7 @@
 package sesevents.verify;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,9 +10,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.iceberg.PartitionField;
+import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
 import sesevents.UserError;
 import sesevents.aws.S3Bucket;
 import sesevents.engine.EventHistory;
@@ -24,180 +26,139 @@ import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
-/** The Iceberg table that CloudFormation made, and whether Athena and the state machine fill it. */
-record HistoryCheck(Scratch scratch, Queries queries, Poll waiting, SqlTree sql) {
-    private static final Duration EVERY = Duration.ofSeconds(5);
+/** The Iceberg table that CloudFormation made, and how Athena and the state machine fill it. */
+record HistoryCheck(Scratch scratch, Queries queries) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_DATA = "INSUFFICIENT_DATA";
 
     void run(Findings findings) {
-        IcebergTable table = sql.icebergTables().getFirst();
-        JsonNode metadata = newestMetadata();
-        findings.compare("partitions in Iceberg's metadata", wanted(table), partitions(metadata));
+        SqlTree sql = SqlTree.ofCheckout();
+        compareMetadata(newestMetadata(), sql.icebergTables().getFirst(), findings);
+        compareAlarm(findings);
+        refresh(findings);
+        insertThisHour(sql, findings);
+    }
+
+    private static void compareMetadata(
+            TableMetadata metadata, IcebergTable table, Findings findings) {
+        String form = "%s(%s)";
+        findings.compare(
+                "partitions in Iceberg's metadata",
+                table.partitions().stream()
+                        .map(one -> form.formatted(one.transform(), one.column()))
+                        .collect(Collectors.joining(", ")),
+                metadata.spec().fields().stream()
+                        .map(one -> form.formatted(one.transform(), column(metadata, one)))
+                        .collect(Collectors.joining(", ")));
         findings.compare(
                 "properties in Iceberg's metadata",
                 "2 files, 86400 s",
                 "%s files, %s s"
                         .formatted(
-                                metadata.at("/properties/optimize_rewrite_data_file_threshold")
-                                        .asText(),
-                                metadata.at("/properties/vacuum_max_snapshot_age_seconds")
-                                        .asText()));
-        firstDay(findings);
-        refresh(findings);
-        insertThisHour(findings);
-        tidy(findings);
+                                metadata.property("optimize_rewrite_data_file_threshold", "no"),
+                                metadata.property("vacuum_max_snapshot_age_seconds", "no")));
+    }
+
+    private static String column(TableMetadata metadata, PartitionField field) {
+        return metadata.schema().findColumnName(field.sourceId());
     }
 
     /**
-     * Whether an alarm's EPOCH has a value for each period where its metric has no point yet, as
-     * the guide says. Else the alarm knows nothing, and a refresh that never runs at all goes
-     * unnoticed.
+     * CloudWatch documents that EPOCH has a value in each period, even if its metric has no point
+     * yet. Without that value the alarm would miss a refresh that never runs.
      */
-    private void firstDay(Findings findings) {
-        String alarm = scratch.name() + "-critical-refresh-late";
+    private void compareAlarm(Findings findings) {
         try (CloudWatchClient cloudWatch = scratch.aws().cloudWatch()) {
             findings.compare(
                     "critical-refresh-late in a stack's first day",
                     "OK",
-                    waiting.until(
-                                    "the alarm's first judgement",
-                                    EVERY,
+                    scratch.poll()
+                            .until(
+                                    "the alarm's first evaluation",
                                     LONGEST,
-                                    () -> judgement(cloudWatch, alarm))
-                            .orElse("INSUFFICIENT_DATA"));
+                                    () -> state(cloudWatch),
+                                    state -> !state.equals(NO_DATA)));
         }
     }
 
-    private static Optional<String> judgement(CloudWatchClient cloudWatch, String alarm) {
+    private String state(CloudWatchClient cloudWatch) {
+        String alarm = scratch.name() + "-critical-refresh-late";
         return cloudWatch
                 .describeAlarms(request -> request.alarmNames(alarm))
                 .metricAlarms()
                 .stream()
                 .map(MetricAlarm::stateValueAsString)
-                .filter(state -> !state.equals("INSUFFICIENT_DATA"))
-                .findFirst();
+                .findFirst()
+                .orElse(NO_DATA);
     }
 
     private void refresh(Findings findings) {
+        String machine = scratch.arn("states", "stateMachine:%s-refresh".formatted(scratch.name()));
         try (SfnClient stepFunctions = scratch.aws().stepFunctions()) {
             String run =
                     stepFunctions
-                            .startExecution(
-                                    request ->
-                                            request.stateMachineArn(scratch.refreshArn())
-                                                    .input("{}"))
+                            .startExecution(request -> request.stateMachineArn(machine).input("{}"))
                             .executionArn();
-            String end =
-                    waiting.until(
+            DescribeExecutionResponse end =
+                    scratch.poll()
+                            .until(
                                     "the state machine",
-                                    EVERY,
                                     LONGEST,
-                                    () -> ended(stepFunctions, run))
-                            .orElse("still running");
-            findings.compare("state machine", "SUCCEEDED", end);
+                                    () ->
+                                            stepFunctions.describeExecution(
+                                                    request -> request.executionArn(run)),
+                                    one -> one.status() != ExecutionStatus.RUNNING);
+            String cause = end.cause() == null ? "" : ": " + end.cause();
+            findings.compare("state machine", "SUCCEEDED", end.statusAsString() + cause);
         }
     }
 
-    private static Optional<String> ended(SfnClient stepFunctions, String run) {
-        DescribeExecutionResponse execution =
-                stepFunctions.describeExecution(request -> request.executionArn(run));
-        return switch (execution.status()) {
-            case RUNNING -> Optional.empty();
-            case SUCCEEDED -> Optional.of(execution.statusAsString());
-            default -> Optional.of(execution.statusAsString() + ": " + execution.cause());
-        };
-    }
-
-    /** A run inserts full hours only, so this hour is inserted apart. */
-    private void insertThisHour(Findings findings) {
+    /** The state machine inserts full hours only, so there is nothing to merge without this. */
+    private void insertThisHour(SqlTree sql, Findings findings) {
         LocalDateTime hour = Hours.of(LocalDateTime.now(ZoneOffset.UTC));
-        findings.compare(
-                "sql/refresh/insert_hours of this hour",
-                "inserts",
-                queries.ask(statement("insert_hours", hour)).outcome("inserts"));
-        findings.compare(
-                "sql/refresh/check_hours of this hour",
-                "finds all",
-                queries.ask(statement("check_hours", hour)).outcome("finds all"));
+        for (String name : List.of("insert_hours", "check_hours")) {
+            String statement =
+                    EventHistory.statement(sql, name, scratch.database(), hour, hour.plusHours(1));
+            compare("sql/refresh/%s of this hour".formatted(name), statement, findings);
+        }
         Queries.Answer partitions = queries.ask("select * from \"event_history$partitions\"");
         findings.judge(
                 "event_history$partitions",
                 "1 row or more",
                 partitions.rowCount(),
                 !partitions.rows().isEmpty());
-    }
-
-    /** As the state machine does at the end of each run. */
-    private void tidy(Findings findings) {
         for (String statement :
                 List.of(
                         "OPTIMIZE event_history REWRITE DATA USING BIN_PACK",
                         "VACUUM event_history")) {
-            findings.compare(statement, "done", queries.ask(statement).outcome("done"));
+            compare(statement, statement, findings);
         }
     }
 
-    private String statement(String name, LocalDateTime hour) {
-        return EventHistory.statement(sql, name, scratch.database(), hour, hour.plusHours(1));
+    private void compare(String subject, String statement, Findings findings) {
+        findings.compare(subject, "succeeds", queries.ask(statement).outcome("succeeds"));
     }
 
-    private JsonNode newestMetadata() {
+    private TableMetadata newestMetadata() {
+        String folder = "history/metadata/";
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
-            try (Stream<String> keys = bucket.list("history/metadata/")) {
-                String key =
-                        keys.filter(one -> one.endsWith(".metadata.json"))
-                                .max(Comparator.naturalOrder())
-                                .orElseThrow(
-                                        () ->
-                                                new UserError(
-                                                        "nothing under s3://%s/history/metadata/",
-                                                        scratch.bucket()));
-                try (InputStream in = bucket.read(key)) {
-                    return JSON.readTree(in);
-                }
+            try (Stream<String> keys = bucket.list(folder);
+                    InputStream newest =
+                            bucket.read(
+                                    keys.filter(key -> key.endsWith(".metadata.json"))
+                                            .max(Comparator.naturalOrder())
+                                            .orElseThrow(() -> nothingIn(folder)))) {
+                return TableMetadataParser.fromJson(new String(newest.readAllBytes(), UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String wanted(IcebergTable table) {
-        return table.partitions().stream()
-                .map(one -> "%s(%s)".formatted(one.transform(), one.column()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String partitions(JsonNode metadata) {
-        JsonNode spec =
-                current(metadata, "partition-specs", "spec-id", "default-spec-id").path("fields");
-        return spec.valueStream()
-                .map(
-                        field ->
-                                "%s(%s)"
-                                        .formatted(
-                                                field.path("transform").asText(),
-                                                column(metadata, field)))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static JsonNode current(JsonNode metadata, String list, String id, String chosen) {
-        return metadata.path(list)
-                .valueStream()
-                .filter(one -> one.path(id).equals(metadata.path(chosen)))
-                .findFirst()
-                .orElse(JSON.createObjectNode());
-    }
-
-    private static String column(JsonNode metadata, JsonNode field) {
-        return current(metadata, "schemas", "schema-id", "current-schema-id")
-                .path("fields")
-                .valueStream()
-                .filter(column -> column.path("id").equals(field.path("source-id")))
-                .map(column -> column.path("name").asText())
-                .findFirst()
-                .orElse("?");
+    private UserError nothingIn(String folder) {
+        return new UserError("no metadata in s3://%s/%s", scratch.bucket(), folder);
     }
 }

@@ -2,19 +2,19 @@ package sesevents.verify;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import sesevents.Checkout;
 import sesevents.UserError;
 
 /**
- * The stack of this checkout, deployed with the commands that everybody uses.
+ * The stack of this checkout, built and deployed with the SAM CLI as a user does.
  *
- * @param sam the program, with the arguments that come first
+ * @param sam the program and its first arguments
  */
-record MainStack(Scratch scratch, Stacks stacks, List<String> sam, Path checkout) {
+record MainStack(Scratch scratch, Stacks stacks, List<String> sam) {
     void deploy(Findings findings) {
         stacks.exists(scratch.name());
         sam("build");
@@ -34,7 +34,7 @@ record MainStack(Scratch scratch, Stacks stacks, List<String> sam, Path checkout
                 "EventAthenaDatabaseName=" + scratch.database(),
                 "CreateBucketName=" + scratch.bucket(),
                 "FirstDay=" + LocalDate.now(ZoneOffset.UTC).minusDays(1),
-                // It compares with the mail of the whole account.
+                // The alarm compares this stack with all mail of the account.
                 "CoveragePercentMin=0");
         findings.compare(
                 "stack", "deployed", stacks.exists(scratch.name()) ? "deployed" : "not there");
@@ -44,7 +44,7 @@ record MainStack(Scratch scratch, Stacks stacks, List<String> sam, Path checkout
         List<String> command = new ArrayList<>(sam);
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(checkout.toFile()).inheritIO();
+                new ProcessBuilder(command).directory(Checkout.root().toFile()).inheritIO();
         if (scratch.aws().endpoint() != null) {
             builder.environment().put("AWS_ENDPOINT_URL", scratch.aws().endpoint().toString());
         }

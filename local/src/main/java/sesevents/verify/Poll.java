@@ -1,31 +1,33 @@
 package sesevents.verify;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sesevents.replay.Pause;
 
-/** Asks again and again until there is an answer, and says that it waits. */
-record Poll(Pause pause, Consumer<String> told) {
-    private static final Duration TOLD_EVERY = Duration.ofMinutes(1);
+/** Repeats a question until its answer is final, and says each minute what it waits for. */
+record Poll(Pause pause, Consumer<String> out) {
+    private static final Duration PAUSE_MAX = Duration.ofSeconds(20);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** Empty if none came in time. */
-    <T> Optional<T> until(
-            String what, Duration every, Duration longest, Supplier<Optional<T>> question) {
+    /** Returns the last answer, which is not final if the time was too short. */
+    <T> T until(String what, Duration longest, Supplier<T> question, Predicate<T> isFinal) {
         Duration waited = Duration.ZERO;
-        Duration toldAt = TOLD_EVERY;
+        Duration messageAt = MINUTE;
+        Duration next = Duration.ofSeconds(1);
         while (true) {
-            Optional<T> answer = question.get();
-            if (answer.isPresent() || waited.compareTo(longest) >= 0) {
+            T answer = question.get();
+            if (isFinal.test(answer) || waited.compareTo(longest) >= 0) {
                 return answer;
             }
-            if (waited.compareTo(toldAt) >= 0) {
-                told.accept("  waiting for %s, %d min ...".formatted(what, waited.toMinutes()));
-                toldAt = toldAt.plus(TOLD_EVERY);
+            if (waited.compareTo(messageAt) >= 0) {
+                out.accept("  waiting for %s, %d min ...".formatted(what, waited.toMinutes()));
+                messageAt = messageAt.plus(MINUTE);
             }
-            pause.of(every);
-            waited = waited.plus(every);
+            pause.of(next);
+            waited = waited.plus(next);
+            next = next.compareTo(PAUSE_MAX.dividedBy(2)) < 0 ? next.multipliedBy(2) : PAUSE_MAX;
         }
     }
 }

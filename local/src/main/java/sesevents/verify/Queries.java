@@ -2,34 +2,28 @@ package sesevents.verify;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import sesevents.UserError;
 import sesevents.sql.Query;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.Datum;
 import software.amazon.awssdk.services.athena.model.InvalidRequestException;
-import software.amazon.awssdk.services.athena.model.QueryExecution;
-import software.amazon.awssdk.services.athena.model.QueryExecutionContext;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
-import software.amazon.awssdk.services.athena.model.Row;
+import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
-/** SQL in the workgroup and database of the stack. */
-record Queries(Scratch scratch, Poll waiting) {
-    private static final Duration EVERY = Duration.ofSeconds(1);
+/** Athena, in the workgroup and database of the stack. */
+record Queries(Scratch scratch) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     /**
-     * What a query came to.
-     *
-     * @param failure Athena's reason, or null
+     * @param rows text of each cell; a null is {@code null} as text
+     * @param failure Athena's reason; null if the query succeeded
      */
     record Answer(List<List<String>> rows, String failure) {
-        /** What it says to somebody who only asks how it went. */
-        String outcome(String otherwise) {
-            return failure == null ? otherwise : failure;
+        /** The failure, or the given word for success. */
+        String outcome(String success) {
+            return failure == null ? success : failure;
         }
 
-        /** As {@link #outcome}, for a number of rows. */
         String rowCount() {
             return outcome(rows.size() + (rows.size() == 1 ? " row" : " rows"));
         }
@@ -49,12 +43,20 @@ record Queries(Scratch scratch, Poll waiting) {
 
     Answer ask(String sql) {
         try (AthenaClient athena = scratch.aws().athena()) {
-            String id = start(athena, sql);
-            QueryExecution end =
-                    waiting.until("Athena", EVERY, LONGEST, () -> ended(athena, id))
-                            .orElseThrow(() -> new UserError("Athena does not end query %s", id));
-            if (end.status().state() != QueryExecutionState.SUCCEEDED) {
-                return new Answer(List.of(), String.valueOf(end.status().stateChangeReason()));
+            String id =
+                    athena.startQueryExecution(
+                                    request ->
+                                            request.queryString(sql)
+                                                    .workGroup(scratch.name())
+                                                    .queryExecutionContext(
+                                                            in -> in.database(scratch.database())))
+                            .queryExecutionId();
+            QueryExecutionStatus end =
+                    scratch.poll()
+                            .until("Athena", LONGEST, () -> status(athena, id), Queries::isOver);
+            if (end.state() != QueryExecutionState.SUCCEEDED) {
+                return new Answer(
+                        List.of(), "%s: %s".formatted(end.state(), end.stateChangeReason()));
             }
             return new Answer(rows(athena, id), null);
         } catch (InvalidRequestException e) {
@@ -62,36 +64,24 @@ record Queries(Scratch scratch, Poll waiting) {
         }
     }
 
-    private String start(AthenaClient athena, String sql) {
-        QueryExecutionContext context =
-                QueryExecutionContext.builder().database(scratch.database()).build();
-        return athena.startQueryExecution(
-                        request ->
-                                request.queryString(sql)
-                                        .workGroup(scratch.name())
-                                        .queryExecutionContext(context))
-                .queryExecutionId();
+    private static QueryExecutionStatus status(AthenaClient athena, String id) {
+        return athena.getQueryExecution(request -> request.queryExecutionId(id))
+                .queryExecution()
+                .status();
     }
 
-    private static Optional<QueryExecution> ended(AthenaClient athena, String id) {
-        QueryExecution execution =
-                athena.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution();
-        return switch (execution.status().state()) {
-            case QUEUED, RUNNING -> Optional.empty();
-            default -> Optional.of(execution);
-        };
+    private static boolean isOver(QueryExecutionStatus status) {
+        return status.state() != QueryExecutionState.QUEUED
+                && status.state() != QueryExecutionState.RUNNING;
     }
 
-    /** The first one of a select is the header. */
+    /** The first row of a select is its header. */
     private static List<List<String>> rows(AthenaClient athena, String id) {
         return athena.getQueryResultsPaginator(request -> request.queryExecutionId(id)).stream()
                 .flatMap(page -> page.resultSet().rows().stream())
                 .skip(1)
-                .map(Queries::cells)
+                .map(row -> row.data().stream().map(Datum::varCharValue))
+                .map(cells -> cells.map(String::valueOf).toList())
                 .toList();
-    }
-
-    private static List<String> cells(Row row) {
-        return row.data().stream().map(Datum::varCharValue).map(String::valueOf).toList();
     }
 }

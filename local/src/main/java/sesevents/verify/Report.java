@@ -3,24 +3,39 @@ package sesevents.verify;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import sesevents.verify.Findings.Finding;
 
 /**
- * What people paste into an issue.
+ * A report to paste into an issue.
  *
- * @param names of what nobody else is to read, by what it is
+ * @param placeholders what replaces each secret value in the text
  */
 public record Report(
         LocalDate day,
         String region,
         String version,
         List<Result> results,
-        Map<String, String> names) {
+        Map<String, String> placeholders) {
+    /**
+     * How a step ended.
+     *
+     * @param reason why it was skipped or failed; null if it was done
+     */
+    public record Result(Step step, State state, String reason, List<Finding> findings) {}
+
+    /** Whether a step ran to its end. */
+    public enum State {
+        DONE,
+        SKIPPED,
+        FAILED
+    }
+
     public boolean isAllAsExpected() {
-        return results.stream().noneMatch(Result::isUnlike);
+        return unexpectedCount() == 0;
     }
 
     public boolean isFailed() {
-        return results.stream().anyMatch(result -> result.state() == Result.State.FAILED);
+        return results.stream().anyMatch(result -> result.state() == State.FAILED);
     }
 
     public String markdown() {
@@ -28,34 +43,38 @@ public record Report(
         text.append("# verify-account: ").append(summary()).append("\n\n");
         text.append("%s, %s, checkout %s\n".formatted(day, region, version));
         results.forEach(result -> append(result, text));
-        return redacted(text.toString());
+        String redacted = text.toString();
+        for (Map.Entry<String, String> secret : placeholders.entrySet()) {
+            redacted = redacted.replace(secret.getKey(), secret.getValue());
+        }
+        return redacted;
     }
 
     private String summary() {
         if (isFailed()) {
             return "a step failed";
         }
-        long unlike =
-                results.stream()
-                        .flatMap(result -> result.findings().stream())
-                        .filter(Finding::isUnlike)
-                        .count();
-        return unlike == 0 ? "all that was looked at is as expected" : unlike + " unlike expected";
+        return isAllAsExpected()
+                ? "all findings are as expected"
+                : "findings not as expected: " + unexpectedCount();
+    }
+
+    private long unexpectedCount() {
+        return results.stream()
+                .flatMap(result -> result.findings().stream())
+                .filter(finding -> !finding.isExpected())
+                .count();
     }
 
     private static void append(Result result, StringBuilder text) {
-        text.append("\n## ").append(result.step().name()).append('\n');
-        if (result.state() != Result.State.DONE) {
-            text.append(
-                    "\n%s: %s\n"
-                            .formatted(
-                                    result.state() == Result.State.FAILED ? "FAILED" : "skipped",
-                                    result.reason()));
+        text.append("\n## %s\n".formatted(result.step().name()));
+        if (result.state() != State.DONE) {
+            text.append("\n%s: %s\n".formatted(result.state(), result.reason()));
         }
         if (result.findings().isEmpty()) {
             return;
         }
-        text.append("\n| what | expected | seen | verdict |\n|---|---|---|---|\n");
+        text.append("\n| finding | expected | seen | verdict |\n|---|---|---|---|\n");
         for (Finding finding : result.findings()) {
             text.append(
                     "| %s | %s | %s | %s |\n"
@@ -69,13 +88,5 @@ public record Report(
 
     private static String cell(String text) {
         return text.replaceAll("\\s+", " ").replace("|", "\\|");
-    }
-
-    private String redacted(String text) {
-        String redacted = text;
-        for (Map.Entry<String, String> name : names.entrySet()) {
-            redacted = redacted.replace(name.getValue(), name.getKey());
-        }
-        return redacted;
     }
 }

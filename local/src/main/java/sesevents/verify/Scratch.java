@@ -1,88 +1,63 @@
 package sesevents.verify;
 
 import java.util.List;
+import java.util.function.Consumer;
 import sesevents.aws.Aws;
+import sesevents.replay.Pause;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
-/** Where everything of a verification lies: all names come from one, so that it is found again. */
-public final class Scratch {
-    /** The tag on stacks and bucket that says whose they are. */
+/**
+ * The part of an account that a verification works in. All names derive from one, so that a later
+ * run finds what an earlier one left.
+ *
+ * @param name of the stack, its configuration set and its workgroup
+ */
+public record Scratch(Aws aws, String name, GetCallerIdentityResponse identity, Poll poll) {
+    /** The tag that marks the stacks and the bucket of a verification. */
     static final String TAG = "verify-account";
 
-    private final Aws aws;
-    private final String name;
-    private GetCallerIdentityResponse identity;
-
     /**
-     * @param name of the stack
+     * @param out takes the messages about waiting
      */
-    public Scratch(Aws aws, String name) {
-        this.aws = aws;
-        this.name = name;
+    public static Scratch of(Aws aws, String name, Pause pause, Consumer<String> out) {
+        try (StsClient sts = aws.sts()) {
+            return new Scratch(aws, name, sts.getCallerIdentity(), new Poll(pause, out));
+        }
     }
 
-    Aws aws() {
-        return aws;
+    public String account() {
+        return identity.account();
     }
 
     public String region() {
         return aws.region().id();
     }
 
-    /** Of the stack, its configuration set and its workgroup. */
-    String name() {
-        return name;
-    }
-
     String database() {
         return name.replace('-', '_');
     }
 
-    /** The account makes it unique in all of AWS. */
+    /** The account number makes the name unique in all of AWS. */
     String bucket() {
         return "%s-%s-%s".formatted(name, account(), region());
     }
 
-    String refreshArn() {
-        return arn("states", "stateMachine:%s-refresh".formatted(name));
-    }
-
-    /** As {@code identity/example.com}. */
-    String sesArn(String resource) {
-        return arn("ses", resource);
-    }
-
-    private String arn(String service, String resource) {
-        String partition = identity().arn().split(":")[1];
-        return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region(), account(), resource);
-    }
-
-    /** Of the probes' function and streams. */
+    /** The stack of the Firehose probe. */
     String probeStack() {
         return name + "-probe";
     }
 
-    /** Of the stream whose role trusts by aws:SourceAccount. */
-    String trustStack() {
-        return name + "-trust";
-    }
-
-    /** The main one last: the others use its bucket and its database. */
+    /** In the order of their removal: the probe uses the main stack's bucket. */
     List<String> stacks() {
-        return List.of(trustStack(), probeStack(), name());
+        return List.of(probeStack(), name);
     }
 
-    public String account() {
-        return identity().account();
-    }
-
-    private GetCallerIdentityResponse identity() {
-        if (identity == null) {
-            try (StsClient sts = aws.sts()) {
-                identity = sts.getCallerIdentity();
-            }
-        }
-        return identity;
+    /**
+     * @param resource as {@code identity/example.com}
+     */
+    String arn(String service, String resource) {
+        String partition = identity.arn().split(":")[1];
+        return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region(), account(), resource);
     }
 }

@@ -1,30 +1,82 @@
 package sesevents.verify;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import sesevents.aws.Metrics;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
-import software.amazon.awssdk.services.sesv2.model.Body;
-import software.amazon.awssdk.services.sesv2.model.Content;
-import software.amazon.awssdk.services.sesv2.model.Destination;
-import software.amazon.awssdk.services.sesv2.model.EmailContent;
-import software.amazon.awssdk.services.sesv2.model.Message;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
 
-/** The mails to the simulator that were sent. */
+/**
+ * Sends the test mails and sees how CloudWatch counts them: a mail to several addresses should
+ * count once, as the coverage of {@code audit} assumes. SES does not document it.
+ */
 final class SimulatorMailing {
-    /** With a capital letter, so that one sees what becomes of it. */
+    /** The capital letters show whether anything changes a tag's case. */
     static final String TAG = "Verify-Case";
+
+    private static final Duration LONGEST = Duration.ofMinutes(15);
+
+    /** The time after which a count no longer grows. */
+    private static final Duration SETTLED = Duration.ofMinutes(2);
 
     private final Scratch scratch;
     private final String from;
     private final Map<String, TestMail> mailById = new LinkedHashMap<>();
 
+    /**
+     * @param from the address to send from
+     */
     SimulatorMailing(Scratch scratch, String from) {
         this.scratch = scratch;
         this.from = from;
     }
 
-    void send(Findings findings) {
+    /** The mails sent so far, by message id. */
+    Map<String, TestMail> mailById() {
+        return mailById;
+    }
+
+    void run(Findings findings) {
+        try (CloudWatchClient cloudWatch = scratch.aws().cloudWatch()) {
+            Metrics metrics = new Metrics(cloudWatch);
+            LocalDate first = LocalDate.now(ZoneOffset.UTC);
+            long before = sum(metrics, first);
+            sendAll(findings);
+            long mails = TestMail.ALL.size();
+            scratch.poll()
+                    .until(
+                            "CloudWatch's count",
+                            LONGEST,
+                            () -> sum(metrics, first) - before,
+                            sent -> sent >= mails);
+            scratch.poll().pause().of(SETTLED);
+            judge(sum(metrics, first) - before, findings);
+        }
+    }
+
+    /**
+     * Sends one mail and returns its message id.
+     *
+     * @param tenant whose mail it is, or null
+     */
+    String send(SesV2Client ses, TestMail mail, String tenant) {
+        MessageTag tag = MessageTag.builder().name(TAG).value(mail.name()).build();
+        return ses.sendEmail(
+                        request ->
+                                request.fromEmailAddress(from)
+                                        .configurationSetName(scratch.name())
+                                        .tenantName(tenant)
+                                        .destination(mail.destination())
+                                        .emailTags(tag)
+                                        .content(content -> content.simple(mail.message())))
+                .messageId();
+    }
+
+    private void sendAll(Findings findings) {
         try (SesV2Client ses = scratch.aws().ses()) {
             for (TestMail mail : TestMail.ALL) {
                 mailById.put(send(ses, mail, null), mail);
@@ -36,42 +88,19 @@ final class SimulatorMailing {
                 String.valueOf(mailById.size()));
     }
 
-    Map<String, TestMail> mailById() {
-        return mailById;
+    private static void judge(long counted, Findings findings) {
+        long mails = TestMail.ALL.size();
+        long addresses = TestMail.ALL.stream().mapToLong(mail -> mail.recipients().size()).sum();
+        findings.judge(
+                "AWS/SES Send for %d mails to %d addresses".formatted(mails, addresses),
+                "%d, and not %d; more if other mail goes out".formatted(mails, addresses),
+                String.valueOf(counted),
+                counted >= mails && counted != addresses);
     }
 
-    /**
-     * @param tenant whose mail it is, or null
-     */
-    String send(SesV2Client ses, TestMail mail, String tenant) {
-        Destination destination =
-                Destination.builder()
-                        .toAddresses(mail.to())
-                        .ccAddresses(mail.cc())
-                        .bccAddresses(mail.bcc())
-                        .build();
-        MessageTag tag = MessageTag.builder().name(TAG).value(mail.name()).build();
-        return ses.sendEmail(
-                        request ->
-                                request.fromEmailAddress(from)
-                                        .configurationSetName(scratch.name())
-                                        .tenantName(tenant)
-                                        .destination(destination)
-                                        .emailTags(tag)
-                                        .content(content(mail)))
-                .messageId();
-    }
-
-    private static EmailContent content(TestMail mail) {
-        Message message =
-                Message.builder()
-                        .subject(text("verify-account: " + mail.name()))
-                        .body(Body.builder().text(text("To the mailbox simulator.")).build())
-                        .build();
-        return EmailContent.builder().simple(message).build();
-    }
-
-    private static Content text(String text) {
-        return Content.builder().data(text).build();
+    private static long sum(Metrics metrics, LocalDate first) {
+        return metrics.sentBySes(first, LocalDate.now(ZoneOffset.UTC)).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

@@ -1,19 +1,19 @@
 package sesevents.verify;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * One thing that is done in the account, after its price is told and a person has agreed.
+ * One action in the account. A person hears its price first and has to agree.
  *
- * @param task what it does, as "It will ..." goes on
- * @param undo what a person does to take it back
- * @param needs names of steps that must have been done
+ * @param task what the step does, written to follow "it will"
+ * @param undo how to take the effect back
+ * @param needs names of steps that must be done before
  */
 public record Step(
-        String name, String task, String price, String undo, List<String> needs, Action action) {
-
-    /** Does it, and says what it found. */
-    interface Action {
-        void run(Findings findings);
-    }
-}
+        String name,
+        String task,
+        String price,
+        String undo,
+        List<String> needs,
+        Consumer<Findings> action) {}

@@ -2,35 +2,29 @@ package sesevents.verify;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import sesevents.aws.Aws;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.SesV2Exception;
 
 /**
- * Whether the events of a tenant's mail name the tenant: SES documents the tag on Bounce and
- * Complaint only, and a tenant's rates need it on Send.
+ * Whether the events of a tenant's mail name the tenant. SES documents the tag on Bounce and
+ * Complaint only, but the rates of a tenant need it on Send.
  *
  * @param from the address to send from
  */
-record TenantProbe(
-        Scratch scratch, SimulatorMailing mailing, Queries queries, Poll waiting, String from) {
-    private static final Duration EVERY = Duration.ofSeconds(20);
+record TenantProbe(Scratch scratch, SimulatorMailing mailing, Queries queries, String from) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final List<String> TYPES = List.of("Send", "Delivery");
 
     private static final String TENANTS =
-            """
-            select
-                eventtype,
-                coalesce(max(element_at(filter(tags, tag -> tag.name = 'ses:tenant-name'), 1).value), 'nobody')
-            from ses_events
-            where message_id = '%s'
-            group by eventtype""";
+            "select distinct eventtype, coalesce(tenant, 'nobody') from flat_events"
+                    + " where message_id = '%s'";
 
     void run(Findings findings) {
         try (SesV2Client ses = scratch.aws().ses()) {
-            // Outside of what deletes it: a tenant that exists already is somebody's own.
+            // If this fails, the tenant is somebody else's and must not be deleted.
             ses.createTenant(request -> request.tenantName(scratch.name()));
             try {
                 associate(ses);
@@ -44,38 +38,34 @@ record TenantProbe(
     }
 
     private void associate(SesV2Client ses) {
-        String identity = Account.verified(ses, from).orElse(from);
+        String identity = Account.identity(ses, from).orElse(from);
         for (String resource :
                 List.of("identity/" + identity, "configuration-set/" + scratch.name())) {
             ses.createTenantResourceAssociation(
                     request ->
                             request.tenantName(scratch.name())
-                                    .resourceArn(scratch.sesArn(resource)));
+                                    .resourceArn(scratch.arn("ses", resource)));
         }
     }
 
     private void compare(String messageId, Findings findings) {
-        List<List<String>> rows =
-                waiting.until(
+        Map<String, String> tenantByType =
+                scratch.poll()
+                        .until(
                                 "the events in Athena",
-                                EVERY,
                                 LONGEST,
-                                () ->
-                                        Optional.of(rows(messageId))
-                                                .filter(found -> found.size() == TYPES.size()))
-                        .orElseGet(() -> rows(messageId));
+                                () -> tenantByType(messageId),
+                                found -> found.size() == TYPES.size());
         for (String type : TYPES) {
-            String named =
-                    rows.stream()
-                            .filter(row -> row.get(0).equals(type))
-                            .map(row -> row.get(1))
-                            .findFirst()
-                            .orElse("no event");
-            findings.compare("tenant that " + type + " names", scratch.name(), named);
+            findings.compare(
+                    "tenant of the %s event".formatted(type),
+                    scratch.name(),
+                    tenantByType.getOrDefault(type, "no event"));
         }
     }
 
-    private List<List<String>> rows(String messageId) {
-        return queries.ask(TENANTS.formatted(messageId)).orThrow();
+    private Map<String, String> tenantByType(String messageId) {
+        return queries.ask(TENANTS.formatted(messageId)).orThrow().stream()
+                .collect(Collectors.toMap(List::getFirst, List::getLast));
     }
 }

@@ -1,6 +1,5 @@
 package sesevents.verify;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -8,19 +7,19 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import sesevents.UserError;
 import sesevents.aws.Aws;
-import sesevents.replay.Pause;
-import sesevents.sql.SqlTree;
+import sesevents.verify.Report.Result;
+import sesevents.verify.Report.State;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Goes through steps in their order, each only if a person agrees and what it needs was done. */
+/** Runs steps in order: each one only if a person agrees and the steps that it needs are done. */
 public final class Verification {
     private final List<Step> steps;
-    private final Function<Step, Consent> asked;
+    private final Function<Step, Consent> question;
     private final Consumer<String> out;
     private final Set<String> done = new HashSet<>();
     private String end;
 
-    /** What a person says to a step. */
+    /** A person's answer before a step. */
     public enum Consent {
         YES,
         NO,
@@ -28,141 +27,104 @@ public final class Verification {
     }
 
     /**
-     * @param asked is asked before each step
-     * @param out takes what happens, line by line
+     * @param question is asked before each step
+     * @param out takes the progress, line by line
      */
-    public Verification(List<Step> steps, Function<Step, Consent> asked, Consumer<String> out) {
+    public Verification(List<Step> steps, Function<Step, Consent> question, Consumer<String> out) {
         this.steps = steps;
-        this.asked = asked;
+        this.question = question;
         this.out = out;
     }
 
     /**
-     * All that there is to prove, from top to bottom.
+     * All steps, in order.
      *
      * @param from the address to send from
-     * @param sam the SAM CLI
-     * @param undo the command that removes all
+     * @param sam the SAM CLI: the program and its first arguments
+     * @param undo the command that removes everything
      */
-    public static List<Step> steps(
-            Scratch scratch,
-            String from,
-            List<String> sam,
-            Path checkout,
-            Pause pause,
-            Consumer<String> told,
-            String undo) {
-        Poll waiting = new Poll(pause, told);
-        Stacks stacks = new Stacks(scratch.aws(), waiting);
-        SqlTree sql = SqlTree.ofCheckout();
-        Queries queries = new Queries(scratch, waiting);
+    public static List<Step> steps(Scratch scratch, String from, List<String> sam, String undo) {
+        Stacks stacks = new Stacks(scratch);
+        Queries queries = new Queries(scratch);
         SimulatorMailing mailing = new SimulatorMailing(scratch, from);
-        FirehoseProbes probes = new FirehoseProbes(scratch, stacks, waiting);
         String nothing = "nothing to undo";
         return List.of(
                 new Step(
                         "account",
-                        "ask who you are, whether SES lets you send, and whether the names are free",
+                        "check who you are, whether SES lets you send, and whether the names are free",
                         "free",
                         nothing,
                         List.of(),
-                        new Account(scratch, stacks, from)::look),
+                        new Account(scratch, stacks, from)::check),
                 new Step(
                         "deploy",
                         "build this checkout and deploy it as stack " + scratch.name(),
                         "about 0.02 USD an hour while it stands (alarms, metrics, a dashboard, a key)",
                         undo,
                         List.of("account"),
-                        new MainStack(scratch, stacks, sam, checkout)::deploy),
+                        new MainStack(scratch, stacks, sam)::deploy),
                 new Step(
                         "mail",
                         "send %d mails to SES's mailbox simulator, and wait until CloudWatch counts them"
                                 .formatted(TestMail.ALL.size()),
                         "below 0.01 USD",
-                        "nobody gets them; their events go with the bucket",
+                        "nobody receives them; their events are removed with the bucket",
                         List.of("deploy"),
-                        new SendMetric(scratch, mailing, waiting)::watch),
+                        mailing::run),
                 new Step(
                         "answers",
                         "wait until Athena has the events, then run every query and check of sql/",
-                        "below 0.01 USD (up to 65 queries of 10 MB)",
+                        "below 0.01 USD (up to 75 queries of 10 MB)",
                         nothing,
                         List.of("mail"),
-                        new Answers(mailing, queries, waiting, sql)::compare),
+                        new Answers(mailing, queries, scratch.poll())::compare),
                 new Step(
                         "history",
-                        "look at event_history's Iceberg metadata, run the state machine, and insert"
+                        "check event_history's Iceberg metadata, run the state machine, and insert"
                                 + " this hour",
                         "below 0.01 USD (5 queries, some 10 state transitions)",
-                        "the rows go with the bucket",
+                        "the rows are removed with the bucket",
                         List.of("mail"),
-                        new HistoryCheck(scratch, queries, waiting, sql)::run),
+                        new HistoryCheck(scratch, queries)::run),
                 new Step(
                         "tenant",
-                        "make a tenant of SES, send one mail of it to the simulator, and take the tenant"
-                                + " away",
+                        "create a tenant of SES, send one of its mails to the simulator, and delete the"
+                                + " tenant",
                         "below 0.01 USD",
-                        "the tenant goes at once, the events with the bucket",
+                        "the tenant is deleted at once, its events with the bucket",
                         List.of("deploy"),
-                        new TenantProbe(scratch, mailing, queries, waiting, from)::run),
-                new Step(
-                        "probes",
-                        "deploy stack %s: a function that answers wrongly, and %d streams to it"
-                                .formatted(scratch.probeStack(), Probe.values().length),
-                        "free while nothing is sent",
-                        undo,
-                        List.of("deploy"),
-                        probes::deploy),
+                        new TenantProbe(scratch, mailing, queries, from)::run),
                 new Step(
                         "firehose",
-                        "put three records into each of these streams and see what becomes of them",
-                        "below 0.01 USD",
-                        "they go with the bucket",
-                        List.of("probes"),
-                        probes::run),
-                new Step(
-                        "trust",
-                        "deploy stack %s, whose stream has a role that trusts by aws:SourceAccount"
-                                .formatted(scratch.trustStack()),
+                        "deploy stack %s, with a function that gives wrong answers and %d streams that"
+                                        .formatted(
+                                                scratch.probeStack(),
+                                                FirehoseProbe.WrongAnswer.values().length)
+                                + " call it, and put three records into each stream",
                         "below 0.01 USD",
                         undo,
                         List.of("deploy"),
-                        new TrustProbe(scratch, stacks, probes, waiting)::run),
-                new Step(
-                        "snapstart",
-                        "publish a version of the probes' function with SnapStart",
-                        "below 0.01 USD",
-                        undo,
-                        List.of("probes"),
-                        new SnapStartProbe(scratch, waiting)::run),
-                new Step(
-                        "map-keys",
-                        "ask Athena for the keys of a map that have capital letters",
-                        "below 0.01 USD (1 query)",
-                        "the object goes with the bucket",
-                        List.of("probes"),
-                        new MapKeysProbe(scratch, queries)::run),
-                removal(scratch, stacks, List.of("deploy")));
+                        new FirehoseProbe(scratch, stacks)::run),
+                removal(scratch, List.of("deploy")));
     }
 
-    /** For what an earlier run has left. */
-    public static Step removal(Scratch scratch, Pause pause, Consumer<String> told) {
-        Stacks stacks = new Stacks(scratch.aws(), new Poll(pause, told));
-        return removal(scratch, stacks, List.of());
-    }
-
-    private static Step removal(Scratch scratch, Stacks stacks, List<String> needs) {
+    /**
+     * The step that removes everything.
+     *
+     * @param needs none, to remove what an earlier run left
+     */
+    public static Step removal(Scratch scratch, List<String> needs) {
         return new Step(
                 "remove",
-                "remove all of it: stacks, configuration set, bucket with every object, and what SAM"
+                "remove everything: stacks, configuration set, bucket with every object, and what SAM"
                         + " uploaded",
                 "free",
-                "it cannot be undone, and takes nothing but what verify-account made",
+                "impossible; but it removes only what verify-account made",
                 needs,
-                new Removal(scratch, stacks)::run);
+                new Removal(scratch, new Stacks(scratch))::run);
     }
 
-    /** Ends with the first step that fails, or where a person leaves. */
+    /** Skips all later steps after one that fails, or once a person quits. */
     public List<Result> run() {
         return steps.stream().map(this::result).toList();
     }
@@ -175,11 +137,11 @@ public final class Verification {
         if (!missing.isEmpty()) {
             return skipped(step, "it needs " + String.join(", ", missing));
         }
-        return switch (asked.apply(step)) {
+        return switch (question.apply(step)) {
             case YES -> done(step);
             case NO -> skipped(step, "you said no");
             case QUIT -> {
-                end = "you left";
+                end = "you quit";
                 yield skipped(step, end);
             }
         };
@@ -187,25 +149,25 @@ public final class Verification {
 
     private Result skipped(Step step, String reason) {
         out.accept("%s: skipped, %s".formatted(step.name(), reason));
-        return new Result(step, Result.State.SKIPPED, reason, List.of());
+        return new Result(step, State.SKIPPED, reason, List.of());
     }
 
     private Result done(Step step) {
         Findings findings = new Findings(out);
         try {
-            step.action().run(findings);
+            step.action().accept(findings);
         } catch (SdkException e) {
-            return failed(step, Aws.explained(e).getMessage(), findings);
+            return failed(step, Aws.explained(e), findings);
         } catch (UserError e) {
-            return failed(step, e.getMessage(), findings);
+            return failed(step, e, findings);
         }
         done.add(step.name());
-        return new Result(step, Result.State.DONE, null, findings.all());
+        return new Result(step, State.DONE, null, findings.all());
     }
 
-    private Result failed(Step step, String reason, Findings findings) {
-        out.accept("  FAILED: " + reason);
+    private Result failed(Step step, UserError error, Findings findings) {
+        out.accept("  FAILED: " + error.getMessage());
         end = "%s failed".formatted(step.name());
-        return new Result(step, Result.State.FAILED, reason, findings.all());
+        return new Result(step, State.FAILED, error.getMessage(), findings.all());
     }
 }

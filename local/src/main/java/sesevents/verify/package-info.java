@@ -1,2 +1,2 @@
-/** Proves in a person's own AWS account what nothing but AWS can prove, and removes it again. */
+/** Proves in a user's own AWS account what only AWS can prove, and removes everything again. */
 package sesevents.verify;

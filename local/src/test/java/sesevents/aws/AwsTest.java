@@ -12,19 +12,14 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import sesevents.MotoServer;
 import sesevents.UserError;
 import sesevents.lake.ObjectStore;
 import sesevents.lake.ObjectStoreContract;
+import sesevents.standin.MotoServer;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The clients, at a server that answers as AWS does. */
+/** The clients, against moto. */
 class AwsTest extends ObjectStoreContract {
-    private static final String TEMPLATE =
-            """
-            {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
-             "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
-            """;
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
     private static MotoServer moto;
@@ -58,7 +53,7 @@ class AwsTest extends ObjectStoreContract {
     @Test
     void readsTheOutputsOfAStack() {
         Aws aws = moto.aws();
-        moto.stack("ses-events", TEMPLATE);
+        moto.stack("ses-events", MotoServer.MAIL_STACK);
 
         Stack stack = aws.stack("ses-events");
 
@@ -67,8 +62,10 @@ class AwsTest extends ObjectStoreContract {
     }
 
     @Test
-    void saysWhichOutputAStackOfSomethingElseLacks() {
-        moto.stack("other", TEMPLATE.replace("StreamName", "Other").replace("mail", "mail2"));
+    void saysWhichOutputAnotherTemplateLacks() {
+        moto.stack(
+                "other",
+                MotoServer.MAIL_STACK.replace("StreamName", "Other").replace("mail", "mail2"));
 
         UserError error = assertThrows(UserError.class, () -> moto.aws().stack("other").stream());
 
@@ -82,13 +79,13 @@ class AwsTest extends ObjectStoreContract {
         UserError error = assertThrows(UserError.class, () -> moto.aws().stack("none"));
 
         assertEquals(
-                "no stack none in us-east-1; which there are: aws cloudformation list-stacks"
+                "no stack none in us-east-1; to list the stacks: aws cloudformation list-stacks"
                         + " --region us-east-1 (another region: --region)",
                 error.getMessage());
     }
 
     @Test
-    void saysInOneLineThatNobodyAnswers() {
+    void saysInOneLineThatAwsDoesNotAnswer() {
         Aws nowhere = new Aws(URI.create("http://localhost:1"), moto.aws().region());
 
         SdkException failure = assertThrows(SdkException.class, () -> nowhere.stack("any"));

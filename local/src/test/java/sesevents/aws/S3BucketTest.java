@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** At a server that breaks off in the middle of an object. */
+/** Against a server that closes the connection in the middle of an object. */
 class S3BucketTest {
     private static final byte[] BODY = "{\"a\":1}\n".repeat(10_000).getBytes(UTF_8);
 
@@ -44,7 +44,7 @@ class S3BucketTest {
     }
 
     @Test
-    void asksAgainForAnObjectThatBreaksOff() throws IOException {
+    void repeatsADownloadThatBreaksOff() throws IOException {
         cuts = 2;
 
         try (InputStream object = new S3Bucket(s3, "mail").read("a")) {
@@ -54,7 +54,7 @@ class S3BucketTest {
     }
 
     @Test
-    void saysThatAnObjectBreaksOffEachTime() {
+    void failsIfADownloadBreaksOffEachTime() {
         cuts = Integer.MAX_VALUE;
 
         IOException failure =

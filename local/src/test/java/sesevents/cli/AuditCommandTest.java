@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.FolderTree;
-import sesevents.MotoServer;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.SeededIds;
@@ -23,6 +22,7 @@ import sesevents.firehose.StreamSettings;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.load.Pipeline;
+import sesevents.standin.MotoServer;
 
 class AuditCommandTest {
     private static final String EVENT =

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.MotoServer;
 import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
-import sesevents.replay.FirehoseEndpoint;
-import sesevents.replay.FirehoseEndpoint.Answer;
+import sesevents.standin.FirehoseEndpoint;
+import sesevents.standin.FirehoseEndpoint.Answer;
+import sesevents.standin.MotoServer;
 
 class ReplayCommandTest {
     private static final String KEY = "quarantine/processing-failed/2026-11-20/a";
@@ -161,7 +161,7 @@ class ReplayCommandTest {
                     new Outcome(
                             1,
                             "",
-                            "ses-events: no stack none in us-east-1; which there are: aws"
+                            "ses-events: no stack none in us-east-1; to list the stacks: aws"
                                     + " cloudformation list-stacks --region us-east-1 (another"
                                     + " region: --region)\n"),
                     replay(

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.UserError;
 import sesevents.aws.Aws;
-import sesevents.replay.FirehoseEndpoint.Answer;
+import sesevents.standin.FirehoseEndpoint;
+import sesevents.standin.FirehoseEndpoint.Answer;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.firehose.model.ResourceNotFoundException;
 

@@ -21,13 +21,14 @@ import sesevents.Checkout;
 import sesevents.Venv;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.Transformation;
+import sesevents.verify.FirehoseProbe.WrongAnswer;
 
 class ProbeFunctionTest {
     private static final Path TEMPLATE =
             Checkout.root().resolve("local/src/main/resources/sesevents/verify/probe.yaml");
 
     @Test
-    void answersAsTheRecordsAskItTo() throws IOException {
+    void givesTheWrongAnswerThatARecordAsksFor() throws IOException {
         assertEquals(
                 "{\"records\":[{\"recordId\":\"0\",\"result\":\"Fine\",\"data\":\"%s\"}]}"
                         .formatted(base64("UnknownResult odd, in a batch of 1\n")),
@@ -45,13 +46,13 @@ class ProbeFunctionTest {
         assertTrue(answer("LargeAnswer odd").length() > Transformation.RESPONSE_BYTES_MAX);
     }
 
-    /** Lambda takes its one class, and a method that is of no interface. */
+    /** Lambda accepts a single class and a method that belongs to no interface. */
     @Test
     void runsInLambdasRuntime(@TempDir Path task) throws IOException {
         Assumptions.assumeTrue(
-                System.getProperty("os.name").equals("Linux"), "the emulator is for Linux");
+                System.getProperty("os.name").equals("Linux"), "the emulator runs on Linux only");
         Files.createDirectory(task.resolve("lib"));
-        Files.write(task.resolve("lib/function.jar"), ClassJar.of(ProbeFunction.class));
+        Files.write(task.resolve("lib/function.jar"), FirehoseProbe.functionJar());
         byte[] request = request("BadBase64 before", "BadBase64 odd", "BadBase64 after");
         String handler = ProbeFunction.class.getName() + "::handle";
         assertTrue(Files.readString(TEMPLATE).contains("Handler: " + handler));
@@ -61,12 +62,16 @@ class ProbeFunctionTest {
     }
 
     @Test
-    void hasAStreamForEachProbe() throws IOException {
-        String ids = Stream.of(Probe.values()).map(Probe::id).collect(Collectors.joining(", "));
+    void hasAStreamForEachWrongAnswer() throws IOException {
+        String ids =
+                Stream.of(WrongAnswer.values())
+                        .map(WrongAnswer::id)
+                        .collect(Collectors.joining(", "));
         String template = Files.readString(TEMPLATE);
-        assertTrue(template.contains("    - Probe\n    - [%s]\n".formatted(ids)), ids);
-        for (String prefix : List.of(FirehoseProbes.DATA, FirehoseProbes.ERRORS)) {
-            assertTrue(template.contains("!Join ['', [%s, !Ref Probe, ".formatted(prefix)), prefix);
+        assertTrue(template.contains("    - Answer\n    - [%s]\n".formatted(ids)), ids);
+        for (String prefix : List.of(FirehoseProbe.DATA, FirehoseProbe.ERRORS)) {
+            assertTrue(
+                    template.contains("!Join ['', [%s, !Ref Answer, ".formatted(prefix)), prefix);
         }
     }
 

@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,13 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sesevents.Venv;
 import sesevents.aws.Aws;
 import sesevents.aws.Metrics;
 import sesevents.aws.S3Bucket;
 import sesevents.lake.ObjectStore;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -35,12 +33,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/**
- * Glue, S3, CloudFormation and CloudWatch of AWS on this machine, in memory: moto, in a process of
- * its own.
- */
+/** AWS's Glue, S3, CloudFormation and CloudWatch in memory: moto, in a process of its own. */
 public final class MotoServer implements AutoCloseable {
-    /** A stack with a bucket named {@code mail}, and the outputs of ours that tools ask for. */
+    /** A template with a bucket named {@code mail} and the outputs of ours that tools read. */
     public static final String MAIL_STACK =
             """
             {"Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "mail"}}},
@@ -50,9 +45,6 @@ public final class MotoServer implements AutoCloseable {
     private static final Pattern RUNNING =
             Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
 
-    private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-
     private final Process process;
     private final URI endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -61,14 +53,7 @@ public final class MotoServer implements AutoCloseable {
     private MotoServer(Process process, URI endpoint) {
         this.process = process;
         this.endpoint = endpoint;
-        this.s3 =
-                S3Client.builder()
-                        .endpointOverride(endpoint)
-                        .region(Region.US_EAST_1)
-                        .forcePathStyle(true)
-                        .httpClientBuilder(ApacheHttpClient.builder())
-                        .credentialsProvider(CREDENTIALS)
-                        .build();
+        this.s3 = aws().s3();
     }
 
     public static MotoServer start() throws IOException {
@@ -84,7 +69,7 @@ public final class MotoServer implements AutoCloseable {
             Matcher running = RUNNING.matcher(line);
             if (running.find()) {
                 drain(output);
-                // moto takes S3 requests only to a host named localhost.
+                // moto accepts S3 requests for a host named localhost only.
                 return new MotoServer(process, URI.create("http://localhost:" + running.group(1)));
             }
         }
@@ -95,32 +80,38 @@ public final class MotoServer implements AutoCloseable {
         return endpoint;
     }
 
-    /** Calls Glue with a request body just as the API defines it. */
-    void glue(String action, JsonNode input) throws IOException, InterruptedException {
+    /** Calls Glue with a request body of its API. */
+    void glue(String action, JsonNode input) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(endpoint)
                         .header("Content-Type", "application/x-amz-json-1.1")
                         .header("X-Amz-Target", "AWSGlue." + action)
-                        // moto checks no signature, but tells services apart by its scope.
+                        // moto ignores the signature, but reads the service from its scope.
                         .header(
                                 "Authorization",
                                 "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/glue/aws4_request")
                         .POST(HttpRequest.BodyPublishers.ofString(input.toString()))
                         .build();
-        HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+        HttpResponse<String> response;
+        try {
+            response = http.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
         if (response.statusCode() != 200) {
             throw new IllegalStateException("%s: %s".formatted(action, response.body()));
         }
     }
 
-    /** AWS as a command line finds it, with credentials of this test alone. */
+    /** Sets the credentials for this process, and returns the clients. */
     public Aws aws() {
         System.setProperty("aws.accessKeyId", "local");
         System.setProperty("aws.secretAccessKey", "local");
         return new Aws(endpoint, Region.US_EAST_1);
     }
 
-    /** Deploys what moto can of a template. */
+    /** Deploys a template. */
     public void stack(String name, String template) {
         try (CloudFormationClient cloudFormation = aws().cloudFormation()) {
             cloudFormation.createStack(request -> request.stackName(name).templateBody(template));
@@ -133,14 +124,14 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
-    /** The names of those that stand. */
+    /** The names of the existing stacks. */
     public List<String> stacks() {
         try (CloudFormationClient cloudFormation = aws().cloudFormation()) {
             return cloudFormation.describeStacks().stacks().stream().map(Stack::stackName).toList();
         }
     }
 
-    /** What CloudWatch counts by itself on AWS. */
+    /** Adds a point to a metric of AWS's own. */
     public void metric(
             String namespace,
             String metric,
@@ -159,7 +150,7 @@ public final class MotoServer implements AutoCloseable {
         }
     }
 
-    /** An alarm that has been judged to be OK. */
+    /** Makes an alarm in state OK. */
     public void alarm(String name) {
         try (CloudWatchClient cloudWatch = aws().cloudWatch()) {
             cloudWatch.putMetricAlarm(
@@ -176,11 +167,11 @@ public final class MotoServer implements AutoCloseable {
                     request ->
                             request.alarmName(name)
                                     .stateValue(StateValue.OK)
-                                    .stateReason("as in the first day"));
+                                    .stateReason("as on the first day"));
         }
     }
 
-    /** The names of all. */
+    /** The names of the existing buckets. */
     public List<String> buckets() {
         return s3.listBuckets().buckets().stream().map(Bucket::name).toList();
     }
@@ -191,13 +182,13 @@ public final class MotoServer implements AutoCloseable {
         return new S3Bucket(s3, name);
     }
 
-    /** As CloudFormation hands a stack's tags on to its bucket. */
+    /** CloudFormation does this with a stack's tags. */
     void tag(String bucket, String key, String value) {
         Tag tag = Tag.builder().key(key).value(value).build();
         s3.putBucketTagging(request -> request.bucket(bucket).tagging(all -> all.tagSet(tag)));
     }
 
-    /** A bucket that something else has made. */
+    /** A bucket that exists already. */
     public ObjectStore existing(String name) {
         return new S3Bucket(s3, name);
     }
@@ -210,7 +201,7 @@ public final class MotoServer implements AutoCloseable {
         process.onExit().join();
     }
 
-    /** It logs every request, and would stop at a full pipe. */
+    /** moto logs every request, and would block once the pipe is full. */
     private static void drain(BufferedReader output) {
         Thread.ofVirtual()
                 .start(
@@ -218,7 +209,7 @@ public final class MotoServer implements AutoCloseable {
                             try {
                                 output.transferTo(Writer.nullWriter());
                             } catch (IOException _) {
-                                // It has ended.
+                                // The process has ended.
                             }
                         });
     }

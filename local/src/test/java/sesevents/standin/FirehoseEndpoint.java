@@ -1,4 +1,4 @@
-package sesevents.replay;
+package sesevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,25 +15,24 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import sesevents.Forward;
 
-/** A stream as PutRecordBatch sees it, with AWS's limits; it fails as it is told to. */
+/** Firehose's PutRecordBatch with AWS's limits; it fails as the test asks. */
 public final class FirehoseEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How one call is answered. */
     public enum Answer {
-        /** Takes all. */
+        /** Accepts all records. */
         ACCEPT,
-        /** Takes every other record, beginning with the first. */
+        /** Accepts every other record, beginning with the first. */
         HALF,
-        /** 503, as where the quota is used up. */
+        /** 503, as if the quota were used up. */
         THROTTLE,
         /** 500. */
         FAIL,
-        /** Hangs up before it takes anything. */
+        /** Closes the connection before it accepts anything. */
         RESET,
-        /** Takes all, and hangs up without an answer. */
+        /** Accepts all records, and closes the connection without an answer. */
         ACCEPT_AND_RESET,
         /** There is no such stream. */
         NO_STREAM
@@ -46,8 +45,8 @@ public final class FirehoseEndpoint implements AutoCloseable {
     private final Forward others;
 
     /**
-     * @param stream takes the records that are accepted
-     * @param others answers what is no request to Firehose; null where there are none
+     * @param stream receives the accepted records
+     * @param others the server for all other requests; null if there are none
      */
     public FirehoseEndpoint(Consumer<byte[]> stream, URI others) throws IOException {
         this.stream = stream;
@@ -61,12 +60,12 @@ public final class FirehoseEndpoint implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    /** What it answers next; then it accepts. */
+    /** The next answers; after them it accepts everything. */
     public void answers(Answer... next) {
         answers.addAll(List.of(next));
     }
 
-    /** How many records came with each call. */
+    /** The number of records in each call. */
     public List<Integer> calls() {
         return calls;
     }

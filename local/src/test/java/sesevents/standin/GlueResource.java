@@ -1,26 +1,39 @@
-package sesevents;
+package sesevents.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.iceberg.TableMetadata;
+import sesevents.Deployment;
 import sesevents.lake.Bucket;
 
-/** A template's Glue resources made through Glue's API, with what Glue itself does for Iceberg. */
-record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
-    void create(JsonNode resource) throws IOException, InterruptedException {
+/** Creates a stack's Glue resources through Glue's API, and does Glue's own part for Iceberg. */
+public record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
+    /** Creates the database and all tables of a stack. */
+    public static void createAll(Deployment stack, MotoServer aws, String bucketName)
+            throws IOException {
+        GlueResource resources = new GlueResource(aws, bucketName, aws.existing(bucketName));
+        for (String nested : List.of("Catalog", "History")) {
+            for (JsonNode resource : stack.nested(nested).resources()) {
+                resources.create(resource);
+            }
+        }
+    }
+
+    private void create(JsonNode resource) throws IOException {
         JsonNode properties = resource.path("Properties");
         switch (resource.path("Type").asText()) {
             case "AWS::Glue::Database" -> aws.glue("CreateDatabase", properties);
             case "AWS::Glue::Table" -> aws.glue("CreateTable", hiveTable(properties));
             case "AWS::Athena::NamedQuery" -> {}
-            default -> throw new IllegalStateException("cannot make a " + resource.path("Type"));
+            default -> throw new IllegalStateException("cannot create a " + resource.path("Type"));
         }
     }
 
-    /** Does what moto's Glue does not: it writes an Iceberg table's metadata and points to it. */
+    /** Writes an Iceberg table's metadata and points to it, which moto's Glue does not do. */
     private JsonNode hiveTable(JsonNode properties) throws IOException {
         JsonNode input = properties.at("/OpenTableFormatInput/IcebergInput/IcebergTableInput");
         if (input.isMissingNode()) {

@@ -1,15 +1,11 @@
-package sesevents;
+package sesevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.dashjoin.jsonata.JException;
-import com.dashjoin.jsonata.Jsonata;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,65 +13,47 @@ import java.util.TreeSet;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * Runs a definition in the Amazon States Language with JSONata as Step Functions does, except that
- * it does not wait. It knows what ours uses and refuses any other field.
+ * Runs a definition in the Amazon States Language with JSONata as Step Functions does, but without
+ * waiting. It supports the fields that our definition uses, and refuses any other.
  */
-final class StateMachine {
+public final class StateMachine {
     private static final int DATA_BYTES_MAX = 256 * 1024;
     private static final int EVENTS_MAX = 25_000;
-    // Entered, scheduled, started, submitted, succeeded and exited.
+    // TaskStateEntered, Scheduled, Started, Submitted, Succeeded and TaskStateExited.
     private static final int EVENTS_OF_TASK = 6;
     private static final Set<String> NEVER_CAUGHT =
             Set.of("States.DataLimitExceeded", "States.Runtime");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, Set<String>> FIELDS =
+    private static final Map<String, String> FIELDS =
             Map.of(
-                    "Task",
-                            Set.of(
-                                    "Resource",
-                                    "Arguments",
-                                    "TimeoutSeconds",
-                                    "Retry",
-                                    "Catch",
-                                    "Assign",
-                                    "Output",
-                                    "Next",
-                                    "End"),
-                    "Choice", Set.of("Choices", "Default"),
-                    "Map",
-                            Set.of(
-                                    "Items",
-                                    "MaxConcurrency",
-                                    "ItemProcessor",
-                                    "Retry",
-                                    "Catch",
-                                    "Output",
-                                    "End"),
-                    "Wait", Set.of("Seconds", "Next"),
-                    "Succeed", Set.of("Output"),
-                    "Fail", Set.of("Error", "Cause"));
+                    "Task", "Resource Arguments TimeoutSeconds Retry Catch Assign Output Next End",
+                    "Choice", "Choices Default",
+                    "Map", "Items MaxConcurrency ItemProcessor Retry Catch Output End",
+                    "Wait", "Seconds Next",
+                    "Succeed", "Output",
+                    "Fail", "Error Cause");
 
     private final Map<String, Object> definition;
     private final Services services;
     private final List<Object> waits = new ArrayList<>();
     private int events;
 
-    /** What the resource of a task stands for. */
-    interface Services {
+    /** Answers the calls of tasks. */
+    public interface Services {
         Object call(String resource, Map<String, Object> arguments) throws Failure;
     }
 
-    /** Of a task or of the run, with Step Functions' name of the error. */
-    static final class Failure extends Exception {
+    /** The failure of a task or of the run, with Step Functions' name of the error. */
+    public static final class Failure extends Exception {
         private static final long serialVersionUID = 1L;
         private final String error;
 
-        Failure(String error, String cause) {
+        public Failure(String error, String cause) {
             super(cause);
             this.error = error;
         }
 
-        String error() {
+        public String error() {
             return error;
         }
 
@@ -86,13 +64,7 @@ final class StateMachine {
         }
     }
 
-    private record Scope(Map<String, Object> context, Map<String, Object> variables) {
-        Scope inner() {
-            return new Scope(context, new HashMap<>(variables));
-        }
-    }
-
-    StateMachine(String definition, Map<String, String> substitutions, Services services) {
+    public StateMachine(String definition, Map<String, String> substitutions, Services services) {
         String text = definition;
         for (Map.Entry<String, String> substitution : substitutions.entrySet()) {
             text = text.replace("${" + substitution.getKey() + "}", substitution.getValue());
@@ -101,18 +73,23 @@ final class StateMachine {
         this.services = services;
     }
 
-    /** Runs to the end; {@code context} is the one that expressions find in $states.context. */
-    Object run(Map<String, Object> context) throws Failure {
+    /**
+     * Runs to the end.
+     *
+     * @param context what expressions find in $states.context
+     * @return the output of the run
+     */
+    public Object run(Map<String, Object> context) throws Failure {
         Object input = map(context.get("Execution")).get("Input");
-        return run(definition, input, new Scope(context, new HashMap<>()));
+        return run(definition, input, new Expressions(context, new HashMap<>()));
     }
 
-    /** The seconds of every wait so far, those before a retry included. */
-    List<Object> waits() {
+    /** The seconds of every wait so far, including those before retries. */
+    public List<Object> waits() {
         return waits;
     }
 
-    private Object run(Map<String, Object> states, Object input, Scope scope) throws Failure {
+    private Object run(Map<String, Object> states, Object input, Expressions scope) throws Failure {
         String next = (String) states.get("StartAt");
         Object data = input;
         while (true) {
@@ -126,10 +103,10 @@ final class StateMachine {
                 }
                 case "Fail" ->
                         throw new Failure(
-                                (String) value(state.get("Error"), states(data, scope), scope),
-                                (String) value(state.get("Cause"), states(data, scope), scope));
+                                (String) scope.value(state.get("Error"), data),
+                                (String) scope.value(state.get("Cause"), data));
                 case "Choice" -> next = choose(state, data, scope);
-                case "Wait" -> waits.add(value(state.get("Seconds"), states(data, scope), scope));
+                case "Wait" -> waits.add(scope.value(state.get("Seconds"), data));
                 case "Map", "Task" -> {
                     try {
                         Object result = attempt(state, data, scope);
@@ -152,7 +129,8 @@ final class StateMachine {
         }
     }
 
-    private Object attempt(Map<String, Object> state, Object input, Scope scope) throws Failure {
+    private Object attempt(Map<String, Object> state, Object input, Expressions scope)
+            throws Failure {
         Map<Object, Integer> attempts = new HashMap<>();
         while (true) {
             try {
@@ -160,7 +138,7 @@ final class StateMachine {
                         ? forEach(state, input, scope)
                         : services.call(
                                 (String) state.get("Resource"),
-                                map(value(state.get("Arguments"), states(input, scope), scope)));
+                                map(scope.value(state.get("Arguments"), input)));
             } catch (Failure failure) {
                 Map<String, Object> retrier = matching(state.get("Retry"), failure);
                 if (retrier == null) {
@@ -177,10 +155,10 @@ final class StateMachine {
         }
     }
 
-    private List<Object> forEach(Map<String, Object> state, Object input, Scope scope)
+    private List<Object> forEach(Map<String, Object> state, Object input, Expressions scope)
             throws Failure {
         List<Object> results = new ArrayList<>();
-        for (Object item : (List<?>) value(state.get("Items"), states(input, scope), scope)) {
+        for (Object item : (List<?>) scope.value(state.get("Items"), input)) {
             count(2);
             results.add(run(map(state.get("ItemProcessor")), item, scope.inner()));
         }
@@ -194,26 +172,25 @@ final class StateMachine {
         }
     }
 
-    private String choose(Map<String, Object> state, Object input, Scope scope) throws Failure {
+    private String choose(Map<String, Object> state, Object input, Expressions scope)
+            throws Failure {
         for (Object choice : (List<?>) state.get("Choices")) {
-            if ((boolean) value(map(choice).get("Condition"), states(input, scope), scope)) {
+            if ((boolean) scope.value(map(choice).get("Condition"), input)) {
                 return (String) map(choice).get("Next");
             }
         }
         return (String) state.get("Default");
     }
 
-    /** Sets variables and returns the output; neither sees what the other makes. */
+    /** Assigns variables and returns the output; neither expression sees the other's value. */
     private static Object leave(
-            Map<String, Object> state, Object input, Map<String, Object> made, Scope scope)
+            Map<String, Object> state, Object input, Map<String, Object> made, Expressions scope)
             throws Failure {
-        Map<String, Object> states = states(input, scope);
-        states.putAll(made);
         Object output =
                 state.containsKey("Output")
-                        ? value(state.get("Output"), states, scope)
+                        ? scope.value(state.get("Output"), input, made)
                         : made.getOrDefault("result", input);
-        Object assigned = value(state.getOrDefault("Assign", Map.of()), states, scope);
+        Object assigned = scope.value(state.getOrDefault("Assign", Map.of()), input, made);
         scope.variables().putAll(map(assigned));
         for (Object data : List.of(output, assigned)) {
             if (text(data).getBytes(UTF_8).length > DATA_BYTES_MAX) {
@@ -228,50 +205,6 @@ final class StateMachine {
             return JSON.writeValueAsString(data);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static Map<String, Object> states(Object input, Scope scope) {
-        return new HashMap<>(Map.of("input", input, "context", scope.context()));
-    }
-
-    /** With every expression in it worked out. */
-    private static Object value(Object raw, Map<String, Object> states, Scope scope)
-            throws Failure {
-        if (raw instanceof Map<?, ?> map) {
-            Map<String, Object> values = new LinkedHashMap<>();
-            for (Map.Entry<String, Object> entry : StateMachine.map(map).entrySet()) {
-                values.put(entry.getKey(), value(entry.getValue(), states, scope));
-            }
-            return values;
-        }
-        if (raw instanceof List<?> list) {
-            List<Object> values = new ArrayList<>();
-            for (Object item : list) {
-                values.add(value(item, states, scope));
-            }
-            return values;
-        }
-        if (raw instanceof String text && text.startsWith("{%") && text.endsWith("%}")) {
-            return evaluated(text.substring(2, text.length() - 2), states, scope);
-        }
-        return raw;
-    }
-
-    private static Object evaluated(String text, Map<String, Object> states, Scope scope)
-            throws Failure {
-        Jsonata expression = Jsonata.jsonata(text);
-        Jsonata.Frame frame = expression.createFrame();
-        frame.bind("states", states);
-        scope.variables().forEach(frame::bind);
-        try {
-            Object value = expression.evaluate(null, frame);
-            if (value == null) {
-                throw new Failure("States.QueryEvaluationError", "nothing is" + text);
-            }
-            return value;
-        } catch (JException | DateTimeException e) {
-            throw new Failure("States.QueryEvaluationError", e.getMessage());
         }
     }
 
@@ -291,10 +224,11 @@ final class StateMachine {
 
     private static void refuseUnknown(String name, String type, Set<String> fields) {
         Set<String> unknown = new TreeSet<>(fields);
-        unknown.removeAll(FIELDS.get(type));
+        unknown.removeAll(Set.of(FIELDS.get(type).split(" ")));
         unknown.remove("Type");
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("%s: cannot do %s".formatted(name, unknown));
+            throw new IllegalArgumentException(
+                    "%s: unsupported fields %s".formatted(name, unknown));
         }
     }
 

@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -10,21 +10,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import sesevents.StateMachine.Failure;
 import sesevents.engine.Engine;
 import sesevents.engine.QueryFailed;
 import sesevents.engine.Rows;
 import sesevents.lake.ObjectStore;
+import sesevents.standin.StateMachine.Failure;
 
-/** What the refresh asks of AWS, done by the engine here, in the forms of Athena's API. */
-final class AthenaTasks implements StateMachine.Services {
+/** The AWS calls of the refresh, answered by Trino in the format of AWS's APIs. */
+public final class AthenaTasks implements StateMachine.Services {
     private final Engine engine;
     private final Map<String, String> savedQueries;
     private final ObjectStore bucket;
     private final List<Rows> executions = new ArrayList<>();
 
-    /** Saved queries by name, which is their id as well. */
-    AthenaTasks(Engine engine, Map<String, String> savedQueries, ObjectStore bucket) {
+    /**
+     * @param savedQueries text by name; the name is the id as well
+     */
+    public AthenaTasks(Engine engine, Map<String, String> savedQueries, ObjectStore bucket) {
         this.engine = engine;
         this.savedQueries = savedQueries;
         this.bucket = bucket;
@@ -48,7 +50,7 @@ final class AthenaTasks implements StateMachine.Services {
         };
     }
 
-    /** S3 says nothing of contents where there are none. */
+    /** S3 leaves out Contents if there are no objects. */
     private Map<String, Object> listed(Map<String, Object> arguments) {
         try (Stream<String> keys = bucket.list((String) arguments.get("Prefix"))) {
             List<Map<String, String>> contents =
@@ -74,7 +76,7 @@ final class AthenaTasks implements StateMachine.Services {
     private Map<String, Object> execute(String sql) throws Failure {
         Rows rows = null;
         try {
-            for (String statement : inTrinosWords(sql)) {
+            for (String statement : inTrinosSyntax(sql)) {
                 rows = engine.query(statement);
             }
         } catch (QueryFailed e) {
@@ -86,8 +88,8 @@ final class AthenaTasks implements StateMachine.Services {
                 Map.of("QueryExecutionId", String.valueOf(executions.size() - 1), "Query", sql));
     }
 
-    /** Athena has its own words for what keeps an Iceberg table tidy, and takes a semicolon. */
-    private static List<String> inTrinosWords(String sql) {
+    /** Athena spells maintenance of Iceberg tables differently, and accepts a semicolon. */
+    private static List<String> inTrinosSyntax(String sql) {
         Matcher optimize =
                 Pattern.compile("OPTIMIZE (\\w+) REWRITE DATA USING BIN_PACK").matcher(sql);
         if (optimize.matches()) {
@@ -102,8 +104,8 @@ final class AthenaTasks implements StateMachine.Services {
         return List.of(sql.replaceFirst(";\\s*$", ""));
     }
 
-    /** A failed query, as Step Functions reports it. */
-    static Failure failed(String sql, String reason, boolean retryable) {
+    /** A failed query as Step Functions reports it. */
+    public static Failure failed(String sql, String reason, boolean retryable) {
         var cause = JsonNodeFactory.instance.objectNode();
         var execution = cause.putObject("QueryExecution").put("Query", sql);
         execution.put("QueryExecutionId", "3f0a-1");

@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -10,8 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
 
-/** Hands requests on to another server as they are, and its answers back. */
-public final class Forward implements AutoCloseable {
+/** Passes requests on to another server, and its answers back. */
+final class Forward implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of(
                     "host",
@@ -24,14 +24,14 @@ public final class Forward implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI target;
 
-    public Forward(URI target) {
+    Forward(URI target) {
         this.target = target;
     }
 
     /**
-     * @param body what came with the exchange, or something in its place
+     * @param body the request's body, or a replacement
      */
-    public void pass(HttpExchange exchange, byte[] body) throws IOException {
+    void pass(HttpExchange exchange, byte[] body) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
                         .method(

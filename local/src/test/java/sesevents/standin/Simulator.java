@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The events that SES publishes of a mail to its mailbox simulator. */
+/** The events that SES publishes for a mail to its mailbox simulator. */
 final class Simulator {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -114,7 +114,7 @@ final class Simulator {
         return recipients(request);
     }
 
-    /** Of To, Cc and Bcc. */
+    /** The addresses in To, Cc and Bcc. */
     static List<String> recipients(JsonNode request) {
         return Stream.of("ToAddresses", "CcAddresses", "BccAddresses")
                 .flatMap(kind -> request.path("Destination").path(kind).valueStream())

@@ -1,11 +1,12 @@
-package sesevents;
+package sesevents.standin;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import sesevents.Venv;
 
-/** A SAM CLI that deploys with the parameters and tags that it is given, or fails to. */
+/** A SAM CLI that creates a stack with the given parameters and tags, or fails, or hangs. */
 public final class SamStub {
     private static final String SCRIPT =
             """
@@ -48,7 +49,7 @@ public final class SamStub {
         return this;
     }
 
-    SamStub hanging() throws IOException {
+    public SamStub hanging() throws IOException {
         Files.createFile(Path.of(program + ".hangs"));
         return this;
     }

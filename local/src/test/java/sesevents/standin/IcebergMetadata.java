@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -17,7 +17,7 @@ import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
 import org.apache.iceberg.TableMetadataParser;
 
-/** The first metadata of an Iceberg table, as Glue writes it when CloudFormation asks for one. */
+/** The first metadata file of an Iceberg table, as Glue writes it for CloudFormation. */
 final class IcebergMetadata {
     private static final Set<String> NUMBERS = Set.of("id", "field-id", "source-id", "spec-id");
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,7 +48,7 @@ final class IcebergMetadata {
         return TableMetadataParser.toJson(metadata);
     }
 
-    /** The same in the spelling of Iceberg's specification: source-id for SourceId. */
+    /** Renames fields as Iceberg's specification spells them: SourceId becomes source-id. */
     private static JsonNode specified(JsonNode node) {
         if (node.isArray()) {
             ArrayNode array = JSON.createArrayNode();
@@ -67,7 +67,7 @@ final class IcebergMetadata {
         return object;
     }
 
-    /** A template's scalars are texts here; CloudFormation makes of them what its schema says. */
+    /** The template reader makes every scalar a text; Iceberg wants numbers and booleans. */
     private static JsonNode scalar(String name, JsonNode value) {
         if (NUMBERS.contains(name)) {
             return JsonNodeFactory.instance.numberNode(value.asInt());
