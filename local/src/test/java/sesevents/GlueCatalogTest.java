@@ -36,6 +36,8 @@ import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.madeup.Damage;
+import sesevents.stack.Deployment;
+import sesevents.stack.StackTemplate;
 
 /**
  * The tables, views and saved queries that the built template would deploy, made through Glue's API

@@ -42,6 +42,7 @@ import sesevents.lake.FolderBucket;
 import sesevents.load.Pipeline;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
+import sesevents.stack.StackTemplate;
 
 /**
  * The state machine of the refresh, as its file defines it, over a lake with some hours of mail.

@@ -29,6 +29,8 @@ import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
 import sesevents.lake.ObjectStore;
+import sesevents.stack.Deployment;
+import sesevents.stack.StackTemplate;
 import sesevents.verify.ProbeFunction;
 
 /**

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sesevents.lake.ObjectStore;
+import sesevents.stack.Deployment;
+import sesevents.stack.StackTemplate;
 
 /** A second stack beside the first, in the same account and Region, with nothing named. */
 class TwoStacksTest {
