@@ -23,6 +23,10 @@ final class AlarmRules {
 
     static void check(StackRules stack) {
         AlarmRules rules = new AlarmRules(stack);
+        stack.rule(
+                "Firehose's refusals by a key are watched when one is given",
+                "Alarms.KeyRefused",
+                stack.world().resources().containsKey("Alarms.KeyRefused") == stack.everything());
         for (String type : List.of("AWS::SNS::TopicPolicy", "AWS::KMS::Key")) {
             stack.world().statementsOf(type).filter(Statement::allows).forEach(rules::publisher);
         }

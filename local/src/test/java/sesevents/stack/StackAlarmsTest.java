@@ -49,7 +49,6 @@ class StackAlarmsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "KmsKeyArn,          '', critical-key-refused",
         "CoveragePercentMin, 0,  critical-silence warning-coverage",
         "CustomMetrics,      No, warning-contract warning-coverage warning-quarantine"
     })

@@ -60,7 +60,8 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
                     resource.getValue().path("Properties").properties()) {
                 String name = id + "." + property.getKey();
                 boolean isName = property.getKey().matches("(.*[a-z])?Name");
-                boolean isFree = name.matches("(Catalog|History)\\..*|Alarms\\.\\w+\\.\\w+Name");
+                boolean isFree =
+                        name.matches("(Catalog|History)\\..*|Alarms\\.\\w+\\.(Alarm|Metric)Name");
                 rule(
                         "nothing has a name that nobody types",
                         name,
