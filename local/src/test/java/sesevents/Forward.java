@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
 
-/** Hands requests on to another server as they are, and its answers back. */
+/** Forwards requests to another server, and returns its responses. */
 public final class Forward implements AutoCloseable {
     private static final Set<String> NOT_PASSED_ON =
             Set.of(
@@ -29,7 +29,7 @@ public final class Forward implements AutoCloseable {
     }
 
     /**
-     * @param body what came with the exchange, or something in its place
+     * @param body of the request; it may differ from the exchange's
      */
     public void pass(HttpExchange exchange, byte[] body) throws IOException {
         HttpRequest.Builder request =

@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.iceberg.TableMetadata;
+import org.apache.iceberg.TableMetadataParser;
 import sesevents.lake.Bucket;
 
-/** A template's Glue resources made through Glue's API, with what Glue itself does for Iceberg. */
+/**
+ * Creates a template's Glue resources through Glue's API, and the Iceberg metadata as Glue does.
+ */
 record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
     void create(JsonNode resource) throws IOException, InterruptedException {
         JsonNode properties = resource.path("Properties");
@@ -20,7 +23,7 @@ record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
         }
     }
 
-    /** Does what moto's Glue does not: it writes an Iceberg table's metadata and points to it. */
+    /** Writes an Iceberg table's metadata and points to it, which moto's Glue does not do. */
     private JsonNode hiveTable(JsonNode properties) throws IOException {
         JsonNode input = properties.at("/OpenTableFormatInput/IcebergInput/IcebergTableInput");
         if (input.isMissingNode()) {
@@ -31,7 +34,7 @@ record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
         String file = "/metadata/00000-%s.metadata.json".formatted(metadata.uuid());
         bucket.put(
                 (home + file).replace("s3://" + bucketName + "/", ""),
-                IcebergMetadata.text(metadata).getBytes(StandardCharsets.UTF_8));
+                TableMetadataParser.toJson(metadata).getBytes(StandardCharsets.UTF_8));
         ObjectNode table = JsonNodeFactory.instance.objectNode();
         table.set("DatabaseName", properties.path("DatabaseName"));
         ObjectNode tableInput = table.putObject("TableInput");

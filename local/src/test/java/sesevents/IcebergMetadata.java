@@ -15,7 +15,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableMetadataParser;
 
 /** The first metadata of an Iceberg table, as Glue writes it when CloudFormation asks for one. */
 final class IcebergMetadata {
@@ -44,11 +43,7 @@ final class IcebergMetadata {
                 properties);
     }
 
-    static String text(TableMetadata metadata) {
-        return TableMetadataParser.toJson(metadata);
-    }
-
-    /** The same in the spelling of Iceberg's specification: source-id for SourceId. */
+    /** Spells names as Iceberg's specification does: source-id for SourceId. */
     private static JsonNode specified(JsonNode node) {
         if (node.isArray()) {
             ArrayNode array = JSON.createArrayNode();
@@ -67,7 +62,7 @@ final class IcebergMetadata {
         return object;
     }
 
-    /** A template's scalars are texts here; CloudFormation makes of them what its schema says. */
+    /** Scalars of the template's tree are text; CloudFormation converts them as its schema says. */
     private static JsonNode scalar(String name, JsonNode value) {
         if (NUMBERS.contains(name)) {
             return JsonNodeFactory.instance.numberNode(value.asInt());
