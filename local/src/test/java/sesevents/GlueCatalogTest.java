@@ -36,6 +36,8 @@ import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.madeup.Damage;
+import sesevents.stack.Deployment;
+import sesevents.stack.StackTemplate;
 import sesevents.standin.AthenaTasks;
 import sesevents.standin.GlueResource;
 import sesevents.standin.MotoServer;

@@ -13,25 +13,25 @@ import sesevents.firehose.StreamSettings;
 import sesevents.load.Pipeline;
 import sesevents.madeup.StatusRow;
 
-/** The whole house for a test: records go in at SES's end, SQL comes out at Athena's. */
+/** The whole pipeline for a test: SES's records go in, and SQL reads the lake. */
 final class House {
     static final Instant ARRIVAL = Instant.parse("2026-03-10T12:00:00Z");
 
-    /** Few objects, so that Trino has less to open. */
+    /** Delivers one object a day, so that Trino has few to open. */
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED.withDeliveryBuffer(
                     new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
 
     private House() {}
 
-    /** A lake with these records alone, its history brought up to date. */
+    /** Fills an empty lake with these records, and refreshes its history. */
     static Pipeline holding(List<byte[]> records) {
         Pipeline pipeline = receiving(records);
         TestLake.refresh();
         return pipeline;
     }
 
-    /** For questions to the tables alone; the origin of each record is its number. */
+    /** Fills an empty lake with these records; the origin of each record is its number. */
     static Pipeline receiving(List<byte[]> records) {
         Path lake = TestLake.empty();
         Pipeline pipeline = new Pipeline(lake, SETTINGS, new SeededIds(1));
@@ -46,7 +46,7 @@ final class House {
         return TestLake.engine().query(sql);
     }
 
-    /** All of it, in the order of message ids. */
+    /** Every row, ordered by message id. */
     static List<StatusRow> emailStatus() {
         return query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
                 .map(StatusRow::of)

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.iceberg.TableMetadata;
-import sesevents.Deployment;
+import sesevents.stack.Deployment;
 import sesevents.lake.Bucket;
 
 /** Creates a stack's Glue resources through Glue's API, and does Glue's own part for Iceberg. */
@@ -44,7 +44,7 @@ public record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {
         String file = "/metadata/00000-%s.metadata.json".formatted(metadata.uuid());
         bucket.put(
                 (home + file).replace("s3://" + bucketName + "/", ""),
-                IcebergMetadata.text(metadata).getBytes(StandardCharsets.UTF_8));
+                TableMetadataParser.toJson(metadata).getBytes(StandardCharsets.UTF_8));
         ObjectNode table = JsonNodeFactory.instance.objectNode();
         table.set("DatabaseName", properties.path("DatabaseName"));
         ObjectNode tableInput = table.putObject("TableInput");

@@ -15,7 +15,6 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SchemaParser;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableMetadata;
-import org.apache.iceberg.TableMetadataParser;
 
 /** The first metadata file of an Iceberg table, as Glue writes it for CloudFormation. */
 final class IcebergMetadata {

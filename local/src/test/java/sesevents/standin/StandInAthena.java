@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import sesevents.Deployment;
-import sesevents.StackTemplate;
+import sesevents.stack.Deployment;
+import sesevents.stack.StackTemplate;
 import sesevents.engine.Engine;
 import sesevents.standin.StateMachine.Failure;
 

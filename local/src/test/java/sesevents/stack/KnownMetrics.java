@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import sesevents.Checkout;
 import sesevents.firehose.InProcessFunction;
 import sesevents.transform.Reason;
 import sesevents.transform.TransformHandler;
 
-/** The metrics that there are: AWS's from its guides, ours from what the function prints. */
+/** The metrics that exist: those of AWS from its guides, ours from what the function prints. */
 final class KnownMetrics {
     private static final Map<Source, Set<String>> METRICS =
             Map.of(
@@ -55,6 +56,19 @@ final class KnownMetrics {
                     new Source("AWS/S3", Set.of("BucketName", "StorageType")),
                     Set.of("BucketSizeBytes"));
 
+    private static final Map<String, String> DIMENSIONS =
+            Map.of(
+                    "DeliveryStreamName", "stream",
+                    "FunctionName", "transformfunction",
+                    "StackName", "ses-events",
+                    "BucketName", "bucket",
+                    "WorkGroup", "ses-events",
+                    "QueryState", "SUCCEEDED",
+                    "QueryType", "DML",
+                    "StateMachineArn",
+                            "arn:aws-us-gov:states:us-gov-west-1:123456789012:stateMachine:refreshname",
+                    "StorageType", "StandardStorage");
+
     private static final Source OURS = new Source("SesEvents", Set.of("StackName"));
     private static final Set<String> OUR_NAMES = printed();
 
@@ -63,11 +77,12 @@ final class KnownMetrics {
     /** What identifies a metric beside its name. */
     record Source(String namespace, Set<String> dimensions) {}
 
-    static boolean has(String namespace, String name, Set<String> dimensions) {
-        Source source = new Source(namespace, dimensions);
-        return source.equals(OURS)
-                ? OUR_NAMES.contains(name)
-                : METRICS.getOrDefault(source, Set.of()).contains(name);
+    /** Whether the metric exists, and each dimension is the stack's. */
+    static boolean has(String namespace, String name, Map<String, String> dimensions) {
+        Source source = new Source(namespace, dimensions.keySet());
+        Set<String> names =
+                source.equals(OURS) ? OUR_NAMES : METRICS.getOrDefault(source, Set.of());
+        return names.contains(name) && DIMENSIONS.entrySet().containsAll(dimensions.entrySet());
     }
 
     /** Event types as the function counts them. */

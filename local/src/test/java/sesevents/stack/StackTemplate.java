@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -22,22 +22,24 @@ import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import sesevents.Checkout;
 
 /**
  * A CloudFormation template as a tree: functions in their long form ({@code !Ref x} is {@code
- * {"Ref": "x"}}), every scalar a text, as CloudFormation hands them on. Nested ones lie in its
- * folder.
+ * {"Ref": "x"}}), and every scalar as text, since CloudFormation passes it on as text.
+ *
+ * @param folder where the file is; nested templates are relative to it
  */
 public record StackTemplate(Path folder, JsonNode tree) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z]+)[^}]*}");
 
-    /** The one that people deploy. */
+    /** template.yaml, which people deploy. */
     public static StackTemplate ours() {
         return read(Checkout.root().resolve("template.yaml"));
     }
 
-    static StackTemplate read(Path file) {
+    public static StackTemplate read(Path file) {
         Yaml yaml = new Yaml(new ShortForms());
         try {
             return new StackTemplate(
@@ -47,7 +49,7 @@ public record StackTemplate(Path folder, JsonNode tree) {
         }
     }
 
-    /** Parses what a test expects, with scalars as they are in a template's tree. */
+    /** Parses JSON, with every scalar as text. */
     static JsonNode json(String text) {
         try {
             return texts(JSON.readTree(text));
@@ -64,7 +66,7 @@ public record StackTemplate(Path folder, JsonNode tree) {
         return tree.path("Conditions");
     }
 
-    JsonNode resources() {
+    public JsonNode resources() {
         return tree.path("Resources");
     }
 
@@ -72,7 +74,7 @@ public record StackTemplate(Path folder, JsonNode tree) {
         return tree.path("Outputs");
     }
 
-    /** Every parameter and resource that a value speaks of. */
+    /** Every parameter and resource that a value refers to, or depends on. */
     static Set<String> references(JsonNode value) {
         Set<String> names = new HashSet<>();
         value.findValues("Ref").forEach(ref -> names.add(ref.asText().split("\\.")[0]));
@@ -105,7 +107,7 @@ public record StackTemplate(Path folder, JsonNode tree) {
         return TextNode.valueOf(node.asText());
     }
 
-    /** YAML 1.1, as SAM reads it, and CloudFormation's tags. */
+    /** Reads YAML 1.1, as SAM does, and CloudFormation's tags. */
     private static final class ShortForms extends SafeConstructor {
         ShortForms() {
             super(new LoaderOptions());

@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,32 +20,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * In what order CloudFormation makes the stack, so that a deployment that fails can be taken back.
- */
+/** The order in which CloudFormation makes the stack, and the reverse in which it deletes it. */
 class StackOrderTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
 
-    /** What takes longer than IAM takes until a new role is known everywhere, some ten seconds. */
+    /** Types that take longer than IAM takes to make a new role known everywhere, some 10 s. */
     private static final Set<String> SLOW =
             Set.of("AWS::CloudFormation::Stack", "AWS::S3::Bucket", "AWS::Serverless::Function");
 
-    /** Switches off, on, and each alone, since a dependency on what is not made is none. */
+    /**
+     * The resources with all switches on, with all off, and with each alone: a dependency on a
+     * resource that is not made is none.
+     */
     private static Stream<Set<String>> deployments() {
-        Map<String, String> on = new HashMap<>();
-        Map<String, String> off = new HashMap<>();
-        Map<String, String> both = Map.of("ConfigurationSetName", "a-set");
+        Map<String, String> on = new HashMap<>(Map.of("ConfigurationSetName", "a-set"));
+        Map<String, String> off = new HashMap<>(on);
         List<Map<String, String>> all = new ArrayList<>(List.of(Map.of(), on, off));
         for (Entry<String, JsonNode> parameter : TEMPLATE.parameters().properties()) {
+            String name = parameter.getKey();
             if (parameter.getValue().path("AllowedValues").toString().contains("\"No\"")) {
-                for (String answer : List.of("Yes", "No")) {
-                    (answer.equals("Yes") ? on : off).put(parameter.getKey(), answer);
-                    all.add(Map.of(parameter.getKey(), answer, "ConfigurationSetName", "a-set"));
-                }
+                on.put(name, "Yes");
+                off.put(name, "No");
+                all.add(Map.of(name, "Yes", "ConfigurationSetName", "a-set"));
+                all.add(Map.of(name, "No", "ConfigurationSetName", "a-set"));
             }
         }
-        on.putAll(both);
-        off.putAll(both);
         return all.stream()
                 .map(parameters -> new Deployment(TEMPLATE, parameters).resources())
                 .map(made -> made.propertyStream().map(Entry::getKey))
@@ -53,13 +53,13 @@ class StackOrderTest {
     }
 
     /**
-     * The bucket of a deployment that is rolled back must be empty, or it stays and the stack hangs
-     * in ROLLBACK_FAILED. Glue writes the history's metadata when it makes the table, and SES
-     * begins to send when it is told where to.
+     * A deployment that fails can be rolled back only while the bucket is empty. Glue writes
+     * metadata into it when it makes the history's table, and SES sends events as soon as the event
+     * destination exists.
      */
     @ParameterizedTest
     @MethodSource("deployments")
-    void makesWhatCanFailBeforeWhatLetsAnythingBeWrittenIntoTheBucket(Set<String> made) {
+    void makesWhatCanFailBeforeWhatWritesIntoTheBucket(Set<String> made) {
         Set<String> others = new TreeSet<>(made);
         others.remove("History");
         assertEquals(others, before("History", made), "what the history waits for");
@@ -70,20 +70,31 @@ class StackOrderTest {
                 "what the event destination waits for; add what is new to its DependsOn");
     }
 
-    @Test
-    void hasInTheLastStackTheHistoryAloneAndInNoOtherATableThatGlueWritesFilesFor() {
-        JsonNode last =
-                StackTemplate.read(Checkout.root().resolve("stack/history.yaml")).resources();
-        assertEquals(1, last.size());
-        assertTrue(last.at("/EventHistoryTable/Properties").has("OpenTableFormatInput"));
-        for (String file : List.of("template.yaml", "stack/catalog.yaml")) {
-            assertFalse(
-                    StackTemplate.read(Checkout.root().resolve(file))
-                            .resources()
-                            .toString()
-                            .contains("OpenTableFormatInput"),
-                    file);
+    /** CloudFormation deletes a resource after those that depend on it. */
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void detachesSesBeforeAnythingElseIsDeleted(Set<String> made) {
+        for (String name : made) {
+            assertEquals(
+                    name.equals("History"), // its table is kept
+                    before(name, made).contains("EventDestination"),
+                    name + " would be deleted before SES is detached");
         }
+    }
+
+    @Test
+    void glueWritesFilesForTheHistoryAlone() {
+        Map<String, Integer> tables = new TreeMap<>();
+        StackWorld.templates()
+                .forEach(
+                        (file, template) ->
+                                tables.put(
+                                        file,
+                                        template.resources()
+                                                .findValues("OpenTableFormatInput")
+                                                .size()));
+        tables.values().removeIf(count -> count == 0);
+        assertEquals(Map.of("stack/history.yaml", 1), tables);
     }
 
     @ParameterizedTest
@@ -96,8 +107,8 @@ class StackOrderTest {
     @ParameterizedTest
     @MethodSource("deployments")
     void usesNoRoleRightAfterItWasMade(Set<String> made) {
-        Set<String> roles = ofType(made, Set.of("AWS::IAM::Role"));
         Set<String> slow = ofType(made, SLOW);
+        Set<String> roles = ofType(made, Set.of("AWS::IAM::Role"));
         assertFalse(roles.isEmpty());
         for (String role : roles) {
             Set<String> users = users(role, made);
@@ -107,35 +118,29 @@ class StackOrderTest {
                         before(user, made).stream()
                                 .filter(slow::contains)
                                 .anyMatch(one -> before(one, made).contains(role)),
-                        "%s takes %s with nothing slow in between".formatted(user, role));
+                        "%s uses %s with nothing slow in between".formatted(user, role));
             }
         }
     }
 
     private static Set<String> users(String role, Set<String> made) {
-        return made.stream()
-                .filter(
-                        name ->
-                                TEMPLATE.resources().path(name).findValues("Fn::GetAtt").stream()
-                                        .anyMatch(
-                                                one ->
-                                                        one.path(0).asText().equals(role)
-                                                                && one.path(1)
-                                                                        .asText()
-                                                                        .equals("Arn")))
-                .collect(Collectors.toSet());
+        Set<String> users = new TreeSet<>(made);
+        String arn = "[\"%s\",\"Arn\"]".formatted(role);
+        users.removeIf(
+                name ->
+                        TEMPLATE.resources().path(name).findValues("Fn::GetAtt").stream()
+                                .noneMatch(one -> one.toString().equals(arn)));
+        return users;
     }
 
     private static Set<String> ofType(Set<String> made, Set<String> types) {
-        return made.stream()
-                .filter(
-                        name ->
-                                types.contains(
-                                        TEMPLATE.resources().path(name).path("Type").asText()))
-                .collect(Collectors.toSet());
+        Set<String> found = new TreeSet<>(made);
+        found.removeIf(
+                name -> !types.contains(TEMPLATE.resources().path(name).path("Type").asText()));
+        return found;
     }
 
-    /** All that CloudFormation has made when it begins with this. */
+    /** Everything that exists when CloudFormation begins to make this resource. */
     private static Set<String> before(String name, Set<String> made) {
         Set<String> before = new TreeSet<>();
         collect(name, made, before);

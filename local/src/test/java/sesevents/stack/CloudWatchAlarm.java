@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -7,16 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
-import sesevents.MetricMath.Unseen;
+import sesevents.stack.MetricMath.Unseen;
 
 /**
- * One alarm as CloudWatch judges it, after the User Guide's "Evaluating an alarm" and "How alarm
- * state is evaluated when data is missing".
+ * One alarm as CloudWatch evaluates it. Source: Amazon CloudWatch User Guide, "Evaluating an alarm"
+ * and "How alarm state is evaluated when data is missing".
  *
  * @param properties of the alarm, with every function of the template resolved
- * @param extraPeriods how many periods more than it has to judge CloudWatch looks back; the guide
- *     only says that they are more
+ * @param extraPeriods how many periods CloudWatch looks back beyond those it evaluates; the guide
+ *     does not say how many
  */
 record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
     enum State {
@@ -26,8 +27,8 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
     }
 
     /**
-     * @param data each metric's points by name and second
-     * @param now in seconds; periods that are not over are left out
+     * @param data each metric's points by "namespace name" and second
+     * @param now in seconds; a period that is not over is left out
      */
     State next(State before, Map<String, NavigableMap<Long, Double>> data, long now) {
         JsonNode queries = properties.path("Metrics");
@@ -37,11 +38,22 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
         for (int i = periods + extraPeriods; i > 0; i--) {
             times.add((now / period - i) * period);
         }
-        Map<Long, Double> points =
-                queries.isMissingNode()
-                        ? points(properties, properties.path("Statistic"), data, times, period)
-                        : result(queries, data, times, period);
-        return judged(
+        Map<Long, Double> points;
+        if (queries.isMissingNode()) {
+            points = points(properties, properties.path("Statistic"), data, times, period);
+        } else {
+            Map<String, Map<Long, Double>> metrics = new HashMap<>();
+            for (JsonNode query : queries) {
+                JsonNode stat = query.path("MetricStat");
+                metrics.put(
+                        query.path("Id").asText(),
+                        points(stat.path("Metric"), stat.path("Stat"), data, times, period));
+            }
+            points =
+                    new MetricMath(times, period, metrics, unseen)
+                            .series(queries.at("/0/Expression").asText());
+        }
+        return state(
                 times.stream().map(points::get).toList(),
                 periods,
                 properties.path("DatapointsToAlarm").asInt(periods),
@@ -51,18 +63,14 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
 
     /** In seconds. */
     long period() {
-        JsonNode queries = properties.path("Metrics");
-        return queries.isMissingNode()
-                ? properties.path("Period").asLong()
-                : queries.findValue("Period").asLong();
+        return properties.findValue("Period").asLong();
     }
 
     /**
      * @param range the oldest point first, null where one is missing
      */
-    State judged(List<Double> range, int periods, int toAlarm, String missing, State before) {
-        List<Double> real = new ArrayList<>(range);
-        real.removeIf(point -> point == null);
+    State state(List<Double> range, int periods, int toAlarm, String missing, State before) {
+        List<Double> real = range.stream().filter(Objects::nonNull).toList();
         if (real.size() >= periods) {
             List<Double> last = real.subList(real.size() - periods, real.size());
             return last.stream().filter(this::breaches).count() >= toAlarm ? State.ALARM : State.OK;
@@ -71,12 +79,11 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
         if (breaching >= toAlarm) {
             return State.ALARM;
         }
-        boolean fine = breaching < real.size();
         return switch (missing) {
             case "breaching" ->
                     breaching + periods - real.size() >= toAlarm ? State.ALARM : State.OK;
             case "notBreaching" -> State.OK;
-            case "ignore" -> fine ? State.OK : before;
+            case "ignore" -> breaching < real.size() ? State.OK : before;
             default -> throw new IllegalArgumentException("not modelled: " + missing);
         };
     }
@@ -90,24 +97,6 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
         };
     }
 
-    private Map<Long, Double> result(
-            JsonNode queries,
-            Map<String, NavigableMap<Long, Double>> data,
-            List<Long> times,
-            long period) {
-        Map<String, Map<Long, Double>> metrics = new HashMap<>();
-        for (JsonNode query : queries) {
-            JsonNode stat = query.path("MetricStat");
-            if (!stat.isMissingNode()) {
-                metrics.put(
-                        query.path("Id").asText(),
-                        points(stat.path("Metric"), stat.path("Stat"), data, times, period));
-            }
-        }
-        return new MetricMath(times, period, metrics, unseen)
-                .series(queries.at("/0/Expression").asText());
-    }
-
     private static Map<Long, Double> points(
             JsonNode metric,
             JsonNode statistic,
@@ -115,14 +104,11 @@ record CloudWatchAlarm(JsonNode properties, int extraPeriods, Unseen unseen) {
             List<Long> times,
             long period) {
         String name = metric.path("Namespace").asText() + " " + metric.path("MetricName").asText();
+        NavigableMap<Long, Double> all = data.getOrDefault(name, new TreeMap<>());
         Map<Long, Double> points = new TreeMap<>();
         for (long time : times) {
             DoubleSummaryStatistics values =
-                    data
-                            .getOrDefault(name, new TreeMap<>())
-                            .subMap(time, time + period)
-                            .values()
-                            .stream()
+                    all.subMap(time, time + period).values().stream()
                             .mapToDouble(Double::doubleValue)
                             .summaryStatistics();
             if (values.getCount() > 0) {

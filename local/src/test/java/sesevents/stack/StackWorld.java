@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -9,16 +9,19 @@ import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import sesevents.Checkout;
 
-/**
- * All resources that one choice of parameters makes, those of nested stacks as Stack.Resource. The
- * catalog is left out: it is generated, and holds nothing but tables, views and saved queries.
- */
+/** All resources that a choice of parameters makes; those of nested stacks as Stack.Resource. */
 record StackWorld(Map<String, JsonNode> resources) {
+    static final String MAIN = "template.yaml";
+    static final String ACCOUNT = "123456789012";
     static final String KEY = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1-2-3";
+    static final String CATALOG_KEY = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/4-5-6";
     static final String BOUNDARY = "arn:aws-us-gov:iam::123456789012:policy/boundary";
-    static final Map<String, String> NOTHING_ASKED = Map.of();
-    static final Map<String, String> EVERYTHING_ASKED =
+    static final Map<String, String> DEFAULTS = Map.of();
+
+    /** Everything that the default stack lacks. */
+    static final Map<String, String> EVERYTHING =
             Map.ofEntries(
                     Map.entry("KmsKeyArn", KEY),
                     Map.entry("PermissionsBoundaryArn", BOUNDARY),
@@ -26,40 +29,37 @@ record StackWorld(Map<String, JsonNode> resources) {
                     Map.entry("AccessLogBucket", "access-logs"),
                     Map.entry("Versioning", "Yes"),
                     Map.entry("SourceBackup", "Yes"),
+                    Map.entry("ReservedConcurrency", "5"),
+                    Map.entry("LogRetentionDays", "90"),
                     Map.entry("ColdAfterDays", "90"),
                     Map.entry("EventsRetentionDays", "400"),
                     Map.entry("QuarantineRetentionDays", "90"),
-                    Map.entry("CatalogKmsKeyArn", KEY),
+                    Map.entry("QueryBytesMax", "10485760"),
+                    Map.entry("CatalogKmsKeyArn", CATALOG_KEY),
                     Map.entry("LakeFormation", "Yes"),
                     Map.entry("AlarmEmail", "ops@example.com"));
 
+    /** The main template and all that it nests, by file. */
     static Map<String, StackTemplate> templates() {
-        Map<String, StackTemplate> templates = new TreeMap<>();
-        templates.put("template.yaml", StackTemplate.ours());
-        for (JsonNode resource : StackTemplate.ours().resources()) {
-            String file = resource.at("/Properties/TemplateURL").asText();
-            if (!file.isEmpty() && !file.equals("stack/catalog.yaml")) {
-                templates.put(file, StackTemplate.read(Checkout.root().resolve(file)));
-            }
+        Map<String, StackTemplate> templates = new TreeMap<>(Map.of(MAIN, StackTemplate.ours()));
+        for (String file : StackTemplate.ours().resources().findValuesAsText("TemplateURL")) {
+            templates.put(file, StackTemplate.read(Checkout.root().resolve(file)));
         }
         return templates;
     }
 
     static StackWorld of(Map<String, StackTemplate> templates, Map<String, String> parameters) {
         Map<String, JsonNode> resources = new TreeMap<>();
-        Deployment main = new Deployment(templates.get("template.yaml"), parameters);
+        Deployment main = new Deployment(templates.get(MAIN), parameters);
         for (Entry<String, JsonNode> resource : main.resources().properties()) {
-            resources.put(resource.getKey(), resource.getValue());
+            String id = resource.getKey();
+            resources.put(id, resource.getValue());
             String file = resource.getValue().at("/Properties/TemplateURL").asText();
-            if (templates.containsKey(file)) {
-                main.nested(resource.getKey(), templates.get(file))
+            if (!file.isEmpty()) {
+                main.nested(id, templates.get(file))
                         .resources()
                         .properties()
-                        .forEach(
-                                inner ->
-                                        resources.put(
-                                                resource.getKey() + "." + inner.getKey(),
-                                                inner.getValue()));
+                        .forEach(one -> resources.put(id + "." + one.getKey(), one.getValue()));
             }
         }
         return new StackWorld(resources);
@@ -71,35 +71,45 @@ record StackWorld(Map<String, JsonNode> resources) {
         return found;
     }
 
-    /** One statement of a policy, in whose resource's policy document it stands. */
+    /** The properties of each resource of that type, by id. */
+    Map<String, JsonNode> propertiesOf(String type) {
+        Map<String, JsonNode> found = ofType(type);
+        found.replaceAll((_, resource) -> resource.path("Properties"));
+        return found;
+    }
+
+    /** The texts of a list, or the one text. */
+    static List<String> list(JsonNode oneOrMore) {
+        return oneOrMore.isArray()
+                ? oneOrMore.valueStream().map(JsonNode::asText).toList()
+                : List.of(oneOrMore.asText());
+    }
+
+    /** One statement of a policy, and the resource that has the policy. */
     record Statement(String resource, JsonNode text) {
         boolean allows() {
             return text.path("Effect").asText().equals("Allow");
         }
 
         boolean isTrust() {
-            return list("Action").equals(List.of("sts:AssumeRole"));
+            return actions().equals(List.of("sts:AssumeRole"));
         }
 
-        /** The texts of a list, or the one text. */
-        List<String> list(String field) {
-            JsonNode oneOrMore = text.path(field);
-            return oneOrMore.isArray()
-                    ? oneOrMore.valueStream().map(JsonNode::asText).toList()
-                    : List.of(oneOrMore.asText());
+        List<String> actions() {
+            return list(text.path("Action"));
+        }
+
+        List<String> on() {
+            return list(text.path("Resource"));
         }
 
         /** Condition keys with their values, whatever the operator. */
-        Map<String, JsonNode> conditions() {
-            Map<String, JsonNode> conditions = new HashMap<>();
-            text.path("Condition")
-                    .forEach(
-                            operator ->
-                                    operator.properties()
-                                            .forEach(
-                                                    one ->
-                                                            conditions.put(
-                                                                    one.getKey(), one.getValue())));
+        Map<String, String> conditions() {
+            Map<String, String> conditions = new HashMap<>();
+            for (JsonNode operator : text.path("Condition")) {
+                operator.properties()
+                        .forEach(one -> conditions.put(one.getKey(), one.getValue().asText()));
+            }
             return conditions;
         }
     }

@@ -1,20 +1,24 @@
-package sesevents;
+package sesevents.stack;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Metric math over one range of periods, as the CloudWatch User Guide has it under "Using math
- * expressions with CloudWatch metrics", of the functions that our alarms call.
+ * Metric math over one range of periods, with the functions that our alarms call. Source: Amazon
+ * CloudWatch User Guide, "Using math expressions with CloudWatch metrics".
  */
 final class MetricMath {
-    /** What the guide leaves open: whether a metric without any point in the range is a series. */
+    /** Whether a metric without any point in the range is a series; the guide does not say. */
     enum Unseen {
         FILLED,
         NO_SERIES
@@ -22,6 +26,20 @@ final class MetricMath {
 
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(\\d+(?:\\.\\d+)?|\\w+|[<>=]=|[-+*/<>()\\[\\],])");
+
+    private static final Pattern NAME = Pattern.compile("\\b[a-z][a-z_]*\\b(?!\\()");
+    private static final String END = "";
+
+    /** The operators that bind least come first. */
+    private static final List<Map<String, DoubleBinaryOperator>> OPERATORS =
+            List.of(
+                    Map.of("AND", (a, b) -> a != 0 && b != 0 ? 1 : 0),
+                    Map.of(
+                            "<", (a, b) -> a < b ? 1 : 0,
+                            ">=", (a, b) -> a >= b ? 1 : 0,
+                            "==", (a, b) -> a == b ? 1 : 0),
+                    Map.of("+", (a, b) -> a + b, "-", (a, b) -> a - b),
+                    Map.of("*", (a, b) -> a * b, "/", (a, b) -> a / b));
 
     private final List<Long> times;
     private final long period;
@@ -31,6 +49,7 @@ final class MetricMath {
 
     /**
      * @param times the beginning of each period, in seconds
+     * @param period in seconds
      * @param metrics the points of each metric by those times
      */
     MetricMath(
@@ -41,17 +60,24 @@ final class MetricMath {
         this.unseen = unseen;
     }
 
+    /** The ids of metrics that an expression uses. */
+    static Set<String> names(String expression) {
+        return NAME.matcher(expression)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     Map<Long, Double> series(String expression) {
         tokens.clear();
         TOKEN.matcher(expression).results().forEach(found -> tokens.add(found.group(1)));
-        Value value = both();
-        if (!tokens.isEmpty()) {
-            throw new IllegalArgumentException(tokens + " is left of " + expression);
-        }
+        tokens.add(END);
+        Value value = expression(0);
+        take(END);
         return value.points();
     }
 
-    /** A number, one series, or several; what is no number has null for it. */
+    /** A number, which has no series; else one series or several. */
     private record Value(Double number, List<Map<Long, Double>> several) {
         static Value of(double number) {
             return new Value(number, List.of());
@@ -73,51 +99,19 @@ final class MetricMath {
         }
     }
 
-    private Value both() {
-        Value left = compared();
-        while ("AND".equals(tokens.peek())) {
-            tokens.remove();
-            left = each(left, compared(), (a, b) -> a != 0 && b != 0 ? 1 : 0);
+    private Value expression(int level) {
+        if (level == OPERATORS.size()) {
+            return operand();
+        }
+        Value left = expression(level + 1);
+        while (OPERATORS.get(level).containsKey(tokens.peek())) {
+            DoubleBinaryOperator operator = OPERATORS.get(level).get(tokens.remove());
+            left = combined(left, expression(level + 1), operator);
         }
         return left;
     }
 
-    private Value compared() {
-        Value left = sum();
-        if (tokens.isEmpty() || !tokens.peek().matches("[<>=]=?")) {
-            return left;
-        }
-        return switch (tokens.remove()) {
-            case "<" -> each(left, sum(), (a, b) -> a < b ? 1 : 0);
-            case ">=" -> each(left, sum(), (a, b) -> a >= b ? 1 : 0);
-            case "==" -> each(left, sum(), (a, b) -> a == b ? 1 : 0);
-            default -> throw new IllegalArgumentException("unknown comparison");
-        };
-    }
-
-    private Value sum() {
-        Value left = product();
-        while (!tokens.isEmpty() && tokens.peek().matches("[-+]")) {
-            left =
-                    tokens.remove().equals("+")
-                            ? each(left, product(), (a, b) -> a + b)
-                            : each(left, product(), (a, b) -> a - b);
-        }
-        return left;
-    }
-
-    private Value product() {
-        Value left = factor();
-        while (!tokens.isEmpty() && tokens.peek().matches("[*/]")) {
-            left =
-                    tokens.remove().equals("*")
-                            ? each(left, factor(), (a, b) -> a * b)
-                            : each(left, factor(), (a, b) -> a / b);
-        }
-        return left;
-    }
-
-    private Value factor() {
+    private Value operand() {
         String token = tokens.remove();
         if (token.matches("\\d.*")) {
             return Value.of(Double.parseDouble(token));
@@ -128,30 +122,40 @@ final class MetricMath {
         if (token.equals("[")) {
             return new Value(null, list("]").stream().map(Value::points).toList());
         }
-        if ("(".equals(tokens.peek())) {
+        if (tokens.peek().equals("(")) {
             tokens.remove();
-            return called(token, list(")"));
+            return call(token, list(")"));
         }
         return Value.of(metrics.get(token));
     }
 
     private List<Value> list(String end) {
-        List<Value> values = new ArrayList<>(List.of(both()));
+        List<Value> values = new ArrayList<>(List.of(expression(0)));
         while (tokens.peek().equals(",")) {
             tokens.remove();
-            values.add(both());
+            values.add(expression(0));
         }
-        if (!tokens.remove().equals(end)) {
-            throw new IllegalArgumentException("no " + end);
-        }
+        take(end);
         return values;
     }
 
-    private Value called(String function, List<Value> arguments) {
+    private void take(String token) {
+        if (!tokens.remove().equals(token)) {
+            throw new IllegalArgumentException("not '%s' before %s".formatted(token, tokens));
+        }
+    }
+
+    private Value call(String function, List<Value> arguments) {
         Value first = arguments.getFirst();
         return switch (function) {
-            case "FILL" -> dense(first, time -> arguments.get(1).at(time), true);
-            case "EPOCH" -> dense(first, time -> (double) time, false);
+            case "FILL" ->
+                    dense(
+                            first,
+                            time -> {
+                                Double point = first.at(time);
+                                return point == null ? arguments.get(1).at(time) : point;
+                            });
+            case "EPOCH" -> dense(first, time -> (double) time);
             case "PERIOD" -> Value.of(period);
             case "SUM" -> folded(first, Double::sum);
             case "MAX" -> folded(first, Math::max);
@@ -159,11 +163,8 @@ final class MetricMath {
                 Map<Long, Double> points = new TreeMap<>();
                 first.points()
                         .forEach(
-                                (time, yes) ->
-                                        put(
-                                                points,
-                                                time,
-                                                arguments.get(yes != 0 ? 1 : 2).at(time)));
+                                (time, is) ->
+                                        put(points, time, arguments.get(is != 0 ? 1 : 2).at(time)));
                 yield Value.of(points);
             }
             default -> throw new IllegalArgumentException("unknown function " + function);
@@ -174,30 +175,24 @@ final class MetricMath {
         Double value(long time);
     }
 
-    private Value dense(Value series, PointAt other, boolean keeps) {
+    /** A point for every period, unless the series has none and so is no series. */
+    private Value dense(Value series, PointAt point) {
         Map<Long, Double> points = new TreeMap<>();
-        if (series.points().isEmpty() && unseen == Unseen.NO_SERIES) {
-            return Value.of(points);
-        }
-        for (long time : times) {
-            Double there = keeps ? series.at(time) : null;
-            put(points, time, there == null ? other.value(time) : there);
+        if (!series.points().isEmpty() || unseen == Unseen.FILLED) {
+            times.forEach(time -> put(points, time, point.value(time)));
         }
         return Value.of(points);
     }
 
     private static Value folded(Value series, DoubleBinaryOperator fold) {
         Map<Long, Double> points = new TreeMap<>();
-        series.several()
-                .forEach(
-                        one ->
-                                one.forEach(
-                                        (time, value) ->
-                                                points.merge(time, value, fold::applyAsDouble)));
+        for (Map<Long, Double> one : series.several()) {
+            one.forEach((time, value) -> points.merge(time, value, fold::applyAsDouble));
+        }
         return Value.of(points);
     }
 
-    private Value each(Value left, Value right, DoubleBinaryOperator operator) {
+    private Value combined(Value left, Value right, DoubleBinaryOperator operator) {
         if (left.number() != null && right.number() != null) {
             return Value.of(operator.applyAsDouble(left.number(), right.number()));
         }
@@ -212,7 +207,7 @@ final class MetricMath {
         return Value.of(points);
     }
 
-    /** No point where nothing is given, or where somebody divides by zero. */
+    /** There is no point where a value is missing, nor where it is divided by zero. */
     private static void put(Map<Long, Double> points, long time, Double value) {
         if (value != null && Double.isFinite(value)) {
             points.put(time, value);

@@ -1,7 +1,7 @@
-package sesevents;
+package sesevents.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static sesevents.StackTemplate.json;
+import static sesevents.stack.StackTemplate.json;
 
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.CloudWatchAlarm.State;
-import sesevents.MetricMath.Unseen;
+import sesevents.stack.CloudWatchAlarm.State;
+import sesevents.stack.MetricMath.Unseen;
 
 class CloudWatchAlarmTest {
-    /** The guide's own tables: 0 is within the threshold, X beyond it, - missing; five are seen. */
+    /** The tables of the guide: 0 is within the threshold, X is beyond it, - is missing. */
     @ParameterizedTest
     @CsvSource({
         "3, 3, 0-X-X, OK,                OK,    OK",
@@ -29,7 +29,7 @@ class CloudWatchAlarmTest {
         "2, 3, ----0, OK,                ALARM, OK",
         "2, 3, ----X, INSUFFICIENT_DATA, ALARM, OK"
     })
-    void judgesMissingPointsAsTheGuideDoes(
+    void treatsMissingPointsAsTheGuideDoes(
             int toAlarm, int periods, String seen, State ignore, State breaching, State not) {
         CloudWatchAlarm alarm =
                 new CloudWatchAlarm(
@@ -44,10 +44,10 @@ class CloudWatchAlarmTest {
                 Arrays.stream(seen.split(""))
                         .map(one -> one.equals("-") ? null : (Double) (one.equals("X") ? 1.0 : 0.0))
                         .toList();
-        State before = State.INSUFFICIENT_DATA; // which ignore keeps
-        assertEquals(ignore, alarm.judged(range, periods, toAlarm, "ignore", before));
-        assertEquals(breaching, alarm.judged(range, periods, toAlarm, "breaching", before));
-        assertEquals(not, alarm.judged(range, periods, toAlarm, "notBreaching", before));
+        State before = State.INSUFFICIENT_DATA; // "ignore" keeps it
+        assertEquals(ignore, alarm.state(range, periods, toAlarm, "ignore", before));
+        assertEquals(breaching, alarm.state(range, periods, toAlarm, "breaching", before));
+        assertEquals(not, alarm.state(range, periods, toAlarm, "notBreaching", before));
     }
 
     @ParameterizedTest
@@ -68,12 +68,12 @@ class CloudWatchAlarmTest {
                     IF((a < 2) AND (b == 5), a, 9) | {0=1.0}
                     SUM([FILL(none, 0), 0 * a])    | {0=0.0, 120=0.0}
                     """)
-    void reckonsAsTheGuideDoes(String expression, String points) {
+    void calculatesAsTheGuideDoes(String expression, String points) {
         assertEquals(points, math(Unseen.NO_SERIES).series(expression).toString());
     }
 
     @Test
-    void takesAMetricWithoutPointsEitherWay() {
+    void readsAMetricWithoutPointsInEitherWay() {
         assertEquals("{}", math(Unseen.NO_SERIES).series("FILL(none, 0)").toString());
         assertEquals(
                 "{0=0.0, 60=0.0, 120=0.0}", math(Unseen.FILLED).series("FILL(none, 0)").toString());

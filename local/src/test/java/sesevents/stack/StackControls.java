@@ -1,4 +1,4 @@
-package sesevents;
+package sesevents.stack;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,56 +11,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Set;
-import sesevents.StackControls.Removal;
+import sesevents.stack.StackControls.Removal;
 
-/** Every control that the templates have, found in them by what controls are called. */
+/** Every control of the templates, found by its name. */
 record StackControls(Map<String, StackTemplate> templates, List<Removal> removals) {
-    /** Properties without which something is open, unencrypted, unlogged, unlimited or for ever. */
+    /** Without these something is open, unencrypted, not logged, unlimited or kept for ever. */
     private static final Set<String> PROPERTIES =
             Set.of(
-                    "AbortIncompleteMultipartUpload",
-                    "AlarmActions",
-                    "AlarmDescription",
-                    "BlockPublicAcls",
-                    "BlockPublicPolicy",
-                    "BucketEncryption",
-                    "BytesScannedCutoffPerQuery",
-                    "CloudWatchLoggingOptions",
-                    "DeletionPolicy",
-                    "DeliveryStreamEncryptionConfigurationInput",
-                    "EnableKeyRotation",
-                    "EncryptionConfiguration",
-                    "EnforceWorkGroupConfiguration",
-                    "ExpectedBucketOwner",
-                    "ExpiredObjectDeleteMarker",
-                    "IgnorePublicAcls",
-                    "KeyARN",
-                    "KMSMasterKeyID",
-                    "KmsKey",
-                    "KmsKeyId",
-                    "KmsMasterKeyId",
-                    "Logging",
-                    "LoggingConfig",
-                    "LoggingConfiguration",
-                    "NoncurrentVersionExpiration",
-                    "OKActions",
-                    "OwnershipControls",
-                    "Path",
-                    "PermissionsBoundary",
-                    "PermissionsBoundaryArn",
-                    "PublicAccessBlockConfiguration",
-                    "RestrictPublicBuckets",
-                    "RetentionInDays",
-                    "RolePath",
-                    "TreatMissingData",
-                    "UpdateReplacePolicy",
-                    "VersioningConfiguration");
+                    """
+                    AbortIncompleteMultipartUpload AlarmActions AlarmDescription BlockPublicAcls
+                    BlockPublicPolicy BucketEncryption BytesScannedCutoffPerQuery
+                    CloudWatchLoggingOptions DeletionPolicy DeliveryStreamEncryptionConfigurationInput
+                    EnableKeyRotation EncryptionConfiguration EnforceWorkGroupConfiguration
+                    ExpectedBucketOwner ExpiredObjectDeleteMarker IgnorePublicAcls KeyARN KMSMasterKeyID
+                    KmsKey KmsKeyId KmsMasterKeyId Logging LoggingConfig LoggingConfiguration
+                    NoncurrentVersionExpiration OKActions OwnershipControls Path
+                    PublishCloudWatchMetricsEnabled RecursiveDeleteOption PermissionsBoundary
+                    PermissionsBoundaryArn PublicAccessBlockConfiguration RestrictPublicBuckets
+                    RetentionInDays RolePath TreatMissingData UpdateReplacePolicy
+                    VersioningConfiguration
+                    """
+                            .split("\\s+"));
 
-    /** Conditions that a control stands behind; without it the other branch is deployed. */
+    /** Conditions of controls; removing the control deploys the other branch. */
     private static final Set<String> ASKED =
             Set.of("HasKey", "HasBoundary", "LogsAccess", "KeepsVersions");
 
-    /** One template with one control less; null removes, else the value takes its place. */
+    /**
+     * The removal of one control.
+     *
+     * @param instead the value in its place, or null to remove the property
+     */
     record Removal(String file, JsonPointer place, JsonNode instead) {
         @Override
         public String toString() {
@@ -79,7 +60,7 @@ record StackControls(Map<String, StackTemplate> templates, List<Removal> removal
         return controls;
     }
 
-    /** The templates as they are without it. */
+    /** The templates without that control. */
     Map<String, StackTemplate> without(Removal removal) {
         JsonNode tree = templates.get(removal.file()).tree().deepCopy();
         JsonNode parent = tree.at(removal.place().head());
@@ -126,7 +107,7 @@ record StackControls(Map<String, StackTemplate> templates, List<Removal> removal
         }
     }
 
-    /** But for a permission: without it something fails, and nothing is open. */
+    /** A permission is no control: without it something fails, but nothing is open. */
     private void without(String file, JsonPointer place, JsonNode branches) {
         JsonNode asked = branches.path(1);
         if (!asked.has("PolicyName") && !asked.has("Effect")) {
