@@ -451,14 +451,9 @@ public final class StandInAccount implements AutoCloseable {
         StreamSettings settings =
                 new StreamSettings(
                         name,
-                        deployed.region(),
-                        deployed.account(),
-                        deployed.functionArn(),
                         new Prefix(prefix),
                         new Prefix(errorPrefix),
                         deployed.transformBuffer(),
-                        deployed.transformRecords(),
-                        deployed.retries(),
                         deployed.deliveryBuffer());
         return new Firehose(settings, function, bucket, new SeededIds(1), _ -> {});
     }

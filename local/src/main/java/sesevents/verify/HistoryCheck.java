@@ -17,6 +17,7 @@ import sesevents.UserError;
 import sesevents.aws.S3Bucket;
 import sesevents.engine.EventHistory;
 import sesevents.lake.Hours;
+import sesevents.lake.Keys;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -146,7 +147,7 @@ record HistoryCheck(Scratch scratch, Queries queries, Poll waiting, SqlTree sql)
     private JsonNode newestMetadata() {
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
-            try (Stream<String> keys = bucket.list("history/metadata/")) {
+            try (Stream<String> keys = bucket.list(Keys.HISTORY + "metadata/")) {
                 String key =
                         keys.filter(one -> one.endsWith(".metadata.json"))
                                 .max(Comparator.naturalOrder())

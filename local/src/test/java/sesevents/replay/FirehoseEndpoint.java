@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import sesevents.Forward;
 
-/** A stream as PutRecordBatch sees it, with AWS's limits; it fails as it is told to. */
+/** A stand-in for PutRecordBatch with AWS's limits; it fails as it is told to. */
 public final class FirehoseEndpoint implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -47,7 +47,7 @@ public final class FirehoseEndpoint implements AutoCloseable {
 
     /**
      * @param stream takes the records that are accepted
-     * @param others answers what is no request to Firehose; null where there are none
+     * @param others answers requests to other services; null if there are none
      */
     public FirehoseEndpoint(Consumer<byte[]> stream, URI others) throws IOException {
         this.stream = stream;
@@ -61,7 +61,7 @@ public final class FirehoseEndpoint implements AutoCloseable {
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    /** What it answers next; then it accepts. */
+    /** The next answers; after them it accepts. */
     public void answers(Answer... next) {
         answers.addAll(List.of(next));
     }
