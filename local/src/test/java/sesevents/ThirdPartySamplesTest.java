@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sesevents.load.Pipeline;
-import sesevents.load.Quarantined;
+import sesevents.load.Pipeline.Quarantined;
 import sesevents.madeup.StatusRow;
 
 /** Events that other projects recorded or made up: stored, or turned away for the right reason. */

@@ -3,34 +3,39 @@ package sesevents.audit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
-import sesevents.lake.FolderBucket;
+import sesevents.audit.DayCount.Found;
+import sesevents.audit.DayResult.Kind;
+import sesevents.lake.Examples;
+import sesevents.lake.Journal;
+import sesevents.lake.Keys;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
+import sesevents.lake.RecordId;
 import sesevents.replay.BackupReplay;
 
 /**
- * The books of some days: every record that was offered is stored, quarantined or replayed.
+ * The books of some days: every record that was offered must be stored, quarantined or replayed.
  *
- * @param unreadable the first of the lines and objects that cannot be read, and why
- * @param misplaced objects in the folder of another day than they arrived, and where they belong
+ * @param unreadable lines and objects that cannot be read, and why
+ * @param misplaced objects in the folder of another hour than their oldest record arrived in, and
+ *     where they belong
  */
-public record Books(
-        List<Day> days, List<String> unreadable, long unreadableCount, List<String> misplaced) {
+public record Books(List<Day> days, Examples unreadable, List<String> misplaced) {
     /**
      * A day of arrival.
      *
-     * @param offered null where it is not known
+     * @param offered null if not known
      * @param duplicates lines beyond the first of a record; in a lake also of an event that came
      *     again another time
-     * @param sent mails that SES accepted that day, null where it is not known
+     * @param sent mails that SES accepted that day, null if not known
      * @param withEvents mails of that day that have a Send event
      */
     public record Day(
@@ -40,10 +45,10 @@ public record Books(
             long quarantined,
             long replayed,
             long duplicates,
-            DayResult verdict,
+            DayResult result,
             Long sent,
             long withEvents) {
-        /** Null where no mail was sent, or nobody knows. */
+        /** The percentage of mails with events; null if no mail was sent, or it is not known. */
         public Double coverage() {
             return sent == null || sent == 0 ? null : Math.floor(1000.0 * withEvents / sent) / 10;
         }
@@ -52,10 +57,10 @@ public record Books(
     /**
      * The books of a stream, whose records CloudWatch has counted.
      *
-     * @param lastClosed no more is delivered into that day and those before
-     * @param offered records that the stream took, by day; a day that is not there is not known
+     * @param lastClosed nothing more is delivered into this day and those before
+     * @param offered records that the stream took, by day; a day that is absent is not known
      * @param skew by how much the clock that counted may differ from the time in the records
-     * @param sent mails that SES accepted, by day; empty where nobody knows
+     * @param sent mails that SES accepted, by day; a day that is absent is not known
      * @param progress is told the number of lines read, one by one
      */
     public static Books ofStream(
@@ -69,83 +74,100 @@ public record Books(
             LongConsumer progress)
             throws IOException {
         Scan scan = Scan.ofDays(objects, from, to, skew, progress);
-        List<LocalDate> days = from.datesUntil(to.plusDays(1)).toList();
-        OfferedRecords offers = new CountedRecords(offered, lastClosed, scan);
-        List<DayResult> verdicts = new ArrayList<>();
-        for (DayResult verdict : offers.verdicts(days)) {
-            LocalDate day = days.get(verdicts.size());
-            boolean cameAgain = verdict.kind() == DayResult.Kind.MISSING && cameAgain(objects, day);
-            verdicts.add(cameAgain ? verdict.with(DayResult.Kind.CAME_AGAIN) : verdict);
+        NavigableMap<LocalDate, DayResult> results =
+                new CountedDays(offered, lastClosed, scan)
+                        .results(from.datesUntil(to.plusDays(1)).toList());
+        for (Map.Entry<LocalDate, DayResult> one : results.entrySet()) {
+            if (one.getValue().kind() == Kind.MISSING && cameAgain(objects, one.getKey())) {
+                one.setValue(new DayResult(Kind.CAME_AGAIN, one.getValue().records()));
+            }
         }
-        return of(days, verdicts, offers, sent, scan);
+        return of(results, offered, sent, scan);
     }
 
     /**
-     * The books of a lake, whose journal names the records. All of it is read, since a record may
-     * have come again on any day.
+     * The books of a lake, whose journal names the records: each must be there, on whatever day it
+     * came again. A record that is there twice does not make up for another one.
      *
-     * @param from the first day to tell of; null for all
-     * @param to the last day to tell of; null for all
+     * @param from the first day to report; null for all
+     * @param to the last day to report; null for all
      */
     public static Books ofLake(Lake lake, LocalDate from, LocalDate to, LongConsumer progress)
             throws IOException {
-        Scan scan = Scan.ofLake(new FolderBucket(lake.folder()), progress);
-        JournaledRecords offers = new JournaledRecords(lake, scan);
-        NavigableSet<LocalDate> days = new TreeSet<>(scan.days());
-        days.addAll(offers.days());
-        List<LocalDate> asked =
-                days.stream()
-                        .filter(day -> from == null || !day.isBefore(from))
-                        .filter(day -> to == null || !day.isAfter(to))
-                        .toList();
-        return of(asked, offers.verdicts(asked), offers, Map.of(), scan);
-    }
-
-    /** Whether the source backup of a day was put in again, object by object, to the last. */
-    private static boolean cameAgain(ObjectStore objects, LocalDate day) throws IOException {
-        Set<String> replayed = BackupReplay.replayed(objects, backup(day));
-        try (Stream<String> ofDay = objects.list(backup(day));
-                Stream<String> beforeMidnight = objects.list(backup(day.minusDays(1)) + "23/")) {
-            replayed.addAll(BackupReplay.replayed(objects, backup(day.minusDays(1)) + "23/"));
-            List<String> all = Stream.concat(beforeMidnight, ofDay).toList();
-            return !all.isEmpty() && replayed.containsAll(all);
+        Scan scan = Scan.ofLake(lake.objects(), progress);
+        Map<LocalDate, Long> offered = new HashMap<>();
+        Map<LocalDate, Long> missing = new HashMap<>();
+        Set<RecordId> counted = DayCount.idSet();
+        Journal.read(
+                lake,
+                (day, id) -> {
+                    offered.merge(day, 1L, Long::sum);
+                    if (!scan.hasFound(id) && counted.add(id)) {
+                        missing.merge(day, 1L, Long::sum);
+                    }
+                },
+                scan::unreadable);
+        NavigableMap<LocalDate, DayResult> results = new TreeMap<>();
+        scan.days().forEach(day -> results.put(day, new DayResult(Kind.UNKNOWN, 0)));
+        boolean isReadable = scan.unreadable().count() == 0;
+        for (LocalDate day : offered.keySet()) {
+            results.put(day, DayResult.lacking(missing.getOrDefault(day, 0L), isReadable));
         }
+        results.keySet()
+                .removeIf(
+                        day ->
+                                (from != null && day.isBefore(from))
+                                        || (to != null && day.isAfter(to)));
+        return of(results, offered, Map.of(), scan);
     }
 
-    private static String backup(LocalDate day) {
-        return "backup/%s/".formatted(day.toString().replace('-', '/'));
+    /** Whether all objects of a day's source backup were sent again. */
+    private static boolean cameAgain(ObjectStore objects, LocalDate day) throws IOException {
+        boolean isAnyThere = false;
+        for (String prefix :
+                List.of(Keys.backupBeforeMidnight(day.minusDays(1)), Keys.backup(day))) {
+            Set<String> replayed = BackupReplay.replayed(objects, prefix);
+            try (Stream<String> keys = objects.list(prefix)) {
+                List<String> all = keys.toList();
+                if (!replayed.containsAll(all)) {
+                    return false;
+                }
+                isAnyThere |= !all.isEmpty();
+            }
+        }
+        return isAnyThere;
     }
 
     private static Books of(
-            List<LocalDate> days,
-            List<DayResult> verdicts,
-            OfferedRecords offers,
+            NavigableMap<LocalDate, DayResult> results,
+            Map<LocalDate, Long> offered,
             Map<LocalDate, Long> sent,
             Scan scan) {
-        List<Day> rows = new ArrayList<>();
-        for (int i = 0; i < days.size(); i++) {
-            LocalDate day = days.get(i);
-            DayCount count = scan.day(day);
-            rows.add(
-                    new Day(
-                            day,
-                            offers.onDay(day),
-                            count.stored(),
-                            count.quarantined(),
-                            count.replayed(),
-                            count.duplicates(),
-                            verdicts.get(i),
-                            sent.get(day),
-                            scan.sends(day)));
-        }
-        return new Books(
-                rows, scan.unreadable(), scan.unreadableCount(), List.copyOf(scan.misplaced()));
+        List<Day> days =
+                results.entrySet().stream()
+                        .map(
+                                one -> {
+                                    LocalDate day = one.getKey();
+                                    DayCount count = scan.day(day);
+                                    return new Day(
+                                            day,
+                                            offered.get(day),
+                                            count.of(Found.EVENTS),
+                                            count.of(Found.QUARANTINE),
+                                            count.of(Found.REPLAYED),
+                                            count.duplicates(),
+                                            one.getValue(),
+                                            sent.get(day),
+                                            scan.sends(day));
+                                })
+                        .toList();
+        return new Books(days, scan.unreadable(), scan.misplaced());
     }
 
-    /** No day lacks anything, and every line could be read and lies where it belongs. */
+    /** Whether no day lacks a record, and all that is stored could be read where it belongs. */
     public boolean balance() {
-        return unreadableCount == 0
+        return unreadable.count() == 0
                 && misplaced.isEmpty()
-                && days.stream().allMatch(day -> day.verdict().isGood());
+                && days.stream().allMatch(day -> day.result().isGood());
     }
 }

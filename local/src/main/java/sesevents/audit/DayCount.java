@@ -1,14 +1,14 @@
 package sesevents.audit;
 
+import it.unimi.dsi.fastutil.objects.ObjectOpenHashSet;
+import java.util.Set;
 import sesevents.lake.RecordId;
 
-/** What lies in the bucket of the records that arrived on one day. */
+/** Counts the records that are stored and arrived on one day. */
 final class DayCount {
-    private IdSet events;
-    private IdSet failures;
-    private long stored;
-    private long quarantined;
-    private long replayed;
+    private final long[] counts = new long[Found.values().length];
+    private Set<RecordId> events;
+    private Set<RecordId> failures;
     private long duplicates;
 
     /** Where a line was found. */
@@ -22,26 +22,27 @@ final class DayCount {
      * @param events the events found so far, of this day or of all
      * @param failures the failed records found so far
      */
-    DayCount(IdSet events, IdSet failures) {
+    DayCount(Set<RecordId> events, Set<RecordId> failures) {
         this.events = events;
         this.failures = failures;
     }
 
-    /** Whether it is the first line of this record. */
+    /** A set that needs about 40 bytes for an id: a day of millions fits into memory. */
+    static Set<RecordId> idSet() {
+        return new ObjectOpenHashSet<>();
+    }
+
+    /** Returns whether this is the first line of the record. */
     boolean add(Found found, RecordId id) {
         if (!(found == Found.EVENTS ? events : failures).add(id)) {
             duplicates++;
             return false;
         }
-        switch (found) {
-            case EVENTS -> stored++;
-            case QUARANTINE -> quarantined++;
-            case REPLAYED -> replayed++;
-        }
+        counts[found.ordinal()]++;
         return true;
     }
 
-    /** Nothing comes any more: the ids can go. */
+    /** Frees the memory of the ids, once all lines of the day are counted. */
     void close() {
         events = null;
         failures = null;
@@ -51,24 +52,17 @@ final class DayCount {
         return events == null;
     }
 
-    long stored() {
-        return stored;
-    }
-
-    long quarantined() {
-        return quarantined;
-    }
-
-    /** Not counting those that are in quarantine as well. */
-    long replayed() {
-        return replayed;
+    /** The number of records that were first found there. */
+    long of(Found found) {
+        return counts[found.ordinal()];
     }
 
     long duplicates() {
         return duplicates;
     }
 
+    /** The number of different records. */
     long distinct() {
-        return stored + quarantined + replayed;
+        return of(Found.EVENTS) + of(Found.QUARANTINE) + of(Found.REPLAYED);
     }
 }

@@ -1,44 +1,47 @@
 package sesevents.audit;
 
 /**
- * What the books say of a day.
+ * The result of the audit for a day.
  *
- * @param kind of day it is
- * @param records how many are missing or too many
+ * @param records how many are missing, too many, or as the kind says
  */
 public record DayResult(Kind kind, long records) {
-    /** Kinds of days. */
+    /** Kinds of results; the texts are shown to a person. */
     public enum Kind {
         /** Every record that was offered is there. */
-        BALANCED,
-        /** But for some around midnight that the day before or after makes up for. */
-        ACROSS_MIDNIGHT,
-        /** Firehose may still have some. */
-        OPEN,
-        /** Nobody knows how many were offered. */
-        UNKNOWN,
-        /** Some that were lost came again on a later day, by a replay of the source backup. */
-        CAME_AGAIN,
-        /** Some were not found, and may be in what cannot be read. */
-        CANNOT_BE_READ,
-        /** Some that were offered are nowhere. */
-        MISSING,
-        /** There are some that were never offered. */
-        TOO_MANY
+        BALANCED("balanced"),
+        /** The day before or after makes up for some records around midnight. */
+        ACROSS_MIDNIGHT("balanced, %,d across midnight"),
+        /** Firehose may still hold some records. */
+        OPEN("open, %,d to come"),
+        /** Nobody knows how many records were offered. */
+        UNKNOWN("not known what was offered"),
+        /** Records that were lost came again on a later day, by a replay of the source backup. */
+        CAME_AGAIN("balanced, %,d came again"),
+        /** Records were not found, but may be in what cannot be read. */
+        CANNOT_BE_READ("%,d not found, some CANNOT BE READ"),
+        /** Records that were offered are nowhere. */
+        MISSING("%,d MISSING"),
+        /** There are records that were never offered. */
+        TOO_MANY("%,d TOO MANY");
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
     }
 
     /**
-     * @param isReadable whether all that might hold them was read
+     * The result for a day that may lack records.
+     *
+     * @param isReadable whether all objects were read that may hold them
      */
     static DayResult lacking(long records, boolean isReadable) {
         if (records == 0) {
             return new DayResult(Kind.BALANCED, 0);
         }
         return new DayResult(isReadable ? Kind.MISSING : Kind.CANNOT_BE_READ, records);
-    }
-
-    DayResult with(Kind another) {
-        return new DayResult(another, records);
     }
 
     public boolean isGood() {
@@ -50,15 +53,6 @@ public record DayResult(Kind kind, long records) {
 
     @Override
     public String toString() {
-        return switch (kind) {
-            case BALANCED -> "balanced";
-            case ACROSS_MIDNIGHT -> "balanced, %,d across midnight".formatted(records);
-            case OPEN -> "open, %,d to come".formatted(records);
-            case UNKNOWN -> "not known what was offered";
-            case CAME_AGAIN -> "balanced, %,d came again".formatted(records);
-            case CANNOT_BE_READ -> "%,d not found, some CANNOT BE READ".formatted(records);
-            case MISSING -> "%,d MISSING".formatted(records);
-            case TOO_MANY -> "%,d TOO MANY".formatted(records);
-        };
+        return kind.text.formatted(records);
     }
 }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,52 +25,51 @@ import java.util.stream.Stream;
 import sesevents.UserError;
 import sesevents.audit.DayCount.Found;
 import sesevents.lake.ErrorLine;
+import sesevents.lake.EventLine;
+import sesevents.lake.Examples;
 import sesevents.lake.FailedRecord;
 import sesevents.lake.Hours;
-import sesevents.lake.Lake;
+import sesevents.lake.Keys;
 import sesevents.lake.Lines;
 import sesevents.lake.ObjectStore;
 import sesevents.lake.RecordId;
 import sesevents.lake.UnreadableLine;
 
 /**
- * Reads what is stored, line by line. An object lies in the folder of its oldest record's hour or
- * day, so the records of a day are in its folders and in those of the day before.
+ * Reads all stored lines. An object lies in the folder of its oldest record's hour or day, so the
+ * records of a day are in its folders and in those of the day before.
  */
 final class Scan {
-    /** S3 answers one request in the time of many. */
+    /** Eight objects are read at once, since S3 takes its time to answer. */
     private static final int READERS = 8;
 
-    private static final int NAMED_MAX = 20;
     private static final List<String> ERROR_TYPES =
-            List.of("processing-failed", "format-conversion-failed");
+            List.of("processing-failed/", "format-conversion-failed/");
     private static final Pattern FOLDER =
-            Pattern.compile("[/=](?<day>\\d{4}-\\d\\d-\\d\\d)(?<hour>-\\d\\d)?/");
-    private static final String EVENTS = "events/ingest_hour=";
+            Pattern.compile("[/=](?<day>\\d{4}-\\d\\d-\\d\\d)(-\\d\\d)?/");
 
     private final ObjectStore objects;
     private final Duration skew;
     private final LongConsumer progress;
     private final NavigableMap<LocalDate, DayCount> days = new TreeMap<>();
-    private final NavigableMap<LocalDate, Long> nearMidnight = new TreeMap<>();
-    private final NavigableMap<LocalDate, IdSet> sends = new TreeMap<>();
+    private final Map<LocalDate, Long> nearMidnight = new HashMap<>();
+    private final Map<LocalDate, Set<RecordId>> sends = new HashMap<>();
 
-    /** What a whole lake holds; null where days are read one by one. */
-    private final IdSet events;
+    /** The ids of a whole lake; null where days are read one by one. */
+    private final Set<RecordId> events;
 
-    private final IdSet failures;
-    private final List<String> unreadable = new ArrayList<>();
+    private final Set<RecordId> failures;
+    private final Examples unreadable = new Examples();
     private final Set<LocalDate> unreadableFolders = new HashSet<>();
-    private final NavigableSet<String> misplaced = new TreeSet<>();
-    private long unreadableCount;
+    private final Set<String> misplaced = new TreeSet<>();
     private long lines;
 
     private Scan(ObjectStore objects, Duration skew, boolean isWhole, LongConsumer progress) {
         this.objects = objects;
         this.skew = skew;
         this.progress = progress;
-        this.events = isWhole ? new IdSet() : null;
-        this.failures = isWhole ? new IdSet() : null;
+        this.events = isWhole ? DayCount.idSet() : null;
+        this.failures = isWhole ? DayCount.idSet() : null;
     }
 
     /**
@@ -81,17 +80,17 @@ final class Scan {
     static Scan ofLake(ObjectStore objects, LongConsumer progress) throws IOException {
         Scan scan = new Scan(objects, Duration.ZERO, true, progress);
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
-            scan.read(EVENTS, Found.EVENTS, readers);
-            scan.read("quarantine/", Found.QUARANTINE, readers);
+            scan.read(Keys.HOURS, Found.EVENTS, readers);
+            scan.read(Keys.QUARANTINE, Found.QUARANTINE, readers);
             for (String type : ERROR_TYPES) {
-                scan.read("replayed/%s/".formatted(type), Found.REPLAYED, readers);
+                scan.read(Keys.REPLAYED + type, Found.REPLAYED, readers);
             }
         }
         return scan;
     }
 
     /**
-     * Reads some days, and one more at each end: what happened before midnight may arrive after.
+     * Reads some days and one more at each end: an event before midnight may arrive after it.
      *
      * @param skew by how much the time of a metric may differ from the time in the record
      * @param progress is told the number of lines read, one by one
@@ -101,14 +100,15 @@ final class Scan {
             throws IOException {
         Scan scan = new Scan(objects, skew, false, progress);
         List<LocalDate> all = from.minusDays(1).datesUntil(to.plusDays(2)).toList();
-        all.forEach(day -> scan.days.put(day, new DayCount(new IdSet(), new IdSet())));
-        from.datesUntil(to.plusDays(1)).forEach(day -> scan.sends.put(day, new IdSet()));
+        all.forEach(day -> scan.days.put(day, new DayCount(DayCount.idSet(), DayCount.idSet())));
+        from.datesUntil(to.plusDays(1)).forEach(day -> scan.sends.put(day, DayCount.idSet()));
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             for (LocalDate day : all) {
-                scan.read(EVENTS + day, Found.EVENTS, readers);
+                scan.read(Keys.HOURS + day, Found.EVENTS, readers);
                 for (String type : ERROR_TYPES) {
-                    scan.read("quarantine/%s/%s/".formatted(type, day), Found.QUARANTINE, readers);
-                    scan.read("replayed/%s/%s/".formatted(type, day), Found.REPLAYED, readers);
+                    String folder = type + day + "/";
+                    scan.read(Keys.QUARANTINE + folder, Found.QUARANTINE, readers);
+                    scan.read(Keys.REPLAYED + folder, Found.REPLAYED, readers);
                 }
                 scan.day(day).close();
             }
@@ -120,24 +120,24 @@ final class Scan {
         return days.computeIfAbsent(day, _ -> new DayCount(events, failures));
     }
 
-    /** The days that were read, or on which something arrived. */
+    /** The days that were read, or on which a record arrived. */
     NavigableSet<LocalDate> days() {
         return days.navigableKeySet();
     }
 
-    /** Whether a whole lake has the record somewhere. */
+    /** Whether a whole lake has the record. */
     boolean hasFound(RecordId id) {
         return events.contains(id) || failures.contains(id);
     }
 
-    /** How many records arrived so near to the midnight that ends the day that it is not sure. */
+    /** How many records arrived so near to the end of the day that it may be the next one. */
     long nearMidnightAfter(LocalDate day) {
         return nearMidnight.getOrDefault(day, 0L);
     }
 
-    /** How many mails of that day have a Send event. */
+    /** How many mails of the day have a Send event. */
     long sends(LocalDate day) {
-        return sends.containsKey(day) ? sends.get(day).size() : 0;
+        return sends.getOrDefault(day, Set.of()).size();
     }
 
     /** Whether every object was read that may hold records of the day. */
@@ -145,36 +145,21 @@ final class Scan {
         return !unreadableFolders.contains(day) && !unreadableFolders.contains(day.minusDays(1));
     }
 
-    /** The first of the lines and objects that cannot be read, and why. */
-    List<String> unreadable() {
+    /** The lines and objects that cannot be read, and why. */
+    Examples unreadable() {
         return unreadable;
     }
 
-    long unreadableCount() {
-        return unreadableCount;
-    }
-
-    /** Objects of events that do not lie in the folder of the hour of their oldest record. */
-    NavigableSet<String> misplaced() {
-        return misplaced;
+    /** Objects of events that are not in the folder of the hour of their oldest record. */
+    List<String> misplaced() {
+        return List.copyOf(misplaced);
     }
 
     private void read(String prefix, Found found, ExecutorService readers) throws IOException {
-        List<Future<?>> reading = new ArrayList<>();
         try (Stream<String> keys = objects.list(prefix)) {
-            keys.forEach(key -> reading.add(readers.submit(() -> read(key, found))));
-        }
-        for (Future<?> one : reading) {
-            try {
-                one.get();
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while reading " + prefix, e);
-            }
+            keys.map(key -> CompletableFuture.runAsync(() -> read(key, found), readers))
+                    .toList()
+                    .forEach(CompletableFuture::join);
         }
     }
 
@@ -185,10 +170,8 @@ final class Scan {
                 if (line.length == 0) {
                     continue;
                 }
-                String where = key + ":" + text.number();
-                LocalDateTime arrived =
-                        found == Found.EVENTS ? event(line, where) : failure(line, where, found);
-                oldest = arrived != null && arrived.isBefore(oldest) ? arrived : oldest;
+                LocalDateTime arrived = count(line, key + ":" + text.number(), found);
+                oldest = arrived.isBefore(oldest) ? arrived : oldest;
             }
         } catch (IOException e) {
             unreadable(key, "cannot be read to its end: " + UserError.reason(e));
@@ -200,32 +183,29 @@ final class Scan {
         }
     }
 
-    /** Returns when it arrived; null where that cannot be read. */
-    private LocalDateTime event(byte[] line, String where) {
-        StoredEvent event = StoredEvent.of(line);
-        if (event == null) {
-            unreadable(where, "no line of the transform");
-            return null;
-        }
-        synchronized (this) {
-            add(Found.EVENTS, event.eventId(), event.arrived());
-            IdSet ofDay = sends.get(event.happened().toLocalDate());
-            if (ofDay != null && event.type().equals("Send")) {
-                ofDay.add(event.eventId());
-            }
-        }
-        return event.arrived();
-    }
-
-    private LocalDateTime failure(byte[] line, String where, Found found) {
+    /** Returns when the record arrived, or the latest of all times if the line is unreadable. */
+    private LocalDateTime count(byte[] line, String where, Found found) {
         try {
+            if (found == Found.EVENTS) {
+                EventLine event = EventLine.read(line);
+                add(found, event.eventId(), event.arrived());
+                addSend(event);
+                return event.arrived();
+            }
             FailedRecord failed = ErrorLine.read(line, where);
             LocalDateTime arrived = LocalDateTime.ofInstant(failed.arrival(), ZoneOffset.UTC);
             add(found, RecordId.of(failed.data()), arrived);
             return arrived;
         } catch (UnreadableLine e) {
             unreadable(where, e.getMessage());
-            return null;
+            return LocalDateTime.MAX;
+        }
+    }
+
+    private synchronized void addSend(EventLine event) {
+        Set<RecordId> ofDay = sends.get(event.happened().toLocalDate());
+        if (ofDay != null && event.type().equals("Send")) {
+            ofDay.add(event.eventId());
         }
     }
 
@@ -237,42 +217,32 @@ final class Scan {
             return;
         }
         DayCount count = days.get(day);
-        if (count == null || count.isClosed()) {
+        if (count == null
+                || count.isClosed()
+                || !count.add(found, id.at(arrived.toInstant(ZoneOffset.UTC).toEpochMilli()))) {
             return;
         }
-        boolean isNew = count.add(found, id.at(arrived.toInstant(ZoneOffset.UTC).toEpochMilli()));
-        if (isNew && arrived.plus(skew).toLocalDate().isAfter(day)) {
+        if (arrived.plus(skew).toLocalDate().isAfter(day)) {
             nearMidnight.merge(day, 1L, Long::sum);
         }
-        if (isNew && arrived.minus(skew).toLocalDate().isBefore(day)) {
+        if (arrived.minus(skew).toLocalDate().isBefore(day)) {
             nearMidnight.merge(day.minusDays(1), 1L, Long::sum);
         }
     }
 
-    private void checkFolder(String key, LocalDateTime oldest) {
-        if (key.startsWith(EVENTS + Hours.text(oldest.minus(skew)) + "/")
-                || key.startsWith(EVENTS + Hours.text(oldest.plus(skew)) + "/")) {
-            return;
-        }
-        synchronized (this) {
-            misplaced.add(key + "  belongs in " + EVENTS + Hours.text(oldest) + "/");
+    private synchronized void checkFolder(String key, LocalDateTime oldest) {
+        if (!key.startsWith(Keys.hour(oldest.minus(skew)))
+                && !key.startsWith(Keys.hour(oldest.plus(skew)))) {
+            misplaced.add(key + "  belongs in " + Keys.hour(oldest));
         }
     }
 
-    /** The line or object is told of; it may hold records of its folder's day or the next. */
+    /** Notes a line or object. It may hold records of its folder's day or the next one. */
     synchronized void unreadable(String where, String why) {
-        unreadableCount++;
-        LocalDate folder = folder(where);
-        if (folder != null) {
-            unreadableFolders.add(folder);
+        unreadable.add(where, why);
+        Matcher folder = FOLDER.matcher(where);
+        if (folder.find()) {
+            Hours.day(folder.group("day")).ifPresent(unreadableFolders::add);
         }
-        if (unreadable.size() < NAMED_MAX) {
-            unreadable.add(where + "  " + why);
-        }
-    }
-
-    private static LocalDate folder(String key) {
-        Matcher folder = FOLDER.matcher(key);
-        return folder.find() ? Lake.day(folder.group("day")).orElse(null) : null;
     }
 }

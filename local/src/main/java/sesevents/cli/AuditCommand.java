@@ -4,15 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,44 +23,53 @@ import sesevents.audit.Books.Day;
 import sesevents.audit.DayResult.Kind;
 import sesevents.aws.Metrics;
 import sesevents.engine.Rows;
+import sesevents.lake.Keys;
 import sesevents.lake.Lake;
 import sesevents.text.Visible;
 
-/** Proves that nothing is lost, day by day, or says where it is. */
+/** Proves day by day that nothing is lost, or says which records are missing. */
 @Command(
         name = "audit",
         description = {
-            "Hold what was offered to Firehose against what lies in the bucket, day by day, and the"
-                    + " mail that SES sent against that with events.",
+            "Compare what was offered to Firehose with what is stored, day by day, and the mail that"
+                    + " SES sent with the mail that has events.",
             "Nothing is changed. A deployed stack's objects are read from S3, the counts from"
                     + " CloudWatch."
         },
         footer = {
             "",
-            "Exit status: 0 the books balance and enough mail has events, 1 failed, 3 not so."
+            "Exit status: 0 the books balance and enough mail has events, 1 failed, 3 otherwise."
         })
 final class AuditCommand implements Callable<Integer> {
     private static final int NO_BALANCE = 3;
     private static final int PROGRESS_EVERY = 250_000;
     private static final int USUAL_DAYS = 7;
 
-    /** CloudWatch counts by the minute, and not by the clock that stamps the records. */
+    /** CloudWatch counts by the minute, and by another clock than the one that stamps records. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
-    @Mixin private Target place;
+    private static final List<String> COLUMNS =
+            List.of(
+                    ("day offered stored quarantined replayed duplicates books"
+                                    + " sent_by_ses with_events coverage_percent")
+                            .split(" "));
+
+    /** The first columns, without those on the mail that SES sent. */
+    private static final int LAKE_COLUMNS = 7;
+
+    @Mixin private Target target;
 
     @Option(
             names = "--from",
             paramLabel = "DAY",
             description =
-                    "First day, as 2026-01-31 (default: a week up to the last; of a lake all).")
+                    "First day, as 2026-01-31 (default: a week up to the last day; for a lake, all).")
     private LocalDate from;
 
     @Option(
             names = "--to",
             paramLabel = "DAY",
-            description =
-                    "Last day (default: the newest that is closed, the day before yesterday).")
+            description = "Last day (default: the newest closed day, the day before yesterday).")
     private LocalDate to;
 
     @Option(
@@ -70,7 +77,7 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             defaultValue = "99",
             description =
-                    "How much of the mail that SES sent must have events (default ${DEFAULT-VALUE}).")
+                    "Percentage of SES's mail that must have events (default ${DEFAULT-VALUE}).")
     private double coverageMin;
 
     @Option(
@@ -88,7 +95,7 @@ final class AuditCommand implements Callable<Integer> {
                     spec.commandLine(), "--coverage-min is 0 to 100, not " + coverageMin);
         }
         LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
-        Books books = place.isStack() ? ofStack(progress) : ofLake(progress);
+        Books books = target.isStack() ? ofStack(progress) : ofLake(progress);
         PrintWriter out = spec.commandLine().getOut();
         Rows rows = rows(books);
         switch (format) {
@@ -107,113 +114,110 @@ final class AuditCommand implements Callable<Integer> {
         LocalDate last = to == null ? Days.lastClosed() : to;
         LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
         Days.requireRange(spec, first, last);
-        Metrics metrics = new Metrics(place.aws().cloudWatch());
+        Metrics metrics = new Metrics(target.aws().cloudWatch());
         Map<LocalDate, Long> offered =
-                known(
-                        metrics.sums(
-                                "AWS/Firehose",
-                                "IncomingRecords",
-                                Map.of("DeliveryStreamName", place.stack().stream()),
-                                first,
-                                last),
+                metrics.sums(
+                        "AWS/Firehose",
+                        "IncomingRecords",
+                        Map.of("DeliveryStreamName", target.stack().stream()),
                         first,
                         last);
-        Map<LocalDate, Long> sent = known(metrics.sentBySes(first, last), first, last);
         return Books.ofStream(
-                place.objects(), first, last, Days.lastClosed(), offered, SKEW, sent, progress);
+                target.objects(),
+                first,
+                last,
+                Days.lastClosed(),
+                known(offered, first, last),
+                SKEW,
+                known(metrics.sentBySes(first, last), first, last),
+                progress);
     }
 
-    /** Of a day without a figure CloudWatch has heard nothing, unless it has forgotten it. */
+    /** CloudWatch has no figure for a day without records, nor for one that it has forgotten. */
     private static Map<LocalDate, Long> known(
-            SortedMap<LocalDate, Long> sums, LocalDate first, LocalDate last) {
+            Map<LocalDate, Long> sums, LocalDate first, LocalDate last) {
         LocalDate oldest = Days.lastClosed().minusDays(Metrics.DAYS_KEPT - 2L);
-        Map<LocalDate, Long> known = new HashMap<>();
-        first.datesUntil(last.plusDays(1))
+        return first.datesUntil(last.plusDays(1))
                 .filter(day -> !day.isBefore(oldest))
-                .forEach(day -> known.put(day, sums.getOrDefault(day, 0L)));
-        return known;
+                .collect(Collectors.toMap(day -> day, day -> sums.getOrDefault(day, 0L)));
     }
 
     private Books ofLake(LongConsumer progress) throws IOException {
         Days.requireOrder(spec, from, to);
-        Books books = Books.ofLake(Lake.existing(place.lake()), from, to, progress);
-        if (books.days().isEmpty() && from == null && to == null && books.unreadableCount() == 0) {
+        Books books = Books.ofLake(Lake.existing(target.lake()), from, to, progress);
+        boolean isAll = from == null && to == null;
+        if (isAll && books.days().isEmpty() && books.unreadable().count() == 0) {
             throw new UserError(
                     "nothing was ever offered to the lake %s; load something: ./ses-events load FILE"
                             + "%s",
-                    place.lake(), place.options());
+                    target.lake(), target.options());
         }
         return books;
     }
 
     private Rows rows(Books books) {
-        List<String> columns =
-                new ArrayList<>(
-                        List.of(
-                                "day",
-                                "offered",
-                                "stored",
-                                "quarantined",
-                                "replayed",
-                                "duplicates",
-                                "books"));
-        if (place.isStack()) {
-            columns.addAll(List.of("sent_by_ses", "with_events", "coverage_percent"));
-        }
-        List<List<Object>> values = books.days().stream().map(this::row).toList();
-        return new Rows(columns, Collections.nCopies(columns.size(), "varchar"), values);
+        int columns = target.isStack() ? COLUMNS.size() : LAKE_COLUMNS;
+        List<List<Object>> values =
+                books.days().stream().map(day -> row(day).subList(0, columns)).toList();
+        return new Rows(
+                COLUMNS.subList(0, columns), Collections.nCopies(columns, "varchar"), values);
     }
 
-    private List<Object> row(Day day) {
-        List<Object> row =
-                new ArrayList<>(
-                        Arrays.asList(
-                                day.day().toString(),
-                                day.offered(),
-                                day.stored(),
-                                day.quarantined(),
-                                day.replayed(),
-                                day.duplicates(),
-                                day.verdict().toString()));
-        if (place.isStack()) {
-            row.addAll(Arrays.asList(day.sent(), day.withEvents(), day.coverage()));
-        }
-        return row;
+    private static List<Object> row(Day day) {
+        return Arrays.asList(
+                day.day().toString(),
+                day.offered(),
+                day.stored(),
+                day.quarantined(),
+                day.replayed(),
+                day.duplicates(),
+                day.result().toString(),
+                day.sent(),
+                day.withEvents(),
+                day.coverage());
     }
 
-    /** In words, with what to do next; returns whether the coverage is good enough. */
+    /** Says in words what to do next; returns whether enough mail has events. */
     private boolean explain(Books books, PrintWriter out) {
-        explainUnreadable(books, out);
+        // What is missing may be in what cannot be read, so this comes first.
+        long unreadable = books.unreadable().count();
+        if (unreadable > 0) {
+            out.printf(
+                    "%,d %s not readable, so not in the books. Look there first: try again, or move"
+                            + " it away and audit again:%n",
+                    unreadable, unreadable == 1 ? "line or object is" : "lines or objects are");
+            printNames(books.unreadable().first(), out);
+        }
         if (!books.misplaced().isEmpty()) {
             out.printf(
                     "%,d %s in the folder of another day than the events in it, so that questions with"
                             + " a day miss them; move them:%n",
                     books.misplaced().size(),
                     books.misplaced().size() == 1 ? "object lies" : "objects lie");
-            books.misplaced().forEach(one -> out.printf("  %s%n", Visible.line(one)));
+            printNames(books.misplaced(), out);
         }
         for (Day day : books.days()) {
-            if (day.verdict().kind() == Kind.MISSING) {
+            if (day.result().kind() == Kind.MISSING) {
                 out.printf(
                         "%s: %,d of %,d records that were offered are nowhere. %s%n",
-                        day.day(), day.verdict().records(), day.offered(), remedy(day.day()));
+                        day.day(), day.result().records(), day.offered(), remedy(day.day()));
             }
-            if (day.verdict().kind() == Kind.TOO_MANY) {
+            if (day.result().kind() == Kind.TOO_MANY) {
                 out.printf(
                         "%s: %,d records more than were offered. Was something put under events/ by"
                                 + " other means, or stamped with another time than its arrival?%n",
-                        day.day(), day.verdict().records());
+                        day.day(), day.result().records());
             }
         }
-        List<Day> thin =
-                books.days().stream()
-                        .filter(day -> day.coverage() != null && day.coverage() < coverageMin)
-                        .toList();
-        for (Day day : thin) {
-            out.printf(
-                    "%s: SES sent %,d mails, %,d have events (%s %%). The others were sent without the"
-                            + " configuration set, or SES could not put their events.%n",
-                    day.day(), day.sent(), day.withEvents(), day.coverage());
+        boolean isCovered = true;
+        for (Day day : books.days()) {
+            if (day.coverage() != null && day.coverage() < coverageMin) {
+                isCovered = false;
+                out.printf(
+                        "%s: SES sent %,d mails, %,d have events (%s %%). The others were sent without"
+                                + " the configuration set, or SES could not put their events.%n",
+                        day.day(), day.sent(), day.withEvents(), day.coverage());
+            }
         }
         if (books.balance()) {
             out.printf("the books balance: nothing that was offered is lost%n");
@@ -222,33 +226,24 @@ final class AuditCommand implements Callable<Integer> {
         if (waiting > 0) {
             out.printf(
                     "%,d %s in quarantine; which of them can go: ./ses-events replay%s%n",
-                    waiting, waiting == 1 ? "is" : "are", place.options());
+                    waiting, waiting == 1 ? "is" : "are", target.options());
         }
-        return thin.isEmpty();
+        return isCovered;
     }
 
-    /** Before all else: what is not found may be in there. */
-    private void explainUnreadable(Books books, PrintWriter out) {
-        if (books.unreadableCount() == 0) {
-            return;
-        }
-        out.printf(
-                "%,d %s not readable, so not in the books. Look there first: try again, or move it away and"
-                        + " audit again:%n",
-                books.unreadableCount(),
-                books.unreadableCount() == 1 ? "line or object is" : "lines or objects are");
-        books.unreadable().forEach(one -> out.printf("  %s%n", Visible.line(one)));
+    private static void printNames(List<String> names, PrintWriter out) {
+        names.forEach(one -> out.printf("  %s%n", Visible.line(one)));
     }
 
     private String remedy(LocalDate day) {
-        if (place.isStack()) {
-            // An object is named for its oldest record, and holds up to 15 minutes of them.
-            return "With SourceBackup: ./ses-events replay%1$s --source-backup backup/%2$s/23/, and the"
-                            .formatted(
-                                    place.options(), day.minusDays(1).toString().replace('-', '/'))
-                    + " same with backup/%s/; without: docs/operations.md, \"I found a hole\""
-                            .formatted(day.toString().replace('-', '/'));
+        if (!target.isStack()) {
+            return "Load them again: ./ses-events load FILE" + target.options();
         }
-        return "Load them again: ./ses-events load FILE" + place.options();
+        return "With SourceBackup: ./ses-events replay%s --source-backup %s, and the same with %s;"
+                        .formatted(
+                                target.options(),
+                                Keys.backupBeforeMidnight(day.minusDays(1)),
+                                Keys.backup(day))
+                + " without: docs/operations.md, \"I found a hole\"";
     }
 }

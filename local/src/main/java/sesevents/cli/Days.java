@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
-import sesevents.lake.Lake;
+import sesevents.lake.Hours;
 
 /** Days as they are given to a command. */
 final class Days {
@@ -19,7 +19,7 @@ final class Days {
     }
 
     static LocalDate parse(String text) {
-        return Lake.day(text)
+        return Hours.day(text)
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(

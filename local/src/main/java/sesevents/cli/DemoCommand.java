@@ -20,6 +20,7 @@ import sesevents.UserError;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.firehose.Tally;
+import sesevents.lake.Keys;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
 import sesevents.load.LoadReport;
@@ -107,12 +108,12 @@ final class DemoCommand implements Callable<Integer> {
         out.printf("function     %,d invocations of the real handler%n", tally.invocations());
         out.printf(
                 "stored       %,d in %,d objects under %s%n",
-                tally.stored(), tally.eventObjects(), lake.resolve("events"));
+                tally.stored(), tally.eventObjects(), new Lake(lake).events());
         out.printf(
                 "quarantined  %,d in %,d objects under %s%s%n",
                 tally.quarantined(),
                 tally.quarantineObjects(),
-                lake.resolve("quarantine"),
+                new Lake(lake).quarantine(),
                 LoadReport.reasons(run.pipeline().reasons()));
         out.flush();
     }
@@ -122,7 +123,7 @@ final class DemoCommand implements Callable<Integer> {
         new LakeRefresh(new Lake(lake), engine).run(inserted -> rows.add(inserted.rows()));
         out.printf(
                 "history      %,d rows under %s, one an event and recipient%n",
-                rows.sum(), lake.resolve("history"));
+                rows.sum(), lake.resolve(Keys.HISTORY));
         out.flush();
     }
 

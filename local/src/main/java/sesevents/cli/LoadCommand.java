@@ -1,5 +1,6 @@
 package sesevents.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,11 +17,10 @@ import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.Source;
-import sesevents.load.Arrival;
 import sesevents.load.Load;
 import sesevents.load.LoadReport;
 
-/** Puts one's own events through the pipeline into a folder, and accounts for every record. */
+/** Puts SES events through the pipeline into a lake, and accounts for every record. */
 @Command(
         name = "load",
         description =
@@ -53,12 +53,12 @@ final class LoadCommand implements Callable<Integer> {
             defaultValue = "now",
             description =
                     "now, or event: each event arrives when it happened (default ${DEFAULT-VALUE}).")
-    private Arrival arrival;
+    private Load.Arrival arrival;
 
     @Spec private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         List<Source> sources = Source.of(paths, System.in);
         Load load =
                 Load.run(
@@ -71,21 +71,22 @@ final class LoadCommand implements Callable<Integer> {
         LoadReport report = new LoadReport(load, sources.size(), lake);
         PrintWriter out = spec.commandLine().getOut();
         report.print(out);
-        refresh(new Lake(lake), out);
+        refresh(out);
         report.printNext(out);
         return load.pipeline().tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
     }
 
-    /** What came into older hours is not read from the events any more, but from the history. */
-    private void refresh(Lake there, PrintWriter out) {
-        if (!LakeRefresh.isStale(there)) {
+    /** The views read older hours from the history, so it must have the new events. */
+    private void refresh(PrintWriter out) {
+        Lake loaded = new Lake(lake);
+        if (!LakeRefresh.isStale(loaded)) {
             return;
         }
         PrintWriter err = spec.commandLine().getErr();
         try (SlowNote _ = new SlowNote(err);
                 Engine engine = Engine.open(lake)) {
             LongAdder rows = new LongAdder();
-            new LakeRefresh(there, engine)
+            new LakeRefresh(loaded, engine)
                     .run(
                             inserted -> {
                                 err.println(inserted);

@@ -20,29 +20,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Examples;
 import sesevents.lake.ObjectStore;
 import sesevents.load.LoadReport;
 import sesevents.load.Pipeline;
 import sesevents.replay.BackupReplay;
 import sesevents.replay.Counts;
-import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
 import sesevents.replay.Pace;
 import sesevents.replay.Pause;
+import sesevents.replay.QuarantineReplay;
 import sesevents.replay.Replay;
 import sesevents.replay.Selection;
 import sesevents.replay.StreamDestination;
 import sesevents.text.Shell;
 import sesevents.text.Visible;
 
-/** Puts what lies in the quarantine, or in a source backup, into the stream again. */
+/** Sends the records of the quarantine, or of a source backup, into the stream again. */
 @Command(
         name = "replay",
         description = {
-            "Put quarantined records into the stream again; without --apply, only say what would"
-                    + " go.",
-            "An object moves to replayed/ when all of it is accepted. Killed or run twice, nothing"
-                    + " is lost, and what comes twice counts once."
+            "Send quarantined records into the stream again; without --apply, only say what would"
+                    + " be sent.",
+            "An object moves to replayed/ when all of it is accepted. If it is killed or run twice,"
+                    + " nothing is lost, and records that are sent twice count once."
         },
         footer = {
             "",
@@ -52,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
     private static final int SOME_UNREADABLE = 3;
     private static final int PROGRESS_EVERY = 10_000;
 
-    @Mixin private Target place;
+    @Mixin private Target target;
 
     @Option(names = "--from", paramLabel = "DAY", description = "First day, as 2026-01-31.")
     private LocalDate from;
@@ -62,8 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--reason",
-            description =
-                    "Only this reason, as the list has it: Lambda.FunctionError, not_json, ...")
+            description = "Only records with this reason: Lambda.FunctionError, not_json, ...")
     private String reason;
 
     @Option(names = "--apply", description = "Send them.")
@@ -72,8 +72,8 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--fixed",
             description =
-                    "Also those that the transform of this checkout refuses, since the deployed one"
-                            + " takes them.")
+                    "Also records that the transform of this checkout refuses, because the deployed"
+                            + " one takes them.")
     private boolean fixed;
 
     @Option(
@@ -81,7 +81,7 @@ final class ReplayCommand implements Callable<Integer> {
             defaultValue = "300",
             paramLabel = "N",
             description =
-                    "Records a second at most, so that SES's own have room (default"
+                    "At most so many records a second, so that SES's own have room (default"
                             + " ${DEFAULT-VALUE}).")
     private int rate;
 
@@ -89,29 +89,25 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--source-backup",
             paramLabel = "PREFIX",
             description =
-                    "Not the quarantine, but the objects under backup/2026/11/24/ or the like.")
+                    "Instead of the quarantine, the objects under a prefix such as"
+                            + " backup/2026/11/24/.")
     private String backup;
 
     @Spec private CommandSpec spec;
 
-    /** Looks or sends: the quarantine and a backup are asked the same. */
-    private interface Run {
-        Counts with(Destination destination) throws IOException;
-    }
-
     @Override
     public Integer call() throws IOException {
         check();
-        ObjectStore objects = place.objects();
+        ObjectStore objects = target.objects();
         PrintWriter out = spec.commandLine().getOut();
-        Counts found = run(objects).with(null);
+        Counts found = replay(objects).survey();
         print(found, out);
         if (found.sent() == 0) {
-            boolean unheard = reason != null && !found.stays().containsKey(reason);
+            boolean isUnknown = reason != null && !found.stays().containsKey(reason);
             out.printf(
-                    "nothing to send%s%n", unheard ? ": no record has the reason " + reason : "");
+                    "nothing to send%s%n", isUnknown ? ": no record has the reason " + reason : "");
         } else if (!apply) {
-            out.printf("nothing is sent yet; to send them: %s --apply%n", again());
+            out.printf("nothing is sent yet; to send them: %s --apply%n", sameCommand());
         } else {
             found = apply(objects, found, out);
         }
@@ -129,39 +125,27 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Run run(ObjectStore objects) {
+    private Replay replay(ObjectStore objects) {
+        InstantSource clock = InstantSource.system();
         LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
-        if (backup != null) {
-            return destination -> {
-                BackupReplay replay =
-                        new BackupReplay(objects, backup, InstantSource.system(), progress);
-                return destination == null ? replay.survey() : replay.apply(destination);
-            };
-        }
-        return destination -> {
-            Replay replay =
-                    new Replay(
-                            objects,
-                            new Selection(from, to, reason, fixed),
-                            InstantSource.system(),
-                            progress);
-            return destination == null ? replay.survey() : replay.apply(destination);
-        };
+        return backup == null
+                ? new QuarantineReplay(
+                        objects, new Selection(from, to, reason, fixed), clock, progress)
+                : new BackupReplay(objects, backup, clock, progress);
     }
 
     private Counts apply(ObjectStore objects, Counts found, PrintWriter out) throws IOException {
         out.printf("sending ...%n");
         out.flush();
-        if (place.isStack()) {
-            Pause pause = Pause.REAL;
+        if (target.isStack()) {
             StreamDestination stream =
                     new StreamDestination(
-                            place.aws().firehose(),
-                            place.stack().stream(),
-                            new Pace(rate, InstantSource.system(), pause),
-                            pause,
+                            target.aws().firehose(),
+                            target.stack().stream(),
+                            new Pace(rate, InstantSource.system(), Pause.REAL),
+                            Pause.REAL,
                             new Random());
-            Counts sent = run(objects).with(stream);
+            Counts sent = replay(objects).apply(stream);
             printSent(sent, found, out);
             out.printf("sent again   %,d that the stream had refused at first%n", stream.again());
             out.printf(
@@ -169,8 +153,8 @@ final class ReplayCommand implements Callable<Integer> {
                             + " quarantine%n");
             return sent;
         }
-        Pipeline pipeline = new Pipeline(place.lake(), StreamSettings.DEPLOYED, UUID::randomUUID);
-        Counts sent = run(objects).with(new LakeDestination(pipeline, InstantSource.system()));
+        Pipeline pipeline = new Pipeline(target.lake(), StreamSettings.DEPLOYED, UUID::randomUUID);
+        Counts sent = replay(objects).apply(new LakeDestination(pipeline, InstantSource.system()));
         printSent(sent, found, out);
         out.printf(
                 "stored       %,d%nquarantined  %,d%s%n",
@@ -181,79 +165,75 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void print(Counts counts, PrintWriter out) {
+        long records = counts.sent() + counts.left();
         out.printf(
                 "%s: %,d %s in %,d %s%n",
                 backup == null ? "quarantine" : backup,
-                counts.sent() + counts.left(),
-                plural(counts.sent() + counts.left(), "record"),
+                records,
+                plural(records, "record"),
                 counts.objects(),
                 plural(counts.objects(), "object"));
         int width =
-                Stream.of(counts.goes(), counts.stays())
+                Stream.of(counts.goes(), counts.stays(), Map.of("unreadable", 0))
                         .flatMap(reasons -> reasons.keySet().stream())
-                        .map(Visible::line)
-                        .mapToInt(String::length)
+                        .mapToInt(reason -> Visible.line(reason).length())
                         .max()
-                        .orElse(0);
-        String line = "  %-" + Math.max(width, "unreadable".length()) + "s  %,10d  %s%n";
-        for (Map.Entry<String, Long> one : counts.goes().entrySet()) {
-            out.printf(line, Visible.line(one.getKey()), one.getValue(), "goes");
-        }
+                        .getAsInt();
+        String line = "  %-" + width + "s  %,10d  %s%n";
+        counts.goes()
+                .forEach((reason, count) -> out.printf(line, Visible.line(reason), count, "goes"));
         if (counts.different() < counts.sent()) {
             out.printf(
                     "  of the %,d that go %,d %s different; each goes once%n",
                     counts.sent(), counts.different(), counts.different() == 1 ? "is" : "are");
         }
-        for (Map.Entry<String, Long> one : counts.stays().entrySet()) {
-            out.printf(line, Visible.line(one.getKey()), one.getValue(), "stays");
+        counts.stays()
+                .forEach((reason, count) -> out.printf(line, Visible.line(reason), count, "stays"));
+        long unreadable = counts.unreadableLines().count();
+        if (unreadable > 0) {
+            out.printf(line, "unreadable", unreadable, "stays: no error lines");
+            printNames(counts.unreadableLines().first(), out);
         }
-        if (counts.unreadableLines() > 0) {
-            out.printf(line, "unreadable", counts.unreadableLines(), "stays: no error lines");
-            printNames(counts.unreadable(), out);
+        long objects = counts.unreadableObjects().count();
+        if (objects > 0) {
+            out.printf(line, "unreadable", objects, plural(objects, "object") + ": left as it is");
         }
-        if (counts.unreadableObjectCount() > 0) {
-            out.printf(
-                    line,
-                    "unreadable",
-                    counts.unreadableObjectCount(),
-                    plural(counts.unreadableObjectCount(), "object") + ": left as it is");
-        }
-        printNames(counts.unreadableObjects(), out);
-        printNames(counts.taken(), out);
+        printNames(counts.unreadableObjects().first(), out);
+        printNames(counts.taken().first(), out);
     }
 
-    /** Keys are text of strangers. */
+    /** Anyone may have chosen the keys, so control characters in them are made visible. */
     private static void printNames(List<String> names, PrintWriter out) {
         names.forEach(one -> out.printf("    %s%n", Visible.line(one)));
     }
 
     private void printSent(Counts counts, Counts found, PrintWriter out) {
+        out.printf("sent         %,d %s", counts.sent(), plural(counts.sent(), "record"));
+        if (counts.different() < counts.sent()) {
+            out.printf(", %,d different", counts.different());
+        }
+        long moved = counts.movedObjects();
         out.printf(
-                "sent         %,d %s%s%n",
-                counts.sent(),
-                plural(counts.sent(), "record"),
-                counts.different() < counts.sent()
-                        ? ", %,d different".formatted(counts.different())
-                        : "");
-        out.printf(
-                "%s %,d %s%s%n",
-                backup == null ? "moved       " : "done        ",
-                counts.moved(),
-                plural(counts.moved(), "object"),
-                backup == null ? " to replayed/" : ", noted under replayed/source-backup/");
+                backup == null
+                        ? "%nmoved        %,d %s to replayed/%n"
+                        : "%ndone         %,d %s, noted under replayed/source-backup/%n",
+                moved,
+                plural(moved, "object"));
         out.printf("left         %,d %s%n", counts.left(), plural(counts.left(), "record"));
-        printNames(without(found.unreadableObjects(), counts.unreadableObjects()), out);
-        printNames(without(found.taken(), counts.taken()), out);
+        printNew(found.unreadableObjects(), counts.unreadableObjects(), out);
+        printNew(found.taken(), counts.taken(), out);
     }
 
-    /** What was said before it was sent is not said again. */
-    private static List<String> without(List<String> said, List<String> names) {
-        return names.stream().filter(name -> !said.contains(name)).toList();
+    /** Prints only what was not printed before the records were sent. */
+    private static void printNew(Examples printed, Examples names, PrintWriter out) {
+        printNames(
+                names.first().stream().filter(name -> !printed.first().contains(name)).toList(),
+                out);
     }
 
-    private String again() {
+    private String sameCommand() {
         return "./ses-events replay"
-                + place.options()
+                + target.options()
                 + option("--from", from)
                 + option("--to", to)
                 + option("--reason", reason)

@@ -7,7 +7,6 @@ import picocli.CommandLine.Option;
 import sesevents.aws.Aws;
 import sesevents.aws.S3Bucket;
 import sesevents.aws.Stack;
-import sesevents.lake.FolderBucket;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.text.Shell;
@@ -53,7 +52,7 @@ final class Target {
         if (isStack()) {
             return new S3Bucket(aws().s3(), stack().bucket());
         }
-        return new FolderBucket(Lake.existing(lake()).folder());
+        return Lake.existing(lake()).objects();
     }
 
     /** As one types it again. */

@@ -9,21 +9,27 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.zip.GZIPOutputStream;
 import sesevents.lake.Bucket;
 
 /** Records on their way into one object, which is named for the arrival of the oldest of them. */
 final class DeliveryBuffer {
+    /** AWS tries for 24 hours before it gives data up; a laptop's disk gets a few attempts. */
     private static final int ATTEMPTS = 4;
+
+    /** The version in object keys; AWS raises it when the stream is updated. */
+    private static final String VERSION = "1";
+
     private static final DateTimeFormatter KEY_TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd-HH-mm-ss").withZone(ZoneOffset.UTC);
 
     private final Bucket bucket;
     private final StreamSettings settings;
-    private final Function<Instant, String> prefix;
-    private final Encoding encoding;
     private final Supplier<UUID> ids;
+
+    /** Null for events, which are compressed; else the error type in the key. */
+    private final String errorType;
 
     private ByteArrayOutputStream body;
     private OutputStream content;
@@ -33,58 +39,51 @@ final class DeliveryBuffer {
     private int records;
     private int objects;
 
-    /** How an object is written, and the extension that says so. */
-    record Encoding(Opener opener, String extension) {
-        /** Wraps an object's bytes. */
-        interface Opener {
-            OutputStream open(OutputStream body) throws IOException;
-        }
-    }
-
-    DeliveryBuffer(
-            Bucket bucket,
-            StreamSettings settings,
-            Function<Instant, String> prefix,
-            Encoding encoding,
-            Supplier<UUID> ids) {
+    DeliveryBuffer(Bucket bucket, StreamSettings settings, Supplier<UUID> ids, String errorType) {
         this.bucket = bucket;
         this.settings = settings;
-        this.prefix = prefix;
-        this.encoding = encoding;
         this.ids = ids;
+        this.errorType = errorType;
         empty();
     }
 
     void add(byte[] data, Instant arrival) {
-        if (records > 0
-                && !span(arrival).minus(settings.deliveryBuffer().interval()).isNegative()) {
+        Duration span = Duration.between(earlier(oldest, arrival), later(newest, arrival));
+        if (span.compareTo(settings.deliveryBuffer().interval()) >= 0) {
             deliver();
         }
-        write(data);
+        try {
+            if (content == null) {
+                content = errorType == null ? new GZIPOutputStream(body) : body;
+            }
+            content.write(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
         contentBytes += data.length;
-        oldest = arrival.isBefore(oldest) ? arrival : oldest;
-        newest = arrival.isAfter(newest) ? arrival : newest;
+        oldest = earlier(oldest, arrival);
+        newest = later(newest, arrival);
         records++;
         if (contentBytes >= settings.deliveryBuffer().bytes()) {
             deliver();
         }
     }
 
-    /** Puts what is there, and nothing when there is nothing. */
+    /** Puts an object, unless there are no records. */
     void deliver() {
         if (records == 0) {
             return;
         }
-        String key =
+        Prefix prefix = errorType == null ? settings.prefix() : settings.errorPrefix();
+        put(
                 "%s%s-%s-%s-%s%s"
                         .formatted(
-                                prefix.apply(oldest),
+                                prefix.at(oldest, errorType),
                                 settings.name(),
-                                StreamSettings.VERSION,
+                                VERSION,
                                 KEY_TIME.format(oldest),
                                 ids.get(),
-                                encoding.extension());
-        put(key, finished());
+                                errorType == null ? ".gz" : ""));
         objects++;
         empty();
     }
@@ -93,18 +92,12 @@ final class DeliveryBuffer {
         return objects;
     }
 
-    private Duration span(Instant arrival) {
-        Instant from = arrival.isBefore(oldest) ? arrival : oldest;
-        Instant to = arrival.isAfter(newest) ? arrival : newest;
-        return Duration.between(from, to);
-    }
-
-    /** AWS goes on for 24 hours before the data is lost; a laptop's disk gets a few attempts. */
-    private void put(String key, byte[] object) {
+    private void put(String key) {
         IOException failure = null;
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                bucket.put(key, object);
+                content.close();
+                bucket.put(key, body.toByteArray());
                 return;
             } catch (IOException e) {
                 failure = e;
@@ -125,23 +118,11 @@ final class DeliveryBuffer {
         records = 0;
     }
 
-    private void write(byte[] data) {
-        try {
-            if (content == null) {
-                content = encoding.opener().open(body);
-            }
-            content.write(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
-        }
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
-    private byte[] finished() {
-        try {
-            content.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
-        }
-        return body.toByteArray();
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

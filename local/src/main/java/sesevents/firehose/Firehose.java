@@ -3,12 +3,11 @@ package sesevents.firehose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
-import sesevents.firehose.DeliveryBuffer.Encoding;
 import sesevents.firehose.RecordResult.Dropped;
 import sesevents.firehose.RecordResult.Failed;
 import sesevents.firehose.RecordResult.Transformed;
@@ -19,10 +18,10 @@ import sesevents.lake.FailedRecord;
 /**
  * A delivery stream with AWS's rules: Direct PUT, a transform invoked in batches, GZIP objects of
  * what it returned, and error lines for what failed. Time is the records' arrival, so a history of
- * months passes in seconds and leaves the objects that it would have left.
+ * months passes in seconds and leaves the same objects.
  */
 public final class Firehose implements AutoCloseable {
-    /** The most that one record may hold. */
+    /** The size of the largest record. */
     public static final int RECORD_BYTES_MAX = 1000 * 1024;
 
     private static final String PROCESSING_FAILED = "processing-failed";
@@ -36,7 +35,6 @@ public final class Firehose implements AutoCloseable {
 
     private List<IncomingRecord> batch = new ArrayList<>();
     private int batchBytes;
-    private Instant newest = Instant.MIN;
     private long offered;
     private long stored;
     private long quarantined;
@@ -44,7 +42,7 @@ public final class Firehose implements AutoCloseable {
     private long invocations;
 
     /**
-     * @param ids invocation and object ids, one after the other
+     * @param ids ids of invocations and objects
      * @param onFailed is told of each record that goes to the quarantine
      */
     public Firehose(
@@ -57,27 +55,15 @@ public final class Firehose implements AutoCloseable {
         this.transformation = transformation;
         this.ids = ids;
         this.onFailed = onFailed;
-        this.events =
-                new DeliveryBuffer(
-                        bucket,
-                        settings,
-                        oldest -> settings.prefix().at(oldest, ""),
-                        new Encoding(GZIPOutputStream::new, ".gz"),
-                        ids);
-        this.failures =
-                new DeliveryBuffer(
-                        bucket,
-                        settings,
-                        oldest -> settings.errorPrefix().at(oldest, PROCESSING_FAILED),
-                        new Encoding(plain -> plain, ""),
-                        ids);
+        this.events = new DeliveryBuffer(bucket, settings, ids, null);
+        this.failures = new DeliveryBuffer(bucket, settings, ids, PROCESSING_FAILED);
     }
 
     /**
      * Puts a record.
      *
      * @param data as SES publishes it, the newline included
-     * @param origin where it is from, for {@link FailedRecord}
+     * @param origin where the record is from, for {@link FailedRecord}
      */
     public void put(byte[] data, Instant arrival, String origin) {
         if (data.length > RECORD_BYTES_MAX) {
@@ -90,15 +76,14 @@ public final class Firehose implements AutoCloseable {
         }
         batch.add(new IncomingRecord("%056d".formatted(offered), arrival, data, origin));
         batchBytes += data.length;
-        newest = arrival.isAfter(newest) ? arrival : newest;
         offered++;
         if (batchBytes >= settings.transformBuffer().bytes()
-                || batch.size() == settings.transformRecords()) {
+                || batch.size() == StreamSettings.TRANSFORM_RECORDS) {
             transform();
         }
     }
 
-    /** Has everything that was put delivered. */
+    /** Delivers everything that was put. */
     public void flush() {
         transform();
         events.deliver();
@@ -132,16 +117,17 @@ public final class Firehose implements AutoCloseable {
         }
         Invocation invocation = Invocation.of(transformation, settings, batch, ids);
         invocations += invocation.attemptsMade();
+        Instant newest =
+                batch.stream().map(IncomingRecord::arrival).max(Comparator.naturalOrder()).get();
         for (IncomingRecord record : batch) {
-            route(record, invocation);
+            route(record, invocation, newest);
         }
         batch = new ArrayList<>();
         batchBytes = 0;
-        newest = Instant.MIN;
     }
 
-    private void route(IncomingRecord record, Invocation invocation) {
-        switch (invocation.verdict(record)) {
+    private void route(IncomingRecord record, Invocation invocation, Instant attemptEnding) {
+        switch (invocation.result(record)) {
             case Transformed(byte[] data) -> {
                 events.add(data, record.arrival());
                 stored++;
@@ -156,8 +142,8 @@ public final class Firehose implements AutoCloseable {
                                 code,
                                 message,
                                 invocation.attemptsMade(),
-                                newest);
-                failures.add(ErrorLine.of(failed, settings.functionArn()), record.arrival());
+                                attemptEnding);
+                failures.add(ErrorLine.of(failed, StreamSettings.FUNCTION_ARN), record.arrival());
                 quarantined++;
                 onFailed.accept(failed);
             }

@@ -2,5 +2,5 @@ package sesevents.firehose;
 
 import java.time.Instant;
 
-/** A record as it was put. */
+/** A record that was put. */
 record IncomingRecord(String recordId, Instant arrival, byte[] data, String origin) {}

@@ -8,8 +8,12 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import sesevents.firehose.RecordResult.Failed;
 
-/** The function invoked for a batch until it answers or the retries are used up. */
-final class Invocation {
+/**
+ * The function, invoked for a batch until it answers or the retries are used up.
+ *
+ * @param response null if it never answered
+ */
+record Invocation(int attemptsMade, TransformResponse response) {
     // Lambda's limit for a synchronous request is 6 MiB.
     private static final int REQUEST_BYTES_MAX = 6_291_456;
     private static final Failed FUNCTION_ERROR =
@@ -18,53 +22,47 @@ final class Invocation {
                     "The Lambda function was successfully invoked but it returned an error"
                             + " result.");
 
-    private final int attemptsMade;
-    private final TransformResponse response;
-
-    private Invocation(int attemptsMade, TransformResponse response) {
-        this.attemptsMade = attemptsMade;
-        this.response = response;
-    }
-
     static Invocation of(
             Transformation transformation,
             StreamSettings settings,
             List<IncomingRecord> records,
             Supplier<UUID> ids) {
-        int attempts = settings.retries() + 1;
+        List<TransformRequest.Entry> entries =
+                records.stream().map(TransformRequest.Entry::of).toList();
+        int attempts = StreamSettings.RETRIES + 1;
         for (int attempt = 1; attempt <= attempts; attempt++) {
             // Every attempt has an invocation id of its own; the records keep theirs.
-            byte[] request =
+            TransformRequest request =
                     new TransformRequest(
-                                    ids.get(), settings.streamArn(), settings.region(), records)
-                            .json();
-            ByteArrayOutputStream response = new ByteArrayOutputStream();
-            if (answers(transformation, request, response)) {
-                return new Invocation(attempt, new TransformResponse(response.toByteArray()));
+                            ids.get().toString(),
+                            settings.streamArn(),
+                            StreamSettings.REGION,
+                            entries);
+            TransformResponse response = response(transformation, request.json());
+            if (response != null) {
+                return new Invocation(attempt, response);
             }
         }
         return new Invocation(attempts, null);
     }
 
-    int attemptsMade() {
-        return attemptsMade;
+    RecordResult result(IncomingRecord record) {
+        return response == null ? FUNCTION_ERROR : response.result(record.recordId());
     }
 
-    RecordResult verdict(IncomingRecord record) {
-        return response == null ? FUNCTION_ERROR : response.verdict(record.recordId());
-    }
-
-    private static boolean answers(
-            Transformation transformation, byte[] request, ByteArrayOutputStream response) {
+    private static TransformResponse response(Transformation transformation, byte[] request) {
         if (request.length > REQUEST_BYTES_MAX) {
-            return false;
+            return null;
         }
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
         try {
             transformation.invoke(new ByteArrayInputStream(request), response);
         } catch (IOException | RuntimeException _) {
-            // To Firehose whatever the function throws is a failed invocation.
-            return false;
+            // Whatever the function throws, for Firehose the invocation has failed.
+            return null;
         }
-        return response.size() <= Transformation.RESPONSE_BYTES_MAX;
+        return response.size() > Transformation.RESPONSE_BYTES_MAX
+                ? null
+                : new TransformResponse(response.toByteArray());
     }
 }

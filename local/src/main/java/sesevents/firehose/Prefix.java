@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An S3 prefix as Firehose evaluates it: {@code !{timestamp:...}} in UTC, and the error type. */
+/** An S3 prefix with {@code !{timestamp:...}} in UTC and the error type, as Firehose has them. */
 public record Prefix(String expression) {
     private static final Pattern PLACEHOLDER = Pattern.compile("!\\{(\\w+):([^}]+)}");
     private static final String EVERY_HOUR = "!{timestamp:yyyy/MM/dd/HH/}";
@@ -19,7 +19,7 @@ public record Prefix(String expression) {
         }
     }
 
-    /** The prefix of an object whose oldest record arrived then. */
+    /** The prefix of an object whose oldest record arrived at that time. */
     String at(Instant oldestArrival, String errorOutputType) {
         return PLACEHOLDER
                 .matcher(expression)

@@ -1,48 +1,43 @@
 package sesevents.firehose;
 
 import java.time.Duration;
+import sesevents.lake.Keys;
 
 /**
- * What a delivery stream is created with.
+ * The settings of a delivery stream.
  *
  * @param transformBuffer bytes of records (at most 3 MiB) and their span in one invocation
- * @param transformRecords the most records in one invocation
- * @param retries how often a failed invocation is repeated (NumberOfRetries)
  * @param deliveryBuffer bytes of transformed records, before compression, and their span in one
  *     object
  */
 public record StreamSettings(
         String name,
-        String region,
-        String account,
-        String functionArn,
         Prefix prefix,
         Prefix errorPrefix,
         Buffering transformBuffer,
-        int transformRecords,
-        int retries,
         Buffering deliveryBuffer) {
-    /** The version in object keys; AWS raises it when the stream is updated. */
-    static final String VERSION = "1";
+    /** The most records in one invocation. */
+    static final int TRANSFORM_RECORDS = 500;
+
+    /** How often a failed invocation is repeated (NumberOfRetries). */
+    public static final int RETRIES = 3;
+
+    static final String REGION = "us-east-1";
+    static final String FUNCTION_ARN =
+            "arn:aws:lambda:us-east-1:123456789012:function:ses-events-transform:live";
 
     private static final int MIB = 1024 * 1024;
     private static final int TRANSFORM_BYTES_MAX = 3 * MIB;
-    private static final String REGION = "us-east-1";
-    private static final String ACCOUNT = "123456789012";
 
-    /** As template.yaml deploys it by default. */
+    /** As template.yaml deploys the stream by default. */
     public static final StreamSettings DEPLOYED =
             new StreamSettings(
                     "ses-events",
-                    REGION,
-                    ACCOUNT,
-                    "arn:aws:lambda:%s:%s:function:ses-events-transform:live"
-                            .formatted(REGION, ACCOUNT),
-                    new Prefix("events/ingest_hour=!{timestamp:yyyy-MM-dd-HH}/"),
-                    new Prefix("quarantine/!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/"),
+                    new Prefix(Keys.HOURS + "!{timestamp:yyyy-MM-dd-HH}/"),
+                    new Prefix(
+                            Keys.QUARANTINE
+                                    + "!{firehose:error-output-type}/!{timestamp:yyyy-MM-dd}/"),
                     new Buffering(MIB, Duration.ofSeconds(60)),
-                    500,
-                    3,
                     new Buffering(64 * MIB, Duration.ofSeconds(60)));
 
     public StreamSettings {
@@ -54,34 +49,14 @@ public record StreamSettings(
     }
 
     public StreamSettings withTransformBuffer(Buffering buffer) {
-        return new StreamSettings(
-                name,
-                region,
-                account,
-                functionArn,
-                prefix,
-                errorPrefix,
-                buffer,
-                transformRecords,
-                retries,
-                deliveryBuffer);
+        return new StreamSettings(name, prefix, errorPrefix, buffer, deliveryBuffer);
     }
 
     public StreamSettings withDeliveryBuffer(Buffering buffer) {
-        return new StreamSettings(
-                name,
-                region,
-                account,
-                functionArn,
-                prefix,
-                errorPrefix,
-                transformBuffer,
-                transformRecords,
-                retries,
-                buffer);
+        return new StreamSettings(name, prefix, errorPrefix, transformBuffer, buffer);
     }
 
     String streamArn() {
-        return "arn:aws:firehose:%s:%s:deliverystream/%s".formatted(region, account, name);
+        return "arn:aws:firehose:%s:123456789012:deliverystream/%s".formatted(REGION, name);
     }
 }

@@ -1,6 +1,6 @@
 package sesevents.firehose;
 
-/** What became of the records so far: those put, and where they went. */
+/** How many records were put so far, and where they went. */
 public record Tally(
         long offered,
         long stored,

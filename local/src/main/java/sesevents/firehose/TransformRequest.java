@@ -1,39 +1,26 @@
 package sesevents.firehose;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.UUID;
 
-/** The invocation's payload, member for member as Firehose sends it for Direct PUT. */
+/** The payload of an invocation, with the fields that Firehose sends for Direct PUT. */
 record TransformRequest(
-        UUID invocationId, String streamArn, String region, List<IncomingRecord> records) {
-    private static final JsonFactory JSON = new JsonFactory();
+        String invocationId, String deliveryStreamArn, String region, List<Entry> records) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    record Entry(String recordId, long approximateArrivalTimestamp, byte[] data) {
+        static Entry of(IncomingRecord record) {
+            return new Entry(record.recordId(), record.arrival().toEpochMilli(), record.data());
+        }
+    }
 
     byte[] json() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("invocationId", invocationId.toString());
-            json.writeStringField("deliveryStreamArn", streamArn);
-            json.writeStringField("region", region);
-            json.writeArrayFieldStart("records");
-            for (IncomingRecord record : records) {
-                json.writeStartObject();
-                json.writeStringField("recordId", record.recordId());
-                json.writeNumberField(
-                        "approximateArrivalTimestamp", record.arrival().toEpochMilli());
-                json.writeBinaryField("data", record.data());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a request cannot be written as JSON", e);
         }
-        return out.toByteArray();
     }
 }

@@ -11,9 +11,9 @@ import sesevents.firehose.RecordResult.Failed;
 import sesevents.firehose.RecordResult.Transformed;
 
 /**
- * The function's answer, judged a record at a time as Firehose does it: an answer is final however
- * malformed it is, an id it does not know is ignored. The messages are those AWS writes; for a
- * result that AWS does not define and for broken base64 none is published, so those are ours.
+ * The function's answer, judged record by record as Firehose does it: an answer is final even if it
+ * is malformed, and unknown ids are ignored. The messages are AWS's. Only those for an unknown
+ * result and for broken base64 are ours, since AWS publishes none.
  */
 final class TransformResponse {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,31 +39,31 @@ final class TransformResponse {
             invalid("The result field must be Ok, Dropped or ProcessingFailed.");
     private static final Failed NOT_BASE64 = invalid("The data field must be base64.");
 
-    private final Map<String, RecordResult> verdicts = new HashMap<>();
+    private final Map<String, RecordResult> results = new HashMap<>();
 
     TransformResponse(byte[] json) {
         for (JsonNode answer : records(json)) {
             String recordId = answer.path("recordId").asText();
-            if (verdicts.putIfAbsent(recordId, verdict(answer)) != null) {
-                verdicts.put(recordId, DUPLICATED);
+            if (results.putIfAbsent(recordId, result(answer)) != null) {
+                results.put(recordId, DUPLICATED);
             }
         }
     }
 
-    RecordResult verdict(String recordId) {
-        return verdicts.getOrDefault(recordId, MISSING);
+    RecordResult result(String recordId) {
+        return results.getOrDefault(recordId, MISSING);
     }
 
     private static JsonNode records(byte[] json) {
         try {
             return JSON.readTree(json).path("records");
         } catch (IOException _) {
-            // Not JSON: no record is in it, so every one of them counts as missing.
+            // The answer is not JSON, so every record counts as missing.
             return JSON.createArrayNode();
         }
     }
 
-    private static RecordResult verdict(JsonNode answer) {
+    private static RecordResult result(JsonNode answer) {
         return switch (answer.path("result").asText()) {
             case "Ok" -> transformed(answer.path("data"));
             case "Dropped" -> new Dropped();

@@ -16,30 +16,30 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A folder as the bucket: an object's key is its path. */
-public record FolderBucket(Path lake) implements ObjectStore {
+/** A folder that stands for a bucket: an object's key is its path. */
+public record FolderBucket(Path folder) implements ObjectStore {
     @Override
     public Stream<String> list(String prefix) throws IOException {
-        Path folder = lake.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
-        if (!Files.isDirectory(folder)) {
+        Path home = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        if (!Files.isDirectory(home)) {
             return Stream.empty();
         }
-        Keys keys = new Keys(folder);
+        Collector objects = new Collector(home);
         Files.walkFileTree(
-                folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, keys);
-        return keys.files.stream()
-                .map(path -> lake.relativize(path).toString().replace('\\', '/'))
+                home, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, objects);
+        return objects.files.stream()
+                .map(path -> folder.relativize(path).toString().replace('\\', '/'))
                 .filter(key -> key.startsWith(prefix))
                 .sorted();
     }
 
-    /** The files in a folder; one that is deleted meanwhile is none. */
-    private static final class Keys extends SimpleFileVisitor<Path> {
-        private final Path folder;
+    /** Collects the files in a folder, without those that are deleted meanwhile. */
+    private static final class Collector extends SimpleFileVisitor<Path> {
+        private final Path home;
         private final List<Path> files = new ArrayList<>();
 
-        Keys(Path folder) {
-            this.folder = folder;
+        Collector(Path home) {
+            this.home = home;
         }
 
         @Override
@@ -50,10 +50,10 @@ public record FolderBucket(Path lake) implements ObjectStore {
             return FileVisitResult.CONTINUE;
         }
 
-        /** A folder that cannot be looked into stands for what is in it: no reader can read it. */
+        /** Lists a folder that cannot be read as an object, so that readers report it. */
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
-            if (path.equals(folder)) {
+            if (path.equals(home)) {
                 throw failure;
             }
             if (!(failure instanceof NoSuchFileException)) {
@@ -65,15 +65,15 @@ public record FolderBucket(Path lake) implements ObjectStore {
 
     @Override
     public InputStream read(String key) throws IOException {
-        return Files.newInputStream(lake.resolve(key));
+        return Files.newInputStream(folder.resolve(key));
     }
 
     @Override
     public void put(String key, byte[] body) throws IOException {
-        Path object = lake.resolve(key);
+        Path object = folder.resolve(key);
         Files.createDirectories(object.getParent());
-        // A hidden name first: readers skip it, so they never see half an object. Nobody else has
-        // the same, and a disk that is full must not be kept full by it.
+        // Readers skip hidden files, so they never see half an object. No other put has this name.
+        // If the disk is full, the rest of the file is deleted.
         Path unfinished = object.resolveSibling("." + UUID.randomUUID());
         try {
             Files.write(unfinished, body);
@@ -85,8 +85,8 @@ public record FolderBucket(Path lake) implements ObjectStore {
 
     @Override
     public void move(String key, String newKey) throws IOException {
-        Path target = lake.resolve(newKey);
+        Path target = folder.resolve(newKey);
         Files.createDirectories(target.getParent());
-        Files.move(lake.resolve(key), target, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(folder.resolve(key), target, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -1,17 +1,17 @@
 package sesevents.lake;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Hours of arrival (UTC), as the folders of events have them: 2026-01-31-10. */
+/** Hours (2026-01-31-10) and days (2026-01-31) of arrival in UTC, as folders are named for them. */
 public final class Hours {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd-HH").withResolverStyle(ResolverStyle.STRICT);
-    private static final int LENGTH = "2026-01-31-10".length();
 
     private Hours() {}
 
@@ -19,10 +19,10 @@ public final class Hours {
         return FORMAT.format(hour);
     }
 
-    /** None where the text is no hour. */
+    /** Empty if the text is not an hour. */
     public static Optional<LocalDateTime> parse(String text) {
         try {
-            return text.length() == LENGTH
+            return text.length() == "2026-01-31-10".length()
                     ? Optional.of(LocalDateTime.parse(text, FORMAT))
                     : Optional.empty();
         } catch (DateTimeException _) {
@@ -30,7 +30,13 @@ public final class Hours {
         }
     }
 
-    /** The one that a time lies in. */
+    /** Empty if the text is not a day. */
+    public static Optional<LocalDate> day(String text) {
+        // LocalDate also reads years of nine digits, for which dates cannot be calculated.
+        return parse(text + "-00").map(LocalDateTime::toLocalDate);
+    }
+
+    /** The hour that contains a time. */
     public static LocalDateTime of(LocalDateTime time) {
         return time.truncatedTo(ChronoUnit.HOURS);
     }

@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 import sesevents.UserError;
 
 /**
- * Which records were offered to a lake, and on which day each arrived: a line of day and id for
- * each. Every pipeline has a file of its own under {@code offered/}, and writes into it before it
- * delivers, so that a record is in the journal or was never delivered.
+ * Which records were offered to a lake: a line for each, with its day of arrival and its id. Every
+ * pipeline writes a file of its own, before it delivers, so a record that was delivered is always
+ * in the journal.
  */
 public final class Journal {
+    static final String FILE_NAME = "\\d{6}\\.csv";
+
     private static final int DAY_LENGTH = "2026-01-31".length();
 
     private final Lake lake;
@@ -35,19 +37,22 @@ public final class Journal {
     }
 
     /**
-     * Reads what all pipelines of a lake were offered.
+     * Reads the files of all pipelines; other files beside them are left alone.
      *
      * @param record is told the day of arrival and the id of each record
-     * @param unreadable is told of each line that is not one of the journal's, and why
+     * @param unreadable is told where a line cannot be read, and why
      */
     public static void read(
             Lake lake,
             BiConsumer<LocalDate, RecordId> record,
             BiConsumer<String, String> unreadable)
             throws IOException {
-        for (Path file : files(lake)) {
-            String name = lake.folder().relativize(file).toString();
-            try (Lines lines = new Lines(Files.newInputStream(file))) {
+        List<String> keys;
+        try (Stream<String> listed = lake.objects().list(Keys.OFFERED)) {
+            keys = listed.filter(key -> key.matches(Keys.OFFERED + FILE_NAME)).toList();
+        }
+        for (String key : keys) {
+            try (Lines lines = new Lines(lake.objects().read(key))) {
                 byte[] line = lines.next();
                 while (line != null) {
                     boolean isRead = read(new String(line, US_ASCII), record);
@@ -55,11 +60,11 @@ public final class Journal {
                     // A kill may have cut the last line; its record was not delivered.
                     if (!isRead && line != null) {
                         unreadable.accept(
-                                name + ":" + (lines.number() - 1), "no line of the journal");
+                                key + ":" + (lines.number() - 1), "not a line of the journal");
                     }
                 }
             } catch (IOException e) {
-                unreadable.accept(name, "cannot be read to its end: " + UserError.reason(e));
+                unreadable.accept(key, "cannot be read to its end: " + UserError.reason(e));
             }
         }
     }
@@ -98,19 +103,7 @@ public final class Journal {
         }
     }
 
-    /** In order; what others have put there is left alone. */
-    private static List<Path> files(Lake lake) throws IOException {
-        if (!Files.isDirectory(lake.offered())) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(lake.offered())) {
-            return files.filter(file -> file.getFileName().toString().matches("\\d{6}\\.csv"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** Pipelines of several processes must not take the same. */
+    /** Makes the file, since pipelines of several processes must not share one. */
     private Path newFile() throws IOException {
         Files.createDirectories(lake.offered());
         for (int number = 1; ; number++) {

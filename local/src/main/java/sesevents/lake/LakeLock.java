@@ -10,9 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 import sesevents.UserError;
 
-/** Held by the one process and thread that may change a lake's catalog and its history. */
+/** Held by the one process and thread that may change a lake's catalog and history. */
 public final class LakeLock implements AutoCloseable {
-    // A file lock belongs to the whole process, so threads need one of their own.
+    // A file lock belongs to the whole process, so threads need a lock of their own.
     private static final ReentrantLock THREADS = new ReentrantLock();
 
     private final FileChannel file;
@@ -21,28 +21,23 @@ public final class LakeLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** Waits until it is free. */
+    /** Waits until the lock is free. */
     public static LakeLock of(Lake lake) {
         THREADS.lock();
-        boolean isHeld = false;
         try {
             FileChannel file = open(lake, "lock");
             file.lock();
-            isHeld = true;
             return new LakeLock(file);
         } catch (IOException e) {
+            THREADS.unlock();
             throw new UncheckedIOException("cannot write under " + lake.metastore(), e);
-        } finally {
-            if (!isHeld) {
-                THREADS.unlock();
-            }
         }
     }
 
     /**
-     * Held until it is closed by the one demo that may empty and fill a lake; taken at once.
+     * The lock of the one demo that may empty and fill a lake, held until it is closed.
      *
-     * @throws UserError if another demo has it
+     * @throws UserError if another demo holds it
      */
     public static Closeable ofDemo(Lake lake) throws IOException {
         FileChannel file = open(lake, "demo-lock");

@@ -1,22 +1,22 @@
 package sesevents.lake;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
- * The lines of an object, gzip or not, one at a time, in time and memory in proportion to them.
- * What can be read before the object breaks off is handed out; the line that is cut is none.
+ * The lines of an object, gzip or not, one at a time. Where the object breaks off it hands out all
+ * lines before, but not the line that is cut.
  */
 public final class Lines implements AutoCloseable {
     /**
-     * A line of the transform is at most the 6 MiB that Lambda answers with, an error line one
-     * record of 1,000 KiB in base64 and some fields. What is longer is no text of lines.
+     * The longest lines are the transform's, at most the 6 MiB of a Lambda response, and error
+     * lines, which hold a record of 1,000 KiB in base64.
      */
     static final int LINE_BYTES_MAX = 8 * 1024 * 1024;
 
     private final InputStream in;
-    private byte[] window = new byte[64 * 1024];
+    private final byte[] window = new byte[64 * 1024];
     private int position;
     private int end;
     private long number;
@@ -32,25 +32,31 @@ public final class Lines implements AutoCloseable {
     /**
      * The next line without its newline, or null.
      *
-     * @throws LineTooLong if it holds more than {@value #LINE_BYTES_MAX} bytes
+     * @throws IOException if the line has more than {@value #LINE_BYTES_MAX} bytes
      */
     public byte[] next() throws IOException {
-        int length = 0;
-        while (true) {
-            if (position + length == end && !fill()) {
-                return length == 0 ? null : take(length, 0);
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (position < end || fill()) {
+            int newline = newline();
+            line.write(window, position, newline - position);
+            if (line.size() > LINE_BYTES_MAX) {
+                throw new IOException(
+                        "line %,d has more than %,d bytes".formatted(number + 1, LINE_BYTES_MAX));
             }
-            if (window[position + length] == '\n') {
-                return take(length, 1);
-            }
-            length++;
-            if (length > LINE_BYTES_MAX) {
-                throw new LineTooLong(number + 1, LINE_BYTES_MAX);
+            position = newline + 1;
+            if (newline < end) {
+                number++;
+                return line.toByteArray();
             }
         }
+        if (line.size() == 0) {
+            return null;
+        }
+        number++;
+        return line.toByteArray();
     }
 
-    /** Of the line that came last, from 1. */
+    /** The number of the line that came last, from 1. */
     public long number() {
         return number;
     }
@@ -60,30 +66,18 @@ public final class Lines implements AutoCloseable {
         in.close();
     }
 
-    private byte[] take(int length, int newline) {
-        byte[] line = Arrays.copyOfRange(window, position, position + length);
-        position += length + newline;
-        number++;
-        return line;
-    }
-
-    /** Reads on behind what is there; false at the end. */
-    private boolean fill() throws IOException {
-        if (end == window.length) {
-            makeRoom();
+    /** The position of the next newline, or the end of the window. */
+    private int newline() {
+        int newline = position;
+        while (newline < end && window[newline] != '\n') {
+            newline++;
         }
-        int read = in.read(window, end, window.length - end);
-        end += Math.max(read, 0);
-        return read > 0;
+        return newline;
     }
 
-    /** Moves what is there only if as much was taken since, or doubles: each byte moves seldom. */
-    private void makeRoom() {
-        int length = end - position;
-        byte[] target = length > window.length / 2 ? new byte[2 * window.length] : window;
-        System.arraycopy(window, position, target, 0, length);
-        window = target;
+    private boolean fill() throws IOException {
         position = 0;
-        end = length;
+        end = Math.max(in.read(window), 0);
+        return end > 0;
     }
 }

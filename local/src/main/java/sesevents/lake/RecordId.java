@@ -7,19 +7,19 @@ import java.util.HexFormat;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
-/** The identity of a record, in 128 bits: the same record offered again has the same id. */
+/** The id of a record, in 128 bits: the same record offered again has the same id. */
 public record RecordId(long high, long low) {
     private static final int HEX_DIGITS = 32;
 
-    /** The transform's line begins with this, then the event's id. */
+    /** A line of the transform begins with this, then follows the event's id. */
     private static final int EVENT_ID_AT = "{\"event_id\":\"".length();
 
-    // Odd, so that two times give two ids.
+    // Odd numbers, so that two times give two ids.
     private static final long HIGH_FACTOR = 0x9e3779b97f4a7c15L;
     private static final long LOW_FACTOR = 0xd1b54a32d192ed03L;
 
     /**
-     * The id of a record as it was offered: its event_id where the transform takes the record, else
+     * The id of a record as it was offered: its event_id if the transform takes the record, else
      * the first 128 bits of the SHA-256 of its bytes.
      */
     public static RecordId of(byte[] record) {
@@ -32,7 +32,7 @@ public record RecordId(long high, long low) {
     }
 
     /**
-     * Reads an event_id, or what {@link #toString} wrote.
+     * Reads an event_id, or an id that {@link #toString} wrote.
      *
      * @throws NumberFormatException if it is not 32 hexadecimal digits
      */
@@ -45,7 +45,7 @@ public record RecordId(long high, long low) {
                 Long.parseUnsignedLong(hex, HEX_DIGITS / 2, HEX_DIGITS, 16));
     }
 
-    /** The id of this record as it arrived at that time, in milliseconds since 1970. */
+    /** The id of this record together with its arrival, in milliseconds since 1970. */
     public RecordId at(long millis) {
         return new RecordId(high + millis * HIGH_FACTOR, low ^ millis * LOW_FACTOR);
     }

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that tells contents apart. */
+/** The SHA-256 of bytes, whole or shortened. */
 public final class Sha256 {
     private Sha256() {}
 

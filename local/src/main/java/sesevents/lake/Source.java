@@ -18,7 +18,10 @@ import sesevents.UserError;
 
 /** Something to load: a file, or stdin. */
 public record Source(String name, Opener opener) {
-    private static final Pattern IN_FOLDERS = Pattern.compile(".*\\.(json|ndjson|jsonl|log|gz)");
+    /** No part of the path is hidden. */
+    private static final Pattern IN_FOLDERS =
+            Pattern.compile("([^./][^/]*/)*[^./][^/]*\\.(json|ndjson|jsonl|log|gz)");
+
     private static final int GZIP_MAGIC = 0x1f8b;
 
     /** Opens the raw bytes. */
@@ -28,10 +31,10 @@ public record Source(String name, Opener opener) {
     }
 
     /**
-     * The files that the paths stand for, in a fixed order; whatever cannot be read is said before
-     * anything is loaded.
+     * The files of some paths, in a fixed order.
      *
      * @param paths files, folders, or - for stdin
+     * @throws UserError if a path does not exist or cannot be read
      */
     public static List<Source> of(List<String> paths, InputStream stdin) {
         List<Source> sources = new ArrayList<>();
@@ -50,7 +53,7 @@ public record Source(String name, Opener opener) {
         return sources;
     }
 
-    /** The text in it: gzip is undone, whatever the file is called. */
+    /** The text, unpacked if it is gzip, whatever the name of the file is. */
     public InputStream text() throws IOException {
         InputStream bytes = new BufferedInputStream(opener.open());
         try {
@@ -85,7 +88,8 @@ public record Source(String name, Opener opener) {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        // One that is still a link leads nowhere: that is said further down.
+                        // What is still a link here leads nowhere; it is refused as unreadable
+                        // later.
                         if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
                             files.add(file);
                         }
@@ -105,9 +109,7 @@ public record Source(String name, Opener opener) {
             Files.walkFileTree(
                     folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, collector);
             files.removeIf(
-                    file ->
-                            isHidden(folder.relativize(file))
-                                    || !IN_FOLDERS.matcher(file.toString()).matches());
+                    file -> !IN_FOLDERS.matcher(folder.relativize(file).toString()).matches());
             files.sort(null);
             if (files.isEmpty()) {
                 throw new UserError(
@@ -119,14 +121,5 @@ public record Source(String name, Opener opener) {
         } catch (IOException e) {
             throw new UserError("folder %s cannot be read (%s); nothing was loaded", folder, e);
         }
-    }
-
-    private static boolean isHidden(Path path) {
-        for (Path part : path) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,6 +1,6 @@
 package sesevents.lake;
 
-/** A line that is none of Firehose's; the message says why, and quotes nothing of it. */
+/** A stored line cannot be read; the message says why, without the line's text. */
 public final class UnreadableLine extends Exception {
     private static final long serialVersionUID = 1L;
 

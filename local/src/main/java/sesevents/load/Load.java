@@ -16,15 +16,22 @@ import java.util.function.Supplier;
 import sesevents.UserError;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.EventLine;
 import sesevents.lake.Lake;
 import sesevents.lake.Source;
+import sesevents.lake.UnreadableLine;
+import sesevents.transform.RejectedRecord;
+import sesevents.transform.Transform;
 
 /** Puts all records of some sources into a lake. */
 public final class Load {
     private static final int MIB = 1024 * 1024;
     private static final int CHUNK_BYTES_MAX = 64 * MIB;
 
-    /** As deployed, but a history of years must not become an object for every minute of it. */
+    /** What a record takes in memory beside its bytes: four objects and an entry in a list. */
+    private static final int RECORD_OVERHEAD_BYTES = 128;
+
+    /** As deployed, but with long intervals: a history must not become an object a minute. */
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED
                     .withTransformBuffer(new Buffering(MIB, Duration.ofDays(1)))
@@ -32,6 +39,13 @@ public final class Load {
 
     private static final Instant FIRST_ARRIVAL =
             Lake.FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+
+    /** When records count as having arrived. */
+    public enum Arrival {
+        NOW,
+        /** When the event happened, for a history. A record that is not an event arrives now. */
+        EVENT
+    }
 
     private final Pipeline pipeline;
     private final Arrival arrival;
@@ -43,14 +57,7 @@ public final class Load {
     private long misdated;
     private Instant day = Instant.MIN;
 
-    /** What a record takes in memory beside its bytes: four objects and their place in a list. */
-    private static final int RECORD_OVERHEAD_BYTES = 128;
-
-    private record Waiting(byte[] record, Instant arrival, Source source, long line) {
-        String origin() {
-            return source.name() + ":" + line;
-        }
-    }
+    private record Waiting(byte[] record, Instant arrival, Source source, long line) {}
 
     private Load(Pipeline pipeline, Arrival arrival, InstantSource clock, LongConsumer progress) {
         this.pipeline = pipeline;
@@ -60,9 +67,9 @@ public final class Load {
     }
 
     /**
-     * Loads, and returns itself for its accounts.
+     * Loads all sources; the result has the counts.
      *
-     * @param ids names for objects; a lake that is loaded into twice needs others each time
+     * @param ids for the names of objects; they must differ from those of earlier loads
      * @param progress is told the number of records read, now and then
      */
     public static Load run(
@@ -71,8 +78,9 @@ public final class Load {
             Arrival arrival,
             InstantSource clock,
             Supplier<UUID> ids,
-            LongConsumer progress) {
-        // The demo deletes its own lake; what a user loads into it is not the demo's.
+            LongConsumer progress)
+            throws IOException {
+        // The demo empties its own lake, so it must not stay the demo's.
         Lake.make(lake).keep();
         Pipeline pipeline = new Pipeline(lake, SETTINGS, ids);
         Load load = new Load(pipeline, arrival, clock, progress);
@@ -88,7 +96,7 @@ public final class Load {
         return pipeline;
     }
 
-    /** How many events are dated before there was SES, or in the future: these arrived now. */
+    /** How many events are dated before SES began or in the future; they count as arriving now. */
     public long misdated() {
         return misdated;
     }
@@ -125,18 +133,26 @@ public final class Load {
         }
     }
 
-    /** No table shows a day of arrival before there was SES, or after tomorrow. */
+    /** No table shows days of arrival before SES began or after tomorrow. */
     private Instant arrivalOf(byte[] record) {
         Instant now = clock.instant();
-        Instant asked = arrival.of(record, now);
-        if (asked.isBefore(FIRST_ARRIVAL) || asked.isAfter(now)) {
-            misdated++;
+        if (arrival == Arrival.NOW) {
             return now;
         }
-        return asked;
+        try {
+            EventLine event = EventLine.read(Transform.line(record, 0));
+            Instant happened = event.happened().toInstant(ZoneOffset.UTC);
+            if (!happened.isBefore(FIRST_ARRIVAL) && !happened.isAfter(now)) {
+                return happened;
+            }
+            misdated++;
+            return now;
+        } catch (RejectedRecord | UnreadableLine _) {
+            return now;
+        }
     }
 
-    /** In the order of arrival, and no object goes across midnight. */
+    /** Puts the chunk in order of arrival; no object holds records of two days. */
     private void putChunk() {
         chunk.sort(Comparator.comparing(Waiting::arrival));
         for (Waiting waiting : chunk) {
@@ -145,7 +161,8 @@ public final class Load {
                 pipeline.flush();
                 day = arrivalDay;
             }
-            pipeline.put(waiting.record(), waiting.arrival(), waiting.origin());
+            String origin = waiting.source().name() + ":" + waiting.line();
+            pipeline.put(waiting.record(), waiting.arrival(), origin);
         }
         chunk.clear();
         chunkBytes = 0;

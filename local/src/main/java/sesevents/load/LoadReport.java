@@ -7,10 +7,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.firehose.Tally;
 import sesevents.lake.Lake;
+import sesevents.load.Pipeline.Quarantined;
 import sesevents.text.Shell;
 import sesevents.text.Visible;
 
-/** What a load did, for a person: counts, the records that were turned away, what to do next. */
+/** Prints what a load did: counts, the records that were quarantined, and what to do next. */
 public record LoadReport(Load load, int sources, Path lake) {
     private static final Path DEFAULT_LAKE = Path.of(".lake");
 
@@ -22,7 +23,7 @@ public record LoadReport(Load load, int sources, Path lake) {
                 plural(tally.offered(), "record"),
                 sources,
                 plural(sources, "source"));
-        out.printf("stored       %,d in %s%n", tally.stored(), lake.resolve("events"));
+        out.printf("stored       %,d in %s%n", tally.stored(), new Lake(lake).events());
         out.printf("quarantined  %,d%s%n", tally.quarantined(), reasons(load.pipeline().reasons()));
         if (tally.quarantined() > 0) {
             printQuarantined(out, tally.quarantined());
@@ -73,7 +74,7 @@ public record LoadReport(Load load, int sources, Path lake) {
         return one.wrapping() == null ? "" : " (" + one.wrapping().hint() + ")";
     }
 
-    /** As {@code : not_json 2, wrong_type 1}, or nothing. */
+    /** Formats reasons as {@code : not_json 2, wrong_type 1}, or as an empty text. */
     public static String reasons(Map<String, Integer> reasons) {
         if (reasons.isEmpty()) {
             return "";
@@ -83,7 +84,7 @@ public record LoadReport(Load load, int sources, Path lake) {
                 .collect(Collectors.joining(", ", ": ", ""));
     }
 
-    /** The noun for so many of them. */
+    /** The noun in the singular or plural. */
     public static String plural(long count, String noun) {
         return count == 1 ? noun : noun + "s";
     }

@@ -15,16 +15,13 @@ import sesevents.firehose.Tally;
 import sesevents.firehose.Transformation;
 import sesevents.lake.Bucket;
 import sesevents.lake.FailedRecord;
-import sesevents.lake.FolderBucket;
 import sesevents.lake.Journal;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
-/**
- * The real function behind our Firehose before a folder, with the reasons of what it turned away.
- */
+/** The real function behind our Firehose, in front of a lake; says why records are quarantined. */
 public final class Pipeline implements AutoCloseable {
     private static final int NAMED_MAX = 20;
 
@@ -33,6 +30,16 @@ public final class Pipeline implements AutoCloseable {
     private final Map<String, Integer> reasons = new TreeMap<>();
     private final List<Quarantined> named = new ArrayList<>();
 
+    /**
+     * A record that was not stored as an event.
+     *
+     * @param origin file and line
+     * @param reason the transform's code, or Firehose's if the function never answered
+     * @param detail the field that is wrong, or empty
+     * @param wrapping what the events seem to be wrapped in, or null
+     */
+    public record Quarantined(String origin, String reason, String detail, Wrapping wrapping) {}
+
     public Pipeline(Path lake, StreamSettings settings, Supplier<UUID> ids) {
         this(lake, settings, ids, InProcessFunction.ofTransform());
     }
@@ -40,12 +47,12 @@ public final class Pipeline implements AutoCloseable {
     /** With another function, such as one that fails. */
     public Pipeline(
             Path lake, StreamSettings settings, Supplier<UUID> ids, Transformation function) {
-        this.journal = new Journal(Lake.make(lake));
-        FolderBucket folder = new FolderBucket(lake);
+        Lake made = Lake.make(lake);
+        this.journal = new Journal(made);
         Bucket bucket =
                 (key, body) -> {
                     journal.write();
-                    folder.put(key, body);
+                    made.objects().put(key, body);
                 };
         this.firehose = new Firehose(settings, function, bucket, ids, this::account);
     }
@@ -55,7 +62,7 @@ public final class Pipeline implements AutoCloseable {
         firehose.put(record, arrival, origin);
     }
 
-    /** Has everything that was put delivered. */
+    /** Delivers everything that was put. */
     public void flush() {
         journal.write();
         firehose.flush();
@@ -70,7 +77,7 @@ public final class Pipeline implements AutoCloseable {
         return firehose.tally();
     }
 
-    /** How many records are in quarantine for which reason. */
+    /** How many records are in quarantine, by reason. */
     public Map<String, Integer> reasons() {
         return reasons;
     }
@@ -88,7 +95,7 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
-    /** Firehose only knows that the function refused; the function's pure core says why. */
+    /** Firehose only knows that the function refused a record, so the transform is asked why. */
     private static Quarantined explain(FailedRecord failed) {
         try {
             Transform.line(failed.data(), failed.arrival().toEpochMilli());

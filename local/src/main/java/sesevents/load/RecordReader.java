@@ -9,22 +9,22 @@ import java.util.Arrays;
 import sesevents.firehose.Firehose;
 
 /**
- * Takes a text apart into records: JSON values one after the other, on one line or on many. What is
- * no JSON becomes a record of its own up to the next line that begins like an object or a list, so
- * that a bad line harms only itself and not a byte but blanks is lost. Needs no more memory than
- * two of the largest records, and time in proportion to the text.
+ * Splits a text into records: JSON values one after the other, on one line or on many. Text that is
+ * not JSON becomes a record of its own, up to the next line that begins like an object or a list.
+ * So a bad line harms only itself, and no byte but blanks is lost. It needs the memory of two of
+ * the largest records, and time in proportion to the text.
  */
 public final class RecordReader {
-    /** One byte of a record is left to the newline that SES puts behind an event. */
+    /** One byte is left for the newline that SES puts behind an event. */
     private static final int RECORD_BYTES_MAX = Firehose.RECORD_BYTES_MAX - 1;
 
-    /** Editors on Windows put it before UTF-8; it is no part of the first record. */
+    /** Editors on Windows put it before UTF-8; it is not part of the first record. */
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /**
      * How many bytes may be parsed for each byte of text, and before the first. A value that never
-     * ends is parsed to the end of the window, and so is the rest of it from each line that opens
-     * another: beyond this only single lines are parsed, so a value of many lines may fall apart.
+     * ends is parsed to the end of the window, and again from each line in it that opens another
+     * value. Beyond this limit only single lines are parsed, so a value of many lines is split.
      */
     private static final int PARSED_PER_BYTE_MAX = 16;
 
@@ -47,7 +47,7 @@ public final class RecordReader {
     private long parsedBytes;
 
     /**
-     * @param line where the record begins, from 1
+     * @param line the line on which the record begins, from 1
      */
     public record Found(byte[] bytes, long line) {}
 
@@ -64,7 +64,7 @@ public final class RecordReader {
     /**
      * The next record with its newline, or null.
      *
-     * @throws IOException if the text cannot be read on, once all records before are handed out
+     * @throws IOException if the text cannot be read on, after all records before were returned
      */
     public Found next() throws IOException {
         skipBlanks();
@@ -86,7 +86,7 @@ public final class RecordReader {
         return found;
     }
 
-    /** Where the text was read up to, from 1. */
+    /** The line up to which the text was read, from 1. */
     public long line() {
         return line;
     }
@@ -117,7 +117,7 @@ public final class RecordReader {
         fill();
     }
 
-    /** Has the longest possible record in the window, or all that can be read. */
+    /** Fills the window with at least the longest possible record, or all that can be read. */
     private void fill() {
         if (isAtEnd || end - position >= recordBytesMax) {
             return;
@@ -138,7 +138,7 @@ public final class RecordReader {
         }
     }
 
-    /** The length of the object or list that begins here, or -1 where none does. */
+    /** The length of the object or list that begins here, or -1 if there is none. */
     private int valueLength() throws IOException {
         if (!opens(window[position])) {
             return -1;
@@ -154,14 +154,14 @@ public final class RecordReader {
                 json.skipChildren();
                 length = (int) json.currentLocation().getByteOffset();
             } catch (JsonProcessingException _) {
-                // None begins here.
+                // No value begins here.
             }
             parsedBytes += json.currentLocation().getByteOffset();
             return length;
         }
     }
 
-    /** Looked for once a line: many values may stand on it. */
+    /** The end of this line, searched once although many values may be on the line. */
     private int lineEnd() {
         if (lineEnd > position) {
             return lineEnd;
@@ -173,9 +173,7 @@ public final class RecordReader {
         return lineEnd;
     }
 
-    /**
-     * Up to a line that may begin a new record; too long a piece is cut where a record must end.
-     */
+    /** The length up to a line that may begin a new record, at most that of the longest record. */
     private int unreadableLength() {
         int limit = Math.min(end, position + recordBytesMax);
         for (int i = position + 1; i < limit; i++) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.function.Predicate;
 
-/** What people find events wrapped in; nothing is unwrapped here, but one is told how to do it. */
+/** What events are found wrapped in. They are not unwrapped, but the hint says how to do it. */
 public enum Wrapping {
     LIST("a list of events", "jq -c '.[]'", JsonNode::isArray),
     SNS("an SNS envelope", "jq -c '.Message | fromjson'", json -> json.has("Message")),
@@ -39,7 +39,7 @@ public enum Wrapping {
         this.test = test;
     }
 
-    /** The one that a record looks like, or null. */
+    /** The wrapping that a record looks like, or null. */
     static Wrapping of(byte[] record) {
         try {
             JsonNode json = JSON.readTree(record);

@@ -8,101 +8,78 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.UserError;
+import sesevents.lake.Keys;
 import sesevents.lake.ObjectStore;
 import sesevents.lake.Source;
 import sesevents.load.RecordReader;
 
 /**
- * A source backup put in again: all that SES once sent, one record behind the other. Its objects
- * stay where they are; an empty one under {@code replayed/source-backup/} says of each that it has
- * gone. What the transform refuses is left out: it went the same way then, into the quarantine.
+ * Replays a source backup, which holds all that SES once sent, one record behind the other. Its
+ * objects stay; an empty object under {@code replayed/source-backup/} notes that one was sent.
+ * Records that the transform refuses are left out: they are in the quarantine already.
  */
-public final class BackupReplay {
-    private static final String GONE = "replayed/source-backup/";
-
-    private final ObjectStore objects;
+public final class BackupReplay extends Replay {
     private final String prefix;
     private final InstantSource clock;
-    private final LongConsumer progress;
-    private final Counts counts = new Counts();
-    private long looked;
 
     /**
-     * @param prefix of the keys, as {@code backup/2026/11/}
+     * @param prefix of the keys, such as {@code backup/2026/11/}
      * @param progress is told the number of records looked at, one by one
      */
     public BackupReplay(
             ObjectStore objects, String prefix, InstantSource clock, LongConsumer progress) {
-        this.objects = objects;
+        super(objects, progress);
         this.prefix = prefix;
         this.clock = clock;
-        this.progress = progress;
     }
 
-    /** Says what would go, and does nothing. */
-    public Counts survey() throws IOException {
-        return replay(null);
+    @Override
+    Stream<String> keys() throws IOException {
+        Set<String> replayed = replayed(objects, prefix);
+        return objects.list(prefix).filter(key -> !replayed.contains(key));
     }
 
-    /** Sends it. */
-    public Counts apply(Destination destination) throws IOException {
-        return replay(destination);
-    }
-
-    /** What is wrong with an object harms no other. */
-    private Counts replay(Destination destination) throws IOException {
-        Set<String> gone = replayed(objects, prefix);
-        try (Stream<String> keys = objects.list(prefix)) {
-            for (String key :
-                    (Iterable<String>) keys.filter(key -> !gone.contains(key))::iterator) {
-                counts.object();
-                try {
-                    replay(key, destination);
-                } catch (IOException e) {
-                    counts.unreadableObject(key, UserError.reason(e));
-                }
-            }
-        }
-        return counts;
-    }
-
-    /** Read to its end first: of an object that breaks off nothing goes. */
-    private void replay(String key, Destination destination) throws IOException {
+    /** Reads the object to its end first, so that nothing of a broken one is sent. */
+    @Override
+    void replay(String key, Destination destination, Counts counts) throws IOException {
         Map<ReplayCandidate, Long> found = new HashMap<>();
         read(
                 key,
-                (_, prospect) -> {
-                    found.merge(prospect, 1L, Long::sum);
-                    progress.accept(++looked);
+                (_, candidate) -> {
+                    found.merge(candidate, 1L, Long::sum);
+                    looked();
                 });
         if (destination != null) {
             read(
                     key,
-                    (record, prospect) -> {
-                        if (prospect.passes()) {
+                    (record, candidate) -> {
+                        if (candidate.passes()) {
                             destination.put(record);
                         }
                     });
             destination.settle();
-            note(key);
+            note(key, counts);
         }
-        found.forEach(counts::found);
+        found.forEach(
+                (candidate, records) -> {
+                    counts.add(candidate.reason(), candidate.passes(), records);
+                    counts.different(candidate.passes() ? records : 0);
+                });
     }
 
-    /** All of it is accepted: whatever happens now, it was sent. */
-    private void note(String key) {
+    /** The records are accepted, so a failure to note it does not change the counts. */
+    private void note(String key, Counts counts) {
         try {
-            objects.put(GONE + key, "\n".getBytes(UTF_8));
-            counts.movedObject();
+            objects.put(Keys.REPLAYED_BACKUP + key, "\n".getBytes(UTF_8));
+            counts.moved();
         } catch (IOException e) {
-            counts.unreadableObject(
-                    key, "was sent, but that cannot be noted: " + UserError.reason(e));
+            counts.unreadableObjects()
+                    .add(key, "was sent, but that cannot be noted: " + UserError.reason(e));
         }
     }
 
@@ -117,11 +94,11 @@ public final class BackupReplay {
         }
     }
 
-    /** The keys under a prefix of the backup that were put in again. */
+    /** The keys with a prefix in the source backup that were sent again. */
     public static Set<String> replayed(ObjectStore objects, String prefix) throws IOException {
-        try (Stream<String> keys = objects.list(GONE + prefix)) {
-            return keys.map(key -> key.substring(GONE.length()))
-                    .collect(Collectors.toCollection(TreeSet::new));
+        try (Stream<String> keys = objects.list(Keys.REPLAYED_BACKUP + prefix)) {
+            return keys.map(key -> key.substring(Keys.REPLAYED_BACKUP.length()))
+                    .collect(Collectors.toSet());
         }
     }
 }

@@ -1,10 +1,10 @@
 package sesevents.replay;
 
-/** Where records are put in again. */
+/** Where a replay sends records. */
 public interface Destination {
-    /** Takes a record, now or with others after it. */
+    /** Sends a record, at once or together with later ones. */
     void put(byte[] record);
 
-    /** Returns once every record that was put is accepted, and from then on not ours to lose. */
+    /** Returns once every record that was put is accepted. */
     void settle();
 }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** No more than so many records a second, so that SES's own have room in the stream. */
+/** Limits the records in a second, so that SES's own have room in the stream. */
 public final class Pace {
     private static final long NANOS = 1_000_000_000L;
 
@@ -19,12 +19,12 @@ public final class Pace {
         this.pause = pause;
     }
 
-    /** The most records that may go at once. */
+    /** The most records that may be sent at once. */
     int burst() {
         return perSecond;
     }
 
-    /** Returns when so many records may go. */
+    /** Returns when so many records may be sent. */
     void await(int records) {
         Instant now = clock.instant();
         if (now.isBefore(next)) {

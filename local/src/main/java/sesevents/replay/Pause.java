@@ -2,7 +2,7 @@ package sesevents.replay;
 
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits for a time; tests do not. */
 @FunctionalInterface
 public interface Pause {
     Pause REAL =

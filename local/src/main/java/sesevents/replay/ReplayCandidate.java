@@ -4,9 +4,9 @@ import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
 /**
- * What the present transform would make of a record.
+ * The result that the present transform has for a record.
  *
- * @param reason the transform's code where it refuses; else why the record failed the first time
+ * @param reason the transform's code if it refuses, else why the record failed the first time
  */
 record ReplayCandidate(String reason, boolean passes) {
     static ReplayCandidate of(byte[] record, String failedFor, long now) {

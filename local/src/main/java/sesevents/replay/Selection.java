@@ -1,16 +1,16 @@
 package sesevents.replay;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import sesevents.firehose.Firehose;
+import sesevents.lake.Hours;
 
 /**
- * Which records of the quarantine are to go; nulls take all.
+ * Which records of the quarantine are sent; null takes all.
  *
- * @param from the first day, as the objects' keys have it
+ * @param from the first day in the keys of the objects
  * @param to the last day
  * @param reason a code of the transform or of Firehose
- * @param fixed those that the present transform refuses as well
+ * @param fixed whether to send records too that the present transform refuses
  */
 public record Selection(LocalDate from, LocalDate to, String reason, boolean fixed) {
     private static final int DAY_PART = 2;
@@ -23,20 +23,16 @@ public record Selection(LocalDate from, LocalDate to, String reason, boolean fix
             return true;
         }
         String[] parts = key.split("/");
-        if (parts.length <= DAY_PART) {
-            return false;
-        }
-        try {
-            LocalDate day = LocalDate.parse(parts[DAY_PART]);
-            return (from == null || !day.isBefore(from)) && (to == null || !day.isAfter(to));
-        } catch (DateTimeException _) {
-            return false;
-        }
+        return parts.length > DAY_PART
+                && Hours.day(parts[DAY_PART])
+                        .filter(day -> from == null || !day.isBefore(from))
+                        .filter(day -> to == null || !day.isAfter(to))
+                        .isPresent();
     }
 
-    boolean takes(ReplayCandidate prospect, byte[] record) {
-        return (prospect.passes() || fixed)
-                && (reason == null || reason.equalsIgnoreCase(prospect.reason()))
+    boolean takes(ReplayCandidate candidate, byte[] record) {
+        return (candidate.passes() || fixed)
+                && (reason == null || reason.equalsIgnoreCase(candidate.reason()))
                 && record.length <= Firehose.RECORD_BYTES_MAX;
     }
 }

@@ -16,14 +16,14 @@ import software.amazon.awssdk.services.firehose.model.PutRecordBatchResponseEntr
 import software.amazon.awssdk.services.firehose.model.Record;
 
 /**
- * A stream on AWS, by PutRecordBatch: of a batch that is accepted in part only the rest goes again,
- * after a wait of random length that may double each time (full jitter).
+ * A stream on AWS, by PutRecordBatch. If a batch is accepted in part, only the rest is sent again,
+ * after a random wait whose limit doubles each time (full jitter).
  */
 public final class StreamDestination implements Destination {
     static final int BATCH_RECORDS_MAX = 500;
     static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
-    /** Some minutes in all, before somebody had better have a look. */
+    /** Tries without success before it gives up; they take some minutes. */
     private static final int FRUITLESS_MAX = 15;
 
     private static final Duration WAIT_FIRST = Duration.ofMillis(200);
@@ -83,7 +83,7 @@ public final class StreamDestination implements Destination {
         batchBytes = 0;
     }
 
-    /** How often a record had to go again. */
+    /** How often a record was sent again. */
     public long again() {
         return again;
     }
@@ -112,7 +112,7 @@ public final class StreamDestination implements Destination {
         return refused;
     }
 
-    /** What is the same the next time must not be tried for minutes. */
+    /** Whether the next try may succeed. */
     private static boolean mayPass(SdkException failure) {
         if (failure instanceof AwsServiceException answer) {
             return answer.statusCode() >= 500 || answer.isThrottlingException();

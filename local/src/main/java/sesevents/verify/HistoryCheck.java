@@ -19,6 +19,7 @@ import sesevents.UserError;
 import sesevents.aws.S3Bucket;
 import sesevents.engine.EventHistory;
 import sesevents.lake.Hours;
+import sesevents.lake.Keys;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
@@ -142,7 +143,7 @@ record HistoryCheck(Scratch scratch, Queries queries) {
     }
 
     private TableMetadata newestMetadata() {
-        String folder = "history/metadata/";
+        String folder = Keys.HISTORY + "metadata/";
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
             try (Stream<String> keys = bucket.list(folder);

@@ -30,7 +30,7 @@ import sesevents.lake.FolderBucket;
 import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 
-/** The usual mistakes of a transform, made on purpose: the books must not balance. */
+/** Usual mistakes of a transform, made on purpose: the books must not balance. */
 class BrokenFunctionTest {
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
 
@@ -80,7 +80,7 @@ class BrokenFunctionTest {
     @TempDir private Path lake;
 
     @Test
-    void balanceAsTheFunctionIs() throws IOException {
+    void balanceForTheFunctionAsItIs() throws IOException {
         Books books = books(InProcessFunction.ofTransform());
 
         assertTrue(books.balance(), books.toString());
@@ -94,7 +94,7 @@ class BrokenFunctionTest {
         assertFalse(books.balance(), books.toString());
     }
 
-    /** Of a mailing that passes the function. */
+    /** The books of a mailing that passes the function. */
     private Books books(Transformation function) throws IOException {
         TreeMap<LocalDate, Long> offered = new TreeMap<>();
         try (Firehose firehose =

@@ -162,7 +162,7 @@ class AuditCommandTest {
                 run("audit", "--lake", folder.resolve("lake").toString()).err());
     }
 
-    /** The first is of the first minute of events: one record. */
+    /** Moves the first object away, which holds one record. */
     private static void loseAnObject(ObjectStore bucket) throws IOException {
         try (Stream<String> keys = bucket.list("events/")) {
             String key = keys.findFirst().orElseThrow();

@@ -36,9 +36,8 @@ class ReplayCommandTest {
     @TempDir private Path folder;
 
     @Test
-    void saysWhatWouldGoAndThenPutsItIntoTheLake() throws IOException {
-        Path lake = folder.resolve("lake");
-        Lake.make(lake);
+    void saysWhatWouldBeSentAndThenSendsItIntoTheLake() throws IOException {
+        Path lake = Lake.make(folder.resolve("lake")).folder();
         fill(new FolderBucket(lake));
 
         assertEquals(
@@ -88,34 +87,25 @@ class ReplayCommandTest {
     }
 
     @Test
-    void namesAnObjectThatCannotBeReadAndSendsTheOthers() throws IOException {
-        Path lake = folder.resolve("lake");
-        Lake.make(lake);
+    void namesAnObjectThatCannotBeReadWithoutItsControlCharacters() throws IOException {
+        Path lake = Lake.make(folder.resolve("lake")).folder();
         fill(new FolderBucket(lake));
         new FolderBucket(lake).put(KEY + "\u001b[2J", new byte[] {0x1f, (byte) 0x8b, 8});
 
-        Outcome outcome = replay("--lake", lake.toString(), "--apply");
+        String out = replay("--lake", lake.toString(), "--apply").out();
 
-        assertEquals(
-                new Outcome(
-                        3,
-                        FOUND.replace("1 object", "2 objects")
-                                + """
-                                  unreadable                     1  object: left as it is
-                                    quarantine/processing-failed/2026-11-20/a\\u001b[2J  the gzip data is cut off
-                                sending ...
-                                sent         2 records
-                                moved        1 object to replayed/
-                                left         2 records
-                                stored       2
-                                quarantined  0
-                                """,
-                        ""),
-                outcome);
+        String expected =
+                FOUND.replace("1 object", "2 objects")
+                        + """
+                          unreadable                     1  object: left as it is
+                            quarantine/processing-failed/2026-11-20/a\\u001b[2J  the gzip data is cut off
+                        sending ...
+                        """;
+        assertEquals(expected, out.substring(0, expected.length()));
     }
 
     @Test
-    void putsTheQuarantineOfAStackIntoItsStream() throws IOException {
+    void sendsTheQuarantineOfAStackIntoItsStream() throws IOException {
         List<String> stream = new ArrayList<>();
         try (MotoServer moto = MotoServer.start();
                 FirehoseEndpoint aws =
@@ -156,26 +146,11 @@ class ReplayCommandTest {
             assertEquals(
                     List.of(KEY + "-stays-HASH", KEY.replace("quarantine", "replayed")),
                     keys(bucket).stream().map(ReplayCommandTest::anonymous).toList());
-
-            assertEquals(
-                    new Outcome(
-                            1,
-                            "",
-                            "ses-events: no stack none in us-east-1; to list the stacks: aws"
-                                    + " cloudformation list-stacks --region us-east-1 (another"
-                                    + " region: --region)\n"),
-                    replay(
-                            "--stack",
-                            "none",
-                            "--region",
-                            "us-east-1",
-                            "--endpoint-url",
-                            moto.endpoint().toString()));
         }
     }
 
     @Test
-    void countsRecordsThatAreTheSameAlikeBeforeAndAfterSending() throws IOException {
+    void countsEqualRecordsAlikeBeforeAndAfterSending() throws IOException {
         Path lake = Lake.make(folder.resolve("lake")).folder();
         String line =
                 "{\"rawData\":\"%s\",\"errorCode\":\"Lambda.FunctionError\",\"errorMessage\":\"\","
@@ -198,7 +173,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void printsCommandsThatAShellTakesAsOneMeansThem() throws IOException {
+    void quotesTheCommandForAShell() throws IOException {
         Path lake = Lake.make(folder.resolve("my lake's")).folder();
         fill(new FolderBucket(lake));
         String out =
@@ -212,7 +187,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void saysWhatDoesNotGoTogether() {
+    void refusesOptionsThatExcludeEachOther() {
         assertEquals(
                 "ses-events: --source-backup takes all of its objects: no --from, --to, --reason,"
                         + " --fixed (try: ./ses-events help replay)\n",

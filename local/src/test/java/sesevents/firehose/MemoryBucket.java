@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import sesevents.lake.Bucket;
 
-/** A bucket to look into; it refuses as many puts as it is told to. */
+/** A bucket in memory; it refuses as many puts as it is told to. */
 final class MemoryBucket implements Bucket {
     final Map<String, byte[]> objects = new TreeMap<>();
     int refusals;
@@ -22,7 +22,7 @@ final class MemoryBucket implements Bucket {
         objects.put(key, body);
     }
 
-    /** Keys without the random id, and contents as text, GZIP undone. */
+    /** Keys without the random id, and contents as text, unpacked. */
     Map<String, String> texts() throws IOException {
         Map<String, String> texts = new TreeMap<>();
         for (Map.Entry<String, byte[]> object : objects.entrySet()) {

@@ -22,7 +22,10 @@ class ErrorLineFuzzTest {
                         "{'attemptsMade':1,'arrivalTimestamp':1789014240448,"
                                 + "'lastErrorCode':'C','lastErrorMessage':'M',"
                                 + "'attemptEndingTimestamp':1789014301529,'rawData':'YmFkCg==',"
-                                + "'sequenceNumber':'49','subSequenceNumber':null}")
+                                + "'sequenceNumber':'49','subSequenceNumber':null}",
+                        "{'rawData':'AP8KeA==','errorCode':'why \\\"so\\\"','arrivalTimestamp':"
+                                + Long.MIN_VALUE
+                                + "}")
                 .map(line -> line.replace('\'', '"').getBytes(UTF_8));
     }
 

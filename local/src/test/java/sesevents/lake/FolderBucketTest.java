@@ -36,7 +36,7 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void failsWhereNoFolderCanBe() throws IOException {
+    void failsIfAFileIsInTheWay() throws IOException {
         Files.writeString(lake.resolve("events"), "a file");
 
         assertThrows(
@@ -45,7 +45,7 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void listsWhatASymbolicLinkLeadsTo() throws IOException {
+    void followsSymbolicLinks() throws IOException {
         new FolderBucket(lake).put("elsewhere/a", "body".getBytes(UTF_8));
         Files.createSymbolicLink(lake.resolve("events"), lake.resolve("elsewhere"));
 
@@ -53,15 +53,16 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void hidesAnObjectThatIsNotWholeYet() throws IOException {
+    void hidesUnfinishedObjectsAndLinksThatLeadNowhere() throws IOException {
         Files.writeString(lake.resolve(".a"), "half");
+        Files.createSymbolicLink(lake.resolve("nowhere"), lake.resolve("nothing"));
 
         assertEquals(List.of(), keys(empty(), ""));
     }
 
-    /** A disk that is full fails a put, and what is left of it would keep the disk full. */
+    /** A put fails on a full disk, and a file that it left would keep the disk full. */
     @Test
-    void leavesNothingBehindOfAPutThatFails() throws IOException {
+    void leavesNothingBehindIfAPutFails() throws IOException {
         Files.createDirectories(lake.resolve("events/a/in its place"));
 
         assertThrows(
@@ -74,7 +75,7 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void leavesNothingBehindOnADiskThatIsFull() throws IOException {
+    void leavesNothingBehindOnAFullDisk() throws IOException {
         Path small = smallDisk();
         FolderBucket bucket = new FolderBucket(small);
 
@@ -85,7 +86,7 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void storesAnObjectThatTwoPutAtOnce() throws IOException {
+    void storesAnObjectThatManyPutAtOnce() throws IOException {
         FolderBucket bucket = new FolderBucket(lake);
 
         IntStream.range(0, 200)
@@ -106,7 +107,7 @@ class FolderBucketTest extends ObjectStoreContract {
     }
 
     @Test
-    void listsAFolderThatMayNotBeLookedIntoForWhatIsInIt() throws IOException {
+    void listsAFolderThatCannotBeReadAsAnObject() throws IOException {
         Path folder = Files.createDirectories(lake.resolve("events/locked"));
         Files.writeString(lake.resolve("events/a"), "body");
         Files.setPosixFilePermissions(folder, Set.of());
@@ -116,7 +117,7 @@ class FolderBucketTest extends ObjectStoreContract {
         assertThrows(IOException.class, () -> empty().read("events/locked").read());
     }
 
-    /** Only root can make one; SES_EVENTS_SMALL_DISK names one that somebody made. */
+    /** SES_EVENTS_SMALL_DISK names a small disk, which only root can make. */
     private static Path smallDisk() {
         String small = System.getenv("SES_EVENTS_SMALL_DISK");
         assumeTrue(small != null, "no disk of 2 MB: set SES_EVENTS_SMALL_DISK to one");

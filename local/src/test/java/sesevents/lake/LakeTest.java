@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class LakeTest {
     @TempDir private Path folder;
 
     @Test
-    void isMadeWhereNothingOfALakeIs() throws IOException {
+    void isMadeInAFolderWithOtherFiles() throws IOException {
         Files.writeString(folder.resolve("notes.txt"), "mine");
         Lake.make(folder);
         assertEquals(folder, Lake.existing(folder).folder());
@@ -52,7 +53,7 @@ class LakeTest {
     }
 
     @Test
-    void knowsHoursByFoldersThatAreNamedSo() throws IOException {
+    void findsHoursByTheNamesOfFolders() throws IOException {
         for (String name :
                 List.of(
                         "ingest_hour=2026-01-31-10",
@@ -82,7 +83,7 @@ class LakeTest {
     @Test
     void knowsTheFilesThatThePipelineWrites() throws IOException {
         try (Pipeline pipeline = new Pipeline(folder, StreamSettings.DEPLOYED, new SeededIds(1))) {
-            pipeline.put("bad".getBytes(), java.time.Instant.EPOCH, "");
+            pipeline.put("bad".getBytes(), Instant.EPOCH, "");
         }
         assertEquals(List.of(), new Lake(folder).foreignFiles());
 
@@ -96,7 +97,7 @@ class LakeTest {
     }
 
     @Test
-    void takesLinksAndFilesBesideThoseOfTheHistoryForForeign() throws IOException {
+    void takesLinksAndUnknownFilesForForeign() throws IOException {
         Path data =
                 Files.createDirectories(
                         folder.resolve(
@@ -124,7 +125,7 @@ class LakeTest {
     }
 
     @Test
-    void isTakenFromTheDemoByWhoeverLoads() throws IOException {
+    void isNoLongerTheDemosOnceItIsKept() throws IOException {
         Lake.ofDemo(folder);
         Lake.ofDemo(folder).keep();
         assertFalse(refusal(() -> Lake.ofDemo(folder)).isEmpty());

@@ -32,7 +32,7 @@ class LinesTest {
     }
 
     @Test
-    void handsOutAllLinesBeforeTheTextBreaksOffAndNotTheCutOne() throws IOException {
+    void returnsAllLinesBeforeTheTextBreaksOffButNotTheCutOne() throws IOException {
         Lines lines = new Lines(Broken.after("a\nb\ncut".getBytes(UTF_8)));
 
         assertEquals("a", new String(lines.next(), UTF_8));
@@ -42,17 +42,17 @@ class LinesTest {
     }
 
     @Test
-    void refusesALineThatIsLongerThanAnyOfOurs() throws IOException {
+    void refusesALineThatIsTooLong() throws IOException {
         String longest = "x".repeat(8 * 1024 * 1024);
         assertEquals(List.of("1 " + longest, "2 b"), lines(longest + "\nb"));
 
         Lines lines = new Lines(endless());
-        LineTooLong refusal = assertThrows(LineTooLong.class, lines::next);
+        IOException refusal = assertThrows(IOException.class, lines::next);
 
         assertEquals("line 1 has more than 8,388,608 bytes", refusal.getMessage());
     }
 
-    /** An InputStream may give a byte at a time: then a copy for each would take for ever. */
+    /** An InputStream may return one byte at a time. */
     @Test
     @Timeout(60)
     void takesTimeInProportionToALineThatComesInPieces() throws IOException {

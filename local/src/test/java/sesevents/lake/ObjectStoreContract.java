@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a bucket does, whether it is S3 or a folder. */
+/** What every bucket does, S3 or a folder. */
 public abstract class ObjectStoreContract {
     /** A bucket with nothing in it. */
     protected abstract ObjectStore empty() throws IOException;
@@ -63,7 +63,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void saysThatAnObjectIsNotThere() throws IOException {
+    void failsIfAnObjectDoesNotExist() throws IOException {
         ObjectStore bucket = empty();
         bucket.put("q/a", "body".getBytes(UTF_8));
 
@@ -72,7 +72,7 @@ public abstract class ObjectStoreContract {
     }
 
     @Test
-    void takesKeysOfStrangers() throws IOException {
+    void takesKeysWithSpecialCharacters() throws IOException {
         ObjectStore bucket = empty();
         for (String name : List.of("\u001b[2J", "\ud83d\ude00", "%2F", "a?b=c&d#e", "~*'\"")) {
             bucket.put("q/" + name, "body".getBytes(UTF_8));

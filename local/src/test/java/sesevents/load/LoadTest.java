@@ -16,9 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import sesevents.lake.Source;
 
 class LoadTest {
-    /** Of a record as small as any, the objects around it take forty times as much as its bytes. */
+    /** For a tiny record, the objects around it take forty times the memory of its bytes. */
     @Test
-    void keepsNoMoreRecordsInMemoryThanFitWithTheObjectsAroundThem(@TempDir Path lake) {
+    void limitsTheMemoryOfRecordsWithTheObjectsAroundThem(@TempDir Path lake) {
         Source source =
                 new Source(
                         "s",
@@ -35,7 +35,7 @@ class LoadTest {
                         Load.run(
                                 List.of(source),
                                 lake,
-                                Arrival.NOW,
+                                Load.Arrival.NOW,
                                 InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z")),
                                 stop,
                                 records -> read[0] = records));

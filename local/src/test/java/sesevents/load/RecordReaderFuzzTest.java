@@ -54,7 +54,7 @@ class RecordReaderFuzzTest {
                 () -> reader.parsedBytes() + " bytes parsed of " + text.length);
     }
 
-    /** Where a text breaks off, all that comes before is handed out as if it did not. */
+    /** Records before the place where a text breaks off are returned as usual. */
     private static boolean handsOut(Found expected, RecordReader broken) {
         try {
             assertArrayEquals(expected.bytes(), broken.next().bytes());

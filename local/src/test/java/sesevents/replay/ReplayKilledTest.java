@@ -34,10 +34,7 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 import sesevents.madeup.StatusRow;
 
-/**
- * A lake half of whose batches failed whole, put right by a replay that is killed at every one of
- * its steps, each time once.
- */
+/** A lake in which every other batch failed, and replays that are killed at each of their steps. */
 class ReplayKilledTest {
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED
@@ -53,7 +50,7 @@ class ReplayKilledTest {
     @BeforeAll
     static void fail() throws IOException {
         TestLake.empty();
-        // Of the last hours, which the views take from ses_events itself.
+        // In the last hours, which the views read from ses_events itself.
         Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS);
         clock = InstantSource.fixed(end);
         mailing = new Mailing(7, 40, end.minus(Duration.ofHours(2)), end);
@@ -63,10 +60,10 @@ class ReplayKilledTest {
         int[] batches = {0};
         Transformation everyOtherFails =
                 (request, response) -> {
-                    if (batches[0]++ / (SETTINGS.retries() + 1) % 2 == 0) {
+                    if (batches[0]++ / (StreamSettings.RETRIES + 1) % 2 == 0) {
                         throw new IOException("timed out");
                     }
-                    batches[0] += SETTINGS.retries();
+                    batches[0] += StreamSettings.RETRIES;
                     function.invoke(request, response);
                 };
         try (Firehose firehose =
@@ -131,7 +128,7 @@ class ReplayKilledTest {
     }
 
     private static Counts run(Path lake, ObjectStore objects, Killer killer) throws IOException {
-        // What it has not delivered when it is killed is gone, as with a process.
+        // A pipeline that is killed loses what it has not delivered, as a process does.
         Pipeline pipeline = new Pipeline(lake, SETTINGS, UUID::randomUUID);
         Destination real = new LakeDestination(pipeline, clock);
         Destination destination =
@@ -148,12 +145,14 @@ class ReplayKilledTest {
                         killer.step();
                     }
                 };
-        return new Replay(objects, Selection.ALL, clock, _ -> {}).apply(destination);
+        return new QuarantineReplay(objects, Selection.ALL, clock, _ -> {}).apply(destination);
     }
 
     private static void assertIsWhole(Path lake, String when) throws IOException {
         assertEquals(expected, emailStatus(), when);
-        Counts left = new Replay(new FolderBucket(lake), Selection.ALL, clock, _ -> {}).survey();
+        Counts left =
+                new QuarantineReplay(new FolderBucket(lake), Selection.ALL, clock, _ -> {})
+                        .survey();
         assertEquals(List.of(0L, (long) damaged), List.of(left.sent(), left.left()), when);
     }
 
@@ -202,7 +201,7 @@ class ReplayKilledTest {
         };
     }
 
-    /** The mistake that a replay must not make. */
+    /** Makes the mistake that a replay must not make. */
     private static ObjectStore movingFirst(ObjectStore bucket) {
         return new Wrapped(bucket) {
             @Override
@@ -214,7 +213,7 @@ class ReplayKilledTest {
 
             @Override
             public void move(String key, String newKey) {
-                // It is there already.
+                // It was moved before.
             }
         };
     }

@@ -5,12 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,12 +21,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.lake.FolderBucket;
-import sesevents.lake.ObjectStore;
 
 class ReplayTest {
     private static final String DAY = "quarantine/processing-failed/2026-11-20/";
@@ -61,7 +63,7 @@ class ReplayTest {
             };
 
     @Test
-    void countsByReasonAndChangesNothingUnlessTold() throws IOException {
+    void countsByReasonAndChangesNothingInASurvey() throws IOException {
         put(DAY + "a", failed(good(1), "Lambda.FunctionError"), failed(bad(1), "Lambda.X"));
         put(DAY + "b", failed(good(2), "Lambda.FunctionError"), failed("x\n", "Lambda.X"));
         Map<String, String> before = all();
@@ -83,7 +85,8 @@ class ReplayTest {
         assertEquals(List.of(good(1), good(2)), sent);
         assertEquals(
                 Map.of("replayed/processing-failed/2026-11-20/a", good(1) + good(2)), records());
-        assertEquals(List.of(2L, 1L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(
+                List.of(2L, 1L, 0L), List.of(counts.sent(), counts.movedObjects(), counts.left()));
     }
 
     @Test
@@ -97,7 +100,7 @@ class ReplayTest {
     }
 
     @Test
-    void splitsAnObjectOfWhichSomeRecordsStay() throws IOException {
+    void splitsAnObjectIfSomeRecordsStay() throws IOException {
         put(
                 DAY + "a",
                 failed(bad(1), "Lambda.X"),
@@ -136,58 +139,42 @@ class ReplayTest {
         assertEquals(3, keys("replayed/").size());
     }
 
-    @Test
-    void sendsWhatFailsAgainOnlyWhenItIsSaidToBeFixed() throws IOException {
-        put(DAY + "a", failed(bad(1), "Lambda.X"));
-
-        assertEquals(0, replay(Selection.ALL).apply(stream).sent());
-        assertEquals(List.of(), sent);
-        assertEquals(1, replay(new Selection(null, null, null, true)).apply(stream).sent());
-        assertEquals(List.of(bad(1)), sent);
-        assertEquals(Map.of("replayed/processing-failed/2026-11-20/a", bad(1)), records());
+    static Stream<Arguments> selections() {
+        LocalDate day = LocalDate.parse("2026-11-20");
+        List<String> good = IntStream.range(1, 5).mapToObj(ReplayTest::good).toList();
+        return Stream.of(
+                arguments("all that pass", Selection.ALL, good),
+                arguments(
+                        "also those that fail",
+                        new Selection(null, null, null, true),
+                        List.of(good(1), good(2), bad(1), good(3), good(4))),
+                arguments(
+                        "one reason",
+                        new Selection(null, null, "lambda.invokelimitexceeded", false),
+                        List.of(good(3))),
+                arguments(
+                        "from a day to a day",
+                        new Selection(day, day, null, false),
+                        List.of(good(1), good(3))),
+                arguments(
+                        "from a day on",
+                        new Selection(day, null, null, false),
+                        List.of(good(1), good(3), good(4))));
     }
 
-    @Test
-    void neverSendsWhatNoStreamTakes() throws IOException {
-        put(DAY + "a", failed(" ".repeat(1_024_001), "Lambda.X"));
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("selections")
+    void sendsOnlyWhatIsSelected(String name, Selection selection, List<String> expected)
+            throws IOException {
+        put("quarantine/format-conversion-failed/2026-11-20/a", failed(good(1), "Lambda.X"));
+        put("quarantine/odd", failed(good(2), "Lambda.X"), failed(bad(1), "Lambda.X"));
+        put(DAY + "a", failed(good(3), "Lambda.InvokeLimitExceeded"));
+        put(DAY + "large", failed(" ".repeat(1_024_001), "Lambda.X"));
+        put("quarantine/processing-failed/2026-11-21/a", failed(good(4), "Lambda.X"));
 
-        Counts counts = replay(new Selection(null, null, null, true)).apply(stream);
+        replay(selection).apply(stream);
 
-        assertEquals("{too_large=1}", counts.stays().toString());
-        assertEquals(List.of(), sent);
-    }
-
-    @Test
-    void sendsOneReasonAlone() throws IOException {
-        put(
-                DAY + "a",
-                failed(good(1), "Lambda.FunctionError"),
-                failed(good(2), "Lambda.InvokeLimitExceeded"));
-
-        replay(new Selection(null, null, "lambda.invokelimitexceeded", false)).apply(stream);
-
-        assertEquals(List.of(good(2)), sent);
-    }
-
-    @Test
-    void sendsTheDaysAskedForAlone() throws IOException {
-        for (int day = 18; day < 23; day++) {
-            put(
-                    "quarantine/processing-failed/2026-11-" + day + "/a",
-                    failed(good(day), "Lambda.X"));
-        }
-        put("quarantine/format-conversion-failed/2026-11-20/a", failed(good(0), "Lambda.X"));
-        put("quarantine/odd", failed(good(1), "Lambda.X"));
-
-        replay(
-                        new Selection(
-                                LocalDate.parse("2026-11-19"),
-                                LocalDate.parse("2026-11-21"),
-                                null,
-                                false))
-                .apply(stream);
-
-        assertEquals(List.of(good(0), good(19), good(20), good(21)), sent);
+        assertEquals(expected, sent);
     }
 
     @Test
@@ -198,14 +185,14 @@ class ReplayTest {
 
         assertEquals(
                 List.of(DAY + "a:1  no JSON", DAY + "a:3  no arrivalTimestamp"),
-                counts.unreadable());
+                counts.unreadableLines().first());
         assertEquals(2, counts.left());
         assertEquals(List.of(good(1)), sent);
         assertEquals(List.of("{\"rawData\":\n{}\n"), keys(DAY).stream().map(this::text).toList());
     }
 
     @Test
-    void sendsARecordOnceThatFirehoseWroteDownTwice() throws IOException {
+    void sendsARecordOnceThatFirehoseHasWrittenTwice() throws IOException {
         put(DAY + "a", failed(good(1), "Lambda.X"), failed(good(1), "Lambda.X"));
 
         replay(Selection.ALL).apply(stream);
@@ -221,7 +208,8 @@ class ReplayTest {
 
         Counts counts = replay(Selection.ALL).apply(stream);
 
-        assertEquals(List.of(0L, 0L, 1L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(
+                List.of(0L, 0L, 1L), List.of(counts.sent(), counts.movedObjects(), counts.left()));
         assertEquals(before, all());
         assertEquals(1, sent.size());
     }
@@ -261,11 +249,12 @@ class ReplayTest {
     }
 
     @Test
-    void leavesAnObjectWholeThatCannotBeReadToItsEndAndSendsAllOthers() throws IOException {
+    void leavesAnObjectThatCannotBeReadToItsEndAndSendsAllOthers() throws IOException {
         put(DAY + "a", failed(good(1), "Lambda.X"));
         gzip(DAY + "cut", failed(good(2), "Lambda.X") + "\n" + failed(bad(2), "Lambda.X"));
         byte[] gzip = Files.readAllBytes(lake.resolve(DAY + "cut"));
         new FolderBucket(lake).put(DAY + "cut", Arrays.copyOf(gzip, gzip.length - 5));
+        put(DAY + "large", "x\n".repeat(2_200_000));
         put(DAY + "long", failed(good(3), "Lambda.X"), "x".repeat(9_000_000));
         put(DAY + "z", failed(good(4), "Lambda.X"));
 
@@ -275,68 +264,22 @@ class ReplayTest {
         List<String> named =
                 List.of(
                         DAY + "cut  the gzip data is cut off",
+                        DAY
+                                + "large  line 2,080,896 is beyond all that Firehose puts into one"
+                                + " object",
                         DAY + "long  line 2 has more than 8,388,608 bytes");
-        assertEquals(named, survey.unreadableObjects());
-        assertEquals(named, counts.unreadableObjects());
+        assertEquals(named, survey.unreadableObjects().first());
+        assertEquals(named, counts.unreadableObjects().first());
         assertEquals("{Lambda.X=2}", survey.goes().toString());
-        assertEquals(List.of(2L, 2L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(
+                List.of(2L, 2L, 0L), List.of(counts.sent(), counts.movedObjects(), counts.left()));
         assertFalse(counts.isWhole());
         assertEquals(List.of(good(1), good(4)), sent);
-        assertEquals(List.of(DAY + "cut", DAY + "long"), keys(DAY));
+        assertEquals(List.of(DAY + "cut", DAY + "large", DAY + "long"), keys(DAY));
     }
 
     @Test
-    void leavesAnObjectWholeThatHoldsMoreThanFirehosePutsIntoOne() throws IOException {
-        gzip(DAY + "a", "x\n".repeat(2_200_000));
-        put(DAY + "b", failed(good(1), "Lambda.X"));
-
-        Counts counts = replay(Selection.ALL).apply(stream);
-
-        assertEquals(
-                List.of(
-                        DAY
-                                + "a  line 2,080,896 is beyond all that Firehose puts into one"
-                                + " object"),
-                counts.unreadableObjects());
-        assertEquals(List.of(good(1)), sent);
-    }
-
-    @Test
-    void passesByWhatIsNoObject() throws IOException {
-        put(DAY + "a", failed(good(1), "Lambda.X"));
-        Files.writeString(lake.resolve(DAY + ".hidden"), "no lines of ours");
-        put(DAY + "folder.gz/b", failed(good(2), "Lambda.X"));
-        Files.createSymbolicLink(lake.resolve(DAY + "nowhere"), lake.resolve("nothing"));
-
-        Counts counts = replay(Selection.ALL).apply(stream);
-
-        assertEquals(List.of(good(1), good(2)), sent);
-        assertTrue(counts.isWhole());
-    }
-
-    @Test
-    void namesAnObjectThatMayNotBeRead() throws IOException {
-        put(DAY + "a", failed(good(1), "Lambda.X"));
-        put(DAY + "b", failed(good(2), "Lambda.X"));
-        ObjectStore locked =
-                new Wrapped(new FolderBucket(lake)) {
-                    @Override
-                    public InputStream read(String key) throws IOException {
-                        if (key.equals(DAY + "a")) {
-                            throw new AccessDeniedException(key);
-                        }
-                        return real.read(key);
-                    }
-                };
-
-        Counts counts = new Replay(locked, Selection.ALL, CLOCK, _ -> {}).apply(stream);
-
-        assertEquals(List.of(DAY + "a  access denied"), counts.unreadableObjects());
-        assertEquals(List.of(good(2)), sent);
-    }
-
-    @Test
-    void namesWhatItCannotMoveAndGoesOn() throws IOException {
+    void namesAnObjectThatItCannotMoveAndGoesOn() throws IOException {
         put(DAY + "a", failed(good(1), "Lambda.X"));
         put(DAY + "b", failed(good(2), "Lambda.X"));
         Files.createDirectories(lake.resolve("replayed/processing-failed/2026-11-20/a/of another"));
@@ -345,14 +288,14 @@ class ReplayTest {
 
         assertEquals(List.of(good(1), good(2)), sent);
         assertEquals(List.of(DAY + "a"), keys(DAY));
-        assertEquals(1, counts.unreadableObjects().size());
-        String named = counts.unreadableObjects().getFirst();
+        assertEquals(1, counts.unreadableObjects().count());
+        String named = counts.unreadableObjects().first().getFirst();
         assertTrue(
                 named.startsWith(DAY + "a  was sent, but cannot be moved to replayed/: "), named);
     }
 
     @Test
-    void leavesToAnotherRunWhatThatHasTaken() throws IOException {
+    void leavesObjectsToAnotherRunThatHasTakenThem() throws IOException {
         put(DAY + "a", failed(good(1), "Lambda.X"));
         put(DAY + "b", failed(good(2), "Lambda.X"), failed(bad(2), "Lambda.X"));
         put(DAY + "c", failed(good(3), "Lambda.X"));
@@ -388,7 +331,7 @@ class ReplayTest {
                         DAY + "a  was sent, and moved by another run meanwhile",
                         DAY + "b  is gone: another run took it",
                         DAY + "c  is gone: another run took it"),
-                counts.taken());
+                counts.taken().first());
         assertTrue(counts.isWhole());
         assertEquals(1, keys(DAY).size());
         assertEquals(3, keys("replayed/").size());
@@ -406,13 +349,13 @@ class ReplayTest {
         assertEquals(List.of(good(3)), sent);
         assertEquals(
                 List.of("backup/2026/11/20/10/a  the gzip data is cut off"),
-                counts.unreadableObjects());
+                counts.unreadableObjects().first());
         assertEquals("{source backup=1}", counts.goes().toString());
         assertEquals(List.of("replayed/source-backup/backup/2026/11/20/10/b"), keys("replayed/"));
     }
 
     private Replay replay(Selection selection) {
-        return new Replay(new FolderBucket(lake), selection, CLOCK, _ -> {});
+        return new QuarantineReplay(new FolderBucket(lake), selection, CLOCK, _ -> {});
     }
 
     private BackupReplay backup() {
@@ -443,7 +386,7 @@ class ReplayTest {
         return all;
     }
 
-    /** What was put, by the object in whose error lines it is. */
+    /** The records in the error lines, by object. */
     private Map<String, String> records() throws IOException {
         Map<String, String> records = new TreeMap<>();
         all().forEach(

@@ -63,7 +63,7 @@ class StreamDestinationTest {
     }
 
     @Test
-    void putsOnlyTheRefusedOnesAgain() {
+    void putsOnlyRefusedRecordsAgain() {
         endpoint.answers(Answer.HALF, Answer.HALF, Answer.HALF);
         StreamDestination destination = destination(1_000_000);
         IntStream.range(0, 8).forEach(i -> destination.put(record(i)));
@@ -78,7 +78,7 @@ class StreamDestinationTest {
     @EnumSource(
             value = Answer.class,
             names = {"THROTTLE", "FAIL", "RESET"})
-    void triesAgainUntilItIsTaken(Answer failure) {
+    void triesAgainUntilTheRecordIsAccepted(Answer failure) {
         endpoint.answers(failure, failure, failure);
         StreamDestination destination = destination(1_000_000);
         destination.put(record(1));
@@ -90,7 +90,7 @@ class StreamDestinationTest {
     }
 
     @Test
-    void putsAgainWhatMayHaveArrivedRatherThanLoseIt() {
+    void putsRecordsAgainThatMayHaveArrived() {
         endpoint.answers(Answer.ACCEPT_AND_RESET);
         StreamDestination destination = destination(1_000_000);
         destination.put(record(1));
@@ -115,7 +115,7 @@ class StreamDestinationTest {
     }
 
     @Test
-    void givesUpWhenNothingIsTakenForMinutesAndSaysHowToGoOn() {
+    void givesUpAfterMinutesWithoutSuccessAndSaysHowToGoOn() {
         IntStream.range(0, 16).forEach(_ -> endpoint.answers(Answer.THROTTLE));
         StreamDestination destination = destination(1_000_000);
         destination.put(record(1));
@@ -130,7 +130,7 @@ class StreamDestinationTest {
     }
 
     @Test
-    void doesNotTryAgainWhatWillNotChange() {
+    void doesNotTryAgainIfTheStreamDoesNotExist() {
         endpoint.answers(Answer.NO_STREAM);
         StreamDestination destination = destination(1_000_000);
         destination.put(record(1));
@@ -145,7 +145,7 @@ class StreamDestinationTest {
     }
 
     @Test
-    void keepsTheRateThatIsAskedFor() {
+    void keepsTheRate() {
         StreamDestination destination = destination(100);
         IntStream.range(0, 1_000).forEach(i -> destination.put(record(i)));
         destination.settle();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.stream.Stream;
 import sesevents.lake.ObjectStore;
 
-/** Passes every call to a real bucket; a test overrides the one that it changes. */
+/** Passes every call to a real bucket; a test overrides the calls that it changes. */
 class Wrapped implements ObjectStore {
     final ObjectStore real;
 

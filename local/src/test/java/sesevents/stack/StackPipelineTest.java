@@ -63,7 +63,7 @@ class StackPipelineTest {
         assertEquals(
                 buffering(processor("BufferSizeInMBs"), processor("BufferIntervalInSeconds")),
                 local.transformBuffer());
-        assertEquals(processor("NumberOfRetries").asInt(), local.retries());
+        assertEquals(processor("NumberOfRetries").asInt(), StreamSettings.RETRIES);
     }
 
     @Test

@@ -178,14 +178,9 @@ public final class StandInAccount implements AutoCloseable {
         StreamSettings settings =
                 new StreamSettings(
                         name,
-                        deployed.region(),
-                        deployed.account(),
-                        deployed.functionArn(),
                         new Prefix("probe/data/" + id + "/"),
                         new Prefix("probe/errors/" + id + "/!{firehose:error-output-type}/"),
                         deployed.transformBuffer(),
-                        deployed.transformRecords(),
-                        deployed.retries(),
                         deployed.deliveryBuffer());
         return stream(settings, function);
     }

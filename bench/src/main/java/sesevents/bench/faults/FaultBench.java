@@ -8,7 +8,7 @@ import java.util.stream.LongStream;
 import sesevents.bench.ScratchFolder;
 
 /**
- * Trials with one seed after the other, and their figures.
+ * Trials with consecutive seeds, and their figures.
  *
  * @param folder made anew for each trial
  * @param events about how many in all
@@ -19,7 +19,7 @@ public record FaultBench(
     private static final String ROW =
             "%4d %,9d  %,7d %,6d %,6d %6d  %,9d %,11d %,6d  %4d %6d  %,8d%n";
 
-    /** Runs them all and prints a line for each; false when something is not as it must be. */
+    /** Runs all trials and prints a line for each; returns whether there is no problem. */
     public boolean run(PrintWriter out) {
         out.printf(
                 HEAD, "", "", "failed", "failed", "twice", "killed", "", "", "of it", "", "",

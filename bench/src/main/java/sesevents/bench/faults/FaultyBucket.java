@@ -5,8 +5,8 @@ import java.util.Random;
 import sesevents.lake.Bucket;
 
 /**
- * A bucket that answers with an error now and then, half the time after it has stored the object,
- * and to which some objects are delivered twice. AWS tries for 24 hours: it never fails for ever.
+ * A bucket that sometimes answers with an error, half the time after it has stored the object, and
+ * to which some objects are delivered twice. It never fails for ever, since AWS tries for 24 hours.
  */
 final class FaultyBucket implements Bucket {
     private static final double ERROR = 0.05;

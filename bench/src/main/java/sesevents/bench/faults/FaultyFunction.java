@@ -8,8 +8,8 @@ import java.util.Random;
 import sesevents.firehose.Transformation;
 
 /**
- * A function that fails now and then. What has begun lasts for some invocations, as outages do:
- * when for longer than Firehose tries, a whole batch of sound records goes to the quarantine.
+ * A function that sometimes fails. A fault lasts for some invocations, as outages do; if it lasts
+ * longer than Firehose tries, a whole batch of sound records goes to the quarantine.
  */
 final class FaultyFunction implements Transformation {
     private static final int LASTS_MAX = 6;
@@ -26,7 +26,7 @@ final class FaultyFunction implements Transformation {
         THROTTLE(0.02),
         OVERSIZE(0.002);
 
-        /** Of the invocations, that of beginning. */
+        /** The share of the invocations at which the fault begins. */
         private final double share;
 
         Fault(double share) {
@@ -78,7 +78,7 @@ final class FaultyFunction implements Transformation {
         }
     }
 
-    /** In the middle of the answer. */
+    /** Crashes in the middle of the answer. */
     private void crash(InputStream request, OutputStream response) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         function.invoke(request, answer);

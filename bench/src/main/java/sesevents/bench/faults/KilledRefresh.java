@@ -7,7 +7,7 @@ import java.util.Random;
 import sesevents.cli.ChildCommand;
 import sesevents.replay.Pause;
 
-/** A refresh that is killed at some moment of its work, as a machine is that loses its power. */
+/** A refresh that is killed while it works, as if the machine lost its power. */
 final class KilledRefresh {
     private static final int WINDOW_MILLIS = 3_000;
     private static final Duration POLL = Duration.ofMillis(50);
@@ -15,9 +15,9 @@ final class KilledRefresh {
     private KilledRefresh() {}
 
     /**
-     * Runs it in a process of its own, started as this one, and kills that.
+     * Runs the refresh in a process of its own, and kills the process.
      *
-     * @return how many insertions it had told of by then
+     * @return how many insertions it had reported by then
      */
     static int run(Path lake, Random random) throws IOException {
         int before = random.nextInt(2);

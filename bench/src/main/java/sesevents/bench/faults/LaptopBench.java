@@ -9,16 +9,14 @@ import java.util.function.Consumer;
 import sesevents.bench.ScratchFolder;
 
 /**
- * Trials of a lake on a laptop with one seed after the other, and how often each fault happened.
+ * Trials of a lake on a laptop with consecutive seeds, and how often each fault happened.
  *
  * @param folder made anew for each trial
  */
 public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<String> progress) {
     private static final int EVENTS_PER_FILE = 300;
 
-    /**
-     * Runs them all and prints a line for each fault; false when something is not as it must be.
-     */
+    /** Runs all trials and prints a line for each fault; returns whether there is no problem. */
     public boolean run(PrintWriter out) {
         Map<LaptopFault, Integer> happened = new EnumMap<>(LaptopFault.class);
         Map<LaptopFault, Integer> failed = new EnumMap<>(LaptopFault.class);
@@ -28,7 +26,9 @@ public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<Stri
                             (fault, problems) -> {
                                 happened.merge(fault, 1, Integer::sum);
                                 failed.merge(fault, problems.isEmpty() ? 0 : 1, Integer::sum);
-                                print(fault, problems, out);
+                                problems.forEach(
+                                        one -> out.printf("     PROBLEM %s: %s%n", fault, one));
+                                out.flush();
                             });
         }
         out.printf("%-28s %8s %6s%n", "on a laptop", "happened", "failed");
@@ -45,11 +45,6 @@ public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<Stri
                         seed,
                         EVENTS_PER_FILE,
                         step -> progress.accept("seed %d: %s ...".formatted(seed, step)))
-                .run();
-    }
-
-    private static void print(LaptopFault fault, List<String> problems, PrintWriter out) {
-        problems.forEach(problem -> out.printf("     PROBLEM %s: %s%n", fault, problem));
-        out.flush();
+                .run(List.of(LaptopFault.values()));
     }
 }

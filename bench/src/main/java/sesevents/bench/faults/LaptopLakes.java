@@ -1,7 +1,5 @@
 package sesevents.bench.faults;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,10 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -28,18 +24,21 @@ import sesevents.audit.Books;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.engine.ViewSums;
+import sesevents.firehose.StreamSettings;
+import sesevents.lake.Journal;
 import sesevents.lake.Lake;
 import sesevents.lake.RecordId;
 import sesevents.lake.Sha256;
 import sesevents.lake.Source;
-import sesevents.load.Arrival;
 import sesevents.load.Load;
+import sesevents.load.Pipeline;
+import sesevents.load.RecordReader;
 import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 
 /**
  * The same mail in two lakes: one that is loaded without a fault, and one that the faults happen
- * to. What must hold is checked here, in one place, after each of them.
+ * to. All checks are here; they are made after each fault.
  */
 final class LaptopLakes implements AutoCloseable {
     private static final int DAYS = 6;
@@ -56,6 +55,7 @@ final class LaptopLakes implements AutoCloseable {
     private final Engine cleanEngine;
     private final Map<Path, String> foreign = new TreeMap<>();
     private final Random random;
+    private final Problems problems = new Problems();
     private Engine engine;
     private ViewSums truth;
     private int files;
@@ -63,7 +63,6 @@ final class LaptopLakes implements AutoCloseable {
     /**
      * Fills both lakes with the first file, and puts files of others beside those of the log.
      *
-     * @param folder empty
      * @param files how many files of mail will be asked for
      */
     LaptopLakes(Path folder, long seed, int files, int eventsPerFile) throws IOException {
@@ -71,13 +70,8 @@ final class LaptopLakes implements AutoCloseable {
         this.eventsPerFile = eventsPerFile;
         this.random = new Random(seed);
         Instant end = LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
-        this.mail =
-                Mailing.ofEvents(
-                                seed,
-                                2L * files * eventsPerFile,
-                                end.minus(Duration.ofDays(DAYS)),
-                                end)
-                        .publications();
+        Instant start = end.minus(Duration.ofDays(DAYS));
+        this.mail = Mailing.ofEvents(seed, 2L * files * eventsPerFile, start, end).publications();
         this.clean = Lake.make(folder.resolve("clean"));
         this.lake = Lake.make(folder.resolve("lake"));
         for (String name : List.of("notes.txt", "offered/notes.txt", "events/.notes", "own/x.gz")) {
@@ -86,14 +80,16 @@ final class LaptopLakes implements AutoCloseable {
             Files.writeString(file, "not the log's");
             foreign.put(file, hash(file));
         }
-        Path first = nextFile();
-        load(clean, first);
-        load(lake, first);
+        load(nextFile());
         this.cleanEngine = LakeRefresh.open(clean, _ -> {});
     }
 
     Random random() {
         return random;
+    }
+
+    Problems problems() {
+        return problems;
     }
 
     Path folder() {
@@ -104,7 +100,7 @@ final class LaptopLakes implements AutoCloseable {
         return lake;
     }
 
-    /** Writes the next mail into a file of gzip lines. */
+    /** Writes the next mail into a gzip file. */
     Path nextFile() throws IOException {
         Path file = folder.resolve("mail-%03d.ndjson.gz".formatted(++files));
         try (OutputStream lines = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -116,13 +112,39 @@ final class LaptopLakes implements AutoCloseable {
         return file;
     }
 
+    /** Loads the mail of a file in this process, and expects it. */
+    void load(Path file) throws IOException {
+        load(lake, file);
+        expect(file);
+    }
+
+    /** Puts a file through a function that never answers, so that all of it is quarantined. */
+    void quarantine(Path file) throws IOException {
+        try (var text = Source.of(List.of(file.toString()), System.in).getFirst().text();
+                Pipeline pipeline =
+                        new Pipeline(
+                                lake.folder(),
+                                StreamSettings.DEPLOYED,
+                                UUID::randomUUID,
+                                (_, _) -> {
+                                    throw new IOException("Task timed out after 60.00 seconds");
+                                })) {
+            RecordReader reader = new RecordReader(text);
+            Instant now = Instant.now();
+            for (var found = reader.next(); found != null; found = reader.next()) {
+                pipeline.put(found.bytes(), now, file.toString());
+            }
+        }
+        expect(file);
+    }
+
     /** From now on the mail of this file must be in the lake. */
-    void expect(Path file) {
+    void expect(Path file) throws IOException {
         load(clean, file);
         truth = null;
     }
 
-    /** An object of the lake's events, drawn by chance. */
+    /** Any object of the lake's events. */
     Path anyObject() throws IOException {
         try (Stream<Path> paths = Files.walk(lake.events())) {
             List<Path> objects =
@@ -133,50 +155,48 @@ final class LaptopLakes implements AutoCloseable {
         }
     }
 
-    /** In the middle of things: the audit may only say that nothing is lost if nothing is. */
-    void checkVerdict(List<String> problems) throws IOException {
+    /** The audit must say that nothing is lost if, and only if, nothing is lost. */
+    void checkVerdict() throws IOException {
+        Set<RecordId> missing = new HashSet<>();
+        Journal.read(lake, (_, id) -> missing.add(id), (_, _) -> {});
         boolean isComplete;
         try {
-            Set<RecordId> found = found();
-            isComplete = offered().stream().allMatch(found::contains);
+            missing.removeAll(found());
+            isComplete = missing.isEmpty();
         } catch (RuntimeException _) {
             // An object cannot be read, so nobody can say.
             isComplete = false;
         }
         Books books = books();
-        boolean isAllThere = isComplete && books.misplaced().isEmpty();
-        if (books.balance() != isAllThere) {
-            problems.add(
-                    "the books %s, but %s lost"
-                            .formatted(
-                                    books.balance() ? "balance" : "do not balance",
-                                    isAllThere ? "nothing is" : "something may be"));
-        }
+        problems.expect(
+                "whether the books balance",
+                isComplete && books.misplaced().isEmpty(),
+                books.balance());
     }
 
-    /** When what the commands advised was done: all that was read is there, and all say so. */
-    void check(List<String> problems) throws IOException {
+    /** After the owner has acted, all mail is in the lake, and all views and the books say so. */
+    void check() throws IOException {
         if (truth == null) {
             new LakeRefresh(clean, cleanEngine).run(_ -> {});
             truth = ViewSums.of(cleanEngine);
         }
         new LakeRefresh(lake, engine()).run(_ -> {});
-        expect(problems, "distinct events", row(cleanEngine, EVENT_IDS), row(engine(), EVENT_IDS));
-        expect(problems, "failed records", row(cleanEngine, FAILURES), row(engine(), FAILURES));
-        expect(problems, "views", List.of(), ViewSums.of(engine()).unlike(truth));
+        problems.expect("distinct events", row(cleanEngine, EVENT_IDS), row(engine(), EVENT_IDS));
+        problems.expect("failed records", row(cleanEngine, FAILURES), row(engine(), FAILURES));
+        problems.expect("views", List.of(), ViewSums.of(engine()).unlike(truth));
         Books books = books();
         if (!books.balance()) {
-            problems.add("the books do not balance: " + books);
+            problems.add("the books do not balance: %s", books);
         }
         for (Map.Entry<Path, String> file : foreign.entrySet()) {
-            expect(problems, file.getKey().toString(), file.getValue(), hash(file.getKey()));
+            problems.expect(file.getKey().toString(), file.getValue(), hash(file.getKey()));
         }
     }
 
-    /** The views of another lake say what the clean one says. */
-    void checkViews(List<String> problems, String what, Path other) {
+    /** The views of another lake must say what the clean one says. */
+    void checkViews(String what, Path other) {
         try (Engine copy = LakeRefresh.open(Lake.existing(other), _ -> {})) {
-            expect(problems, what, List.of(), ViewSums.of(copy).unlike(truth));
+            problems.expect(what, List.of(), ViewSums.of(copy).unlike(truth));
         }
     }
 
@@ -188,11 +208,11 @@ final class LaptopLakes implements AutoCloseable {
         }
     }
 
-    static void load(Lake lake, Path file) {
+    static void load(Lake lake, Path file) throws IOException {
         Load.run(
                 Source.of(List.of(file.toString()), System.in),
                 lake.folder(),
-                Arrival.EVENT,
+                Load.Arrival.EVENT,
                 InstantSource.system(),
                 UUID::randomUUID,
                 _ -> {});
@@ -220,34 +240,11 @@ final class LaptopLakes implements AutoCloseable {
         return found;
     }
 
-    private List<RecordId> offered() throws IOException {
-        List<RecordId> offered = new ArrayList<>();
-        try (Stream<Path> files = Files.list(lake.offered())) {
-            for (Path file : files.filter(one -> one.toString().endsWith(".csv")).toList()) {
-                for (String line : Files.readAllLines(file, US_ASCII)) {
-                    // A kill may have cut the last one.
-                    if (line.length() == "2026-01-31,".length() + 32) {
-                        offered.add(RecordId.parse(line.split(",")[1]));
-                    }
-                }
-            }
-        }
-        return offered;
-    }
-
     private static List<Object> row(Engine engine, String sql) {
         return engine.query(sql).values().getFirst();
     }
 
-    private static void expect(List<String> problems, String what, Object expected, Object actual) {
-        if (!expected.equals(actual)) {
-            problems.add("%s: %s expected, but it is %s".formatted(what, expected, actual));
-        }
-    }
-
     private static String hash(Path file) throws IOException {
-        return Files.exists(file)
-                ? HexFormat.of().formatHex(Sha256.of(Files.readAllBytes(file)))
-                : "gone";
+        return Files.exists(file) ? Sha256.prefix(Files.readAllBytes(file)) : "gone";
     }
 }

@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.engine.ViewSums;
@@ -34,19 +32,19 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
-import sesevents.replay.Replay;
+import sesevents.replay.QuarantineReplay;
 import sesevents.replay.Selection;
 
 /**
- * The same made-up mail in two lakes: one where nothing fails, and one where all does. In the end
- * both must say the same.
+ * The same made-up mail in two lakes: one where nothing fails, and one where everything does. In
+ * the end both must say the same.
  *
  * @param folder empty; gets both lakes
  * @param seed of the mail and of all chance
  * @param events about how many
  */
 record Trial(Path folder, long seed, long events, Consumer<String> progress) {
-    /** With few objects, since what a query takes is mostly to open them. */
+    /** Few objects, because a query mostly spends its time opening them. */
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED.withDeliveryBuffer(
                     new Buffering(64 * 1024 * 1024, Duration.ofMinutes(15)));
@@ -64,7 +62,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
     private static final String EVENT_IDS =
             "select count(*), checksum(event_id) from (select distinct event_id from ses_events)";
 
-    /** The replay is at an end, though it is not done. */
+    /** Ends a replay that is not done. */
     private static final class Killed extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -77,7 +75,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         }
     }
 
-    /** What is true. */
+    /** What the lake without faults says. */
     private record Truth(Tally tally, List<Object> eventIds, ViewSums views) {}
 
     private Truth clean() {
@@ -100,28 +98,27 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
 
         progress.accept("a refresh that is killed, and another one ...");
         int refreshed = KilledRefresh.run(lake, random);
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         try (Engine engine = Engine.open(lake)) {
             refresh(engine, lake);
             List<Object> stored = row(engine, DISTINCT_RECORDS);
             long quarantined = number(engine, DISTINCT_FAILURES);
-            expect(
-                    problems,
+            problems.expect(
                     "distinct records in the table and the quarantine",
                     tally.offered(),
                     (Long) stored.get(1) + quarantined);
 
             progress.accept("a replay that is killed, another one, and one too many ...");
-            replayKilled(lake, random.nextLong(quarantined));
-            replay(lake);
+            replay(lake, random.nextLong(quarantined));
+            replay(lake, Long.MAX_VALUE);
             ViewSums once = ViewSums.of(engine);
-            expect(problems, "views unlike the truth", List.of(), once.unlike(truth.views()));
-            expect(problems, "records that a second replay sends", 0L, replay(lake));
+            problems.expect("views unlike the truth", List.of(), once.unlike(truth.views()));
+            problems.expect("records that a second replay sends", 0L, replay(lake, Long.MAX_VALUE));
 
             List<Object> ids = row(engine, EVENT_IDS);
-            expect(problems, "distinct events and their checksum", truth.eventIds(), ids);
+            problems.expect("distinct events and their checksum", truth.eventIds(), ids);
             long bad = number(engine, DISTINCT_FAILURES);
-            expect(problems, "records left in quarantine", truth.tally().quarantined(), bad);
+            problems.expect("records left in quarantine", truth.tally().quarantined(), bad);
             return new TrialResult(
                     seed,
                     tally.offered(),
@@ -135,11 +132,11 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
                     (Long) truth.eventIds().getFirst() - (Long) ids.getFirst(),
                     once.unlike(truth.views()).size(),
                     (Long) stored.get(0) - (Long) stored.get(2),
-                    problems);
+                    problems.take());
         }
     }
 
-    /** Publishes the mail, some of it twice, some of it beside a copy that is damaged. */
+    /** Publishes the mail, some of it twice, and some of it with a damaged copy. */
     private Tally write(Transformation transformation, Bucket bucket) {
         Instant end = LocalDate.now(ZoneOffset.UTC).atStartOfDay(ZoneOffset.UTC).toInstant();
         Mailing mailing = Mailing.ofEvents(seed, events, end.minus(Duration.ofDays(DAYS)), end);
@@ -170,45 +167,39 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         new LakeRefresh(new Lake(lake), engine).run(_ -> {});
     }
 
-    private static void replayKilled(Path lake, long after) throws IOException {
-        try {
-            replay(
-                    lake,
-                    destination ->
-                            new Destination() {
-                                private long records;
-
-                                @Override
-                                public void put(byte[] record) {
-                                    if (records++ == after) {
-                                        throw new Killed();
-                                    }
-                                    destination.put(record);
-                                }
-
-                                @Override
-                                public void settle() {
-                                    destination.settle();
-                                }
-                            });
-        } catch (Killed _) {
-            // What the pipeline held back goes with the process.
-        }
-    }
-
-    private static long replay(Path lake) throws IOException {
-        return replay(lake, destination -> destination);
-    }
-
-    private static long replay(Path lake, UnaryOperator<Destination> through) throws IOException {
+    /** Returns how many records were sent; none if it is killed at a record. */
+    private static long replay(Path lake, long killedAt) throws IOException {
         Pipeline pipeline = new Pipeline(lake, SETTINGS, UUID::randomUUID);
         InstantSource clock = InstantSource.system();
-        long sent =
-                new Replay(new FolderBucket(lake), Selection.ALL, clock, _ -> {})
-                        .apply(through.apply(new LakeDestination(pipeline, clock)))
-                        .sent();
-        pipeline.close();
-        return sent;
+        Destination real = new LakeDestination(pipeline, clock);
+        Destination mortal =
+                new Destination() {
+                    private long records;
+
+                    @Override
+                    public void put(byte[] record) {
+                        if (records++ == killedAt) {
+                            throw new Killed();
+                        }
+                        real.put(record);
+                    }
+
+                    @Override
+                    public void settle() {
+                        real.settle();
+                    }
+                };
+        try {
+            long sent =
+                    new QuarantineReplay(new FolderBucket(lake), Selection.ALL, clock, _ -> {})
+                            .apply(mortal)
+                            .sent();
+            pipeline.close();
+            return sent;
+        } catch (Killed _) {
+            // The records that the pipeline held back are lost with the process.
+            return 0;
+        }
     }
 
     private static List<Object> row(Engine engine, String sql) {
@@ -217,11 +208,5 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
 
     private static long number(Engine engine, String sql) {
         return (Long) row(engine, sql).getFirst();
-    }
-
-    private static void expect(List<String> problems, String what, Object expected, Object actual) {
-        if (!expected.equals(actual)) {
-            problems.add("%s: %s expected, but it is %s".formatted(what, expected, actual));
-        }
     }
 }

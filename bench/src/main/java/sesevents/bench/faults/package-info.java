@@ -1,2 +1,2 @@
-/** What becomes of the log when everything that can fail does. */
+/** Proves that nothing is lost when everything fails that can fail. */
 package sesevents.bench.faults;

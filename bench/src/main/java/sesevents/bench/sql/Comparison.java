@@ -1,10 +1,10 @@
 package sesevents.bench.sql;
 
 /**
- * One question over a history of so many days.
+ * The figures of one question over a history.
  *
- * @param here on this design
- * @param hours on the sample's, in files of an hour
- * @param buffers on the sample's, in files of 60 s
+ * @param here of this design
+ * @param hours of the sample's design, in files of an hour
+ * @param buffers of the sample's design, in files of 60 s
  */
 record Comparison(String question, int days, Figure here, Figure hours, Figure buffers) {}

@@ -7,7 +7,7 @@ import sesevents.engine.Answer.Scan;
  * What one question took.
  *
  * @param bytes read from files
- * @param tailBytes of them from raw events; the rest is the history's
+ * @param tailBytes of them from raw events; the rest is from the history
  * @param files opened
  * @param seconds on this machine
  */
@@ -23,7 +23,7 @@ record Figure(double bytes, double tailBytes, double files, double seconds) {
                 answer.wall().toMillis() / 1e3);
     }
 
-    /** For a history that is so many times as long: all of it is read, whatever is asked. */
+    /** The figure for a history that is so many times as long, all of which is read. */
     Figure times(double times) {
         return new Figure(bytes * times, 0, files * times, seconds * times);
     }

@@ -8,9 +8,8 @@ import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 
 /**
- * Makes event_history so many times as large, by SQL: each row again, with another event, message
- * and address. What differs from row to row is as random as before, so files grow as they would
- * with as much mail.
+ * Makes event_history several times as large, by SQL: it repeats each row with another event,
+ * message and address. Values are as random as before, so files grow as they would with more mail.
  */
 record Growth(Engine engine, int times) {
     private static final String ROWS =
@@ -22,7 +21,7 @@ record Growth(Engine engine, int times) {
             where ingest_hour >= '%s' and ingest_hour < '%3$s~'
             """;
 
-    /** A month at a time, since a statement writes 100 partitions at most. */
+    /** Inserts a month at a time, since a statement writes at most 100 partitions. */
     void grow() {
         if (times == 1) {
             return;

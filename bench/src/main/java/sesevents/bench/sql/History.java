@@ -11,8 +11,8 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 
 /**
- * Made-up mail, as the deployed stream would have stored it: with its buffer of 60 s, through the
- * real function.
+ * Made-up mail, stored as the deployed stream stores it: with its buffer of 60 s, through the real
+ * function.
  */
 final class History {
     private final Path lake;
@@ -29,7 +29,7 @@ final class History {
         this.next = publications.next();
     }
 
-    /** Fills the lake with what arrives before a time; the progress is told the events so far. */
+    /** Stores the mail that arrives before a time; the progress is told the events so far. */
     void write(Instant until, LongConsumer progress) {
         try (Pipeline pipeline =
                 new Pipeline(lake, StreamSettings.DEPLOYED, new SeededIds(seed + events))) {
@@ -46,7 +46,7 @@ final class History {
         return events;
     }
 
-    /** Of an event as SES wrote it, on average. */
+    /** The average size of an event as SES wrote it. */
     long bytesPerEvent() {
         return bytes / events;
     }

@@ -3,8 +3,8 @@ package sesevents.bench.sql;
 /**
  * What Athena and S3 bill, in US dollars.
  *
- * @param terabyte of 10^12 bytes that Athena reads; it bills 10 MB at least
- * @param thousandGets requests of S3; one for each file is reckoned
+ * @param terabyte for 10^12 bytes that Athena reads; it bills at least 10 MB
+ * @param thousandGets for 1,000 requests to S3; each file counts as one
  */
 public record Prices(double terabyte, double thousandGets) {
     private static final double LEAST_BYTES = 1e7;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import sesevents.engine.Engine;
 
 /**
- * What is asked of both designs.
+ * A question to both designs.
  *
  * @param ours over the views of sql/
  * @param seed over the sample's table, {@code %1$s}, and its view, {@code %1$s_status}
@@ -26,7 +26,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
     /**
      * All of them.
      *
-     * @param recipient somebody who gets mail now and then
+     * @param recipient a recipient who gets mail now and then
      * @param message of the last days
      * @param oldMessage of a day in the middle of the history
      */
@@ -83,7 +83,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
         return new Question(words, ours, seed, true);
     }
 
-    /** The sample has no such view: it is asked for the columns that an answer needs at least. */
+    /** The sample has no such view, so it is asked for the columns that any answer needs. */
     private static Question ofWindow(
             Engine engine, String view, String condition, String column, String types) {
         return new Question(
@@ -105,7 +105,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
         return "select * from %%1$s where mail.messageid = '%s'".formatted(message);
     }
 
-    /** Each value is looked at, none comes back. */
+    /** Reads each value, and returns none. */
     private static String everything(Engine engine, String view, String condition) {
         List<String> columns = engine.query("select * from " + view + " limit 0").columns();
         return columns.stream()

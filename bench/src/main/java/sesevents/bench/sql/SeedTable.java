@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import sesevents.engine.Engine;
 
 /**
- * The table and the view of AWS's sample "Amazon SES email events' DB", filled with the events that
- * our table holds: Parquet with Snappy, a partition an hour, nothing of what it has no column for.
+ * The table and the view of AWS's sample "Amazon SES email events' DB", filled with our events:
+ * Parquet with Snappy, a partition an hour, only the fields for which it has a column.
  */
 final class SeedTable {
     private static final String HOUR_PARTITION = "$1%3A00%3A00";
@@ -21,11 +21,11 @@ final class SeedTable {
     private final Path lake;
     private final FileSpan span;
 
-    /** What goes into one file. */
+    /** The events that go into one file. */
     enum FileSpan {
-        /** An hour, as if somebody had merged the files. */
+        /** Those of an hour, as if the files had been merged. */
         HOUR,
-        /** What one of our files holds: a buffer of 60 s, as the sample is deployed. */
+        /** Those of one of our files: a buffer of 60 s, as the sample is deployed. */
         BUFFER
     }
 
@@ -68,7 +68,7 @@ final class SeedTable {
                 external_location = 'local:///%s'
             )""";
 
-    /** A null struct stays null; the five tags never match the names that SES gives them. */
+    /** A null struct stays null. The five tags are null: SES gives them other names. */
     private static final String ROWS =
             """
             insert into %1$s
@@ -130,7 +130,7 @@ final class SeedTable {
         this.span = span;
     }
 
-    /** The name of its email_status. */
+    /** The name of its view, email_status. */
     String view() {
         return name() + "_status";
     }
@@ -168,14 +168,12 @@ final class SeedTable {
         gather();
     }
 
-    /** Writes what lies in files from one to the other: days, or day and hour. */
+    /** Inserts the events from one day (or day and hour) to another. */
     private void insert(String into, String unit, String from, String to) {
         engine.query(ROWS.formatted(into, unit, from, to));
     }
 
-    /**
-     * A partition a buffer was the way to get a file a buffer; now they lie together by the hour.
-     */
+    /** Moves the files, which have a partition each, into the partitions of their hours. */
     private void gather() throws IOException {
         try (Stream<Path> partitions = Files.list(lake.resolve(buffers()))) {
             for (Path partition : partitions.toList()) {
@@ -202,7 +200,6 @@ final class SeedTable {
         engine.query(TABLE.formatted(table, table));
     }
 
-    /** Its name. */
     String name() {
         return "seed_" + span.name().toLowerCase(Locale.ROOT);
     }

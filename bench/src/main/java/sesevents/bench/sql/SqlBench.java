@@ -25,13 +25,13 @@ import sesevents.madeup.Mailing;
 import sesevents.sql.SqlTree;
 
 /**
- * Asks the same questions of this design and of the sample's, over one history, when a third of it
- * is there and when all of it is. It asks at the worst moment: this hour is filled to its end, so
- * that six full hours are read as they arrived, and what the latest refresh inserted is not merged.
+ * Asks both designs the same questions over one history, first over a third of it, then over all of
+ * it. It asks at the worst moment: this hour is filled to its end, so that six full hours are read
+ * as they arrived, and the rows of the latest refresh are not merged.
  *
  * @param lake a folder of its own, made anew
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
- *     figures are scaled to the whole. With 0 the sample is left out.
+ *     figures are scaled to the whole history. With 0 the sample is left out.
  * @param times by how much the rows of event_history are multiplied before the questions
  */
 public record SqlBench(
@@ -52,7 +52,7 @@ public record SqlBench(
     private static final int HOURS_READ = 28;
     private static final int HOURS_A_STATEMENT = 48;
 
-    /** Measures; throws when a question cannot be asked. */
+    /** Measures; throws if a question fails. */
     public SqlReport run() {
         try {
             ScratchFolder.empty(lake);
@@ -75,7 +75,7 @@ public record SqlBench(
         }
     }
 
-    /** Goes on for a day, since the hour may change before the last question is asked. */
+    /** The mail goes on for a day, since the hour may change before the last question. */
     private Mailing mailing(LocalDateTime thisHour) {
         Instant end = endOf(thisHour);
         return Mailing.ofEvents(
@@ -134,7 +134,7 @@ public record SqlBench(
         return comparisons;
     }
 
-    /** With this hour filled to its end; when it ends before the last answer, all over again. */
+    /** Fills this hour to its end; if the hour ends before the last answer, asks all again. */
     private List<Figure> atTheWorstMoment(
             Engine engine, History history, List<Question> questions) {
         while (true) {
@@ -169,8 +169,8 @@ public record SqlBench(
     }
 
     /**
-     * Inserts hours and merges, but for two hours that a run has just inserted and has still to
-     * merge: those at the end.
+     * Inserts hours and merges them, except the last two hours: these are as a run leaves them that
+     * has inserted but not merged.
      */
     private void refresh(Engine engine, LocalDateTime from, LocalDateTime to) {
         progress.accept("event_history from %s on ...".formatted(Hours.text(from)));
@@ -193,7 +193,7 @@ public record SqlBench(
         return Question.all(
                 engine,
                 seed.view(),
-                // Of the middle of the alphabet, and who gets mail now and then.
+                // A recipient in the middle of the alphabet, who gets mail now and then.
                 someText(engine, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10)),
                 someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(5)),
                 someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(25)));
@@ -211,7 +211,7 @@ public record SqlBench(
                 .orElse("nobody");
     }
 
-    /** What a run of the refresh reads when there is nothing new, in its two statements. */
+    /** What the two statements of a refresh read if there is nothing new. */
     private SqlReport.Refresh refresh(Engine engine, LocalDateTime thisHour) {
         Answer insert = measure(engine, "insert_hours", thisHour);
         Answer check = measure(engine, "check_hours", thisHour);

@@ -3,7 +3,7 @@ package sesevents.bench.sql;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** What was measured, and how it is shown. */
+/** The measured figures, and how they are printed. */
 public record SqlReport(
         long events,
         long bytesPerEvent,
@@ -13,7 +13,7 @@ public record SqlReport(
         Refresh refresh) {
     private static final double MEGABYTE = 1e6;
 
-    /** What a run of the refresh reads that finds nothing new. */
+    /** What a refresh reads that finds nothing new. */
     record Refresh(Figure insert, Figure check) {}
 
     public void print(PrintWriter out, Prices prices) {

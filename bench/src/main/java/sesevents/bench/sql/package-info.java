@@ -1,2 +1,2 @@
-/** What questions cost on this design and on the one before it, over the same made-up history. */
+/** What questions cost with this design and with the sample's, over the same made-up history. */
 package sesevents.bench.sql;
