@@ -103,7 +103,7 @@ final class AlarmRules {
                                             && alarm.path("AlarmDescription")
                                                     .asText()
                                                     .endsWith(
-                                                            " docs/operations.md, "
+                                                            " docs/operations/alarms.md, "
                                                                     + name.group(1)
                                                                     + "."));
                             stack.rule(

@@ -169,7 +169,7 @@ class StackLifeTest {
             }
         }
         replaced.values().removeIf(Set::isEmpty);
-        // Athena's own; event_history's files stay, its rows are made again (docs/operations.md).
+        // Athena's own; event_history's files stay, its rows are made again (docs/operations/upgrade.md).
         Set<String> tables =
                 new TreeSet<>(
                         ofType(new Deployment(TEMPLATE, Map.of()), Set.of("AWS::Glue::Table"))
@@ -190,7 +190,7 @@ class StackLifeTest {
 
     @Test
     void canBeForbiddenToReplaceWhatTheGuideNames() throws IOException {
-        String guide = Files.readString(Checkout.root().resolve("docs/operations.md"));
+        String guide = Files.readString(Checkout.root().resolve("docs/operations/upgrade.md"));
         Matcher policy = Pattern.compile("(?s)--stack-policy-body '(.*?)'").matcher(guide);
         assertTrue(policy.find());
         JsonNode statements = json(policy.group(1)).path("Statement");

@@ -124,7 +124,7 @@ class StackPermissionsTest {
         assertEquals(Set.of("kms:Decrypt on " + KEY, "lakeformation:GetDataAccess on *"), more);
     }
 
-    /** As docs/operations.md asks for under replay and audit. */
+    /** The permissions that docs/operations/replay.md and audit.md ask for. */
     @Test
     void letsAnOperatorAuditReplayAndRefresh() {
         assertEquals(

@@ -246,7 +246,7 @@ final class AuditCommand implements Callable<Integer> {
             return "With SourceBackup: ./ses-events replay%1$s --source-backup backup/%2$s/23/, and the"
                             .formatted(
                                     place.options(), day.minusDays(1).toString().replace('-', '/'))
-                    + " same with backup/%s/; without: docs/operations.md, \"I found a hole\""
+                    + " same with backup/%s/; without: docs/operations/replay.md, \"Fill a hole\""
                             .formatted(day.toString().replace('-', '/'));
         }
         return "Load them again: ./ses-events load FILE" + place.options();
