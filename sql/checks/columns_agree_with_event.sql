@@ -1,4 +1,4 @@
--- Question: Is there a derived column that says something else than the event it was derived from?
+-- Question: Is there a derived column that differs from the event it was derived from?
 select
     event_id,
     message_id,

@@ -1,4 +1,4 @@
--- Question: Is there a destination of email_status with doubled, unsorted, capital or named addresses?
+-- Question: Is there a destination of email_status with doubled or unsorted addresses, capitals or display names?
 select
     message_id,
     destination

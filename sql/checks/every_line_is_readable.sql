@@ -1,4 +1,4 @@
--- Question: Is there a stored line that is no event, cut off or written by another hand?
+-- Question: Is there a stored line that is not an event, is cut off, or was not written by the transform?
 select
     "$path" as file_path,
     count(*) as line_count

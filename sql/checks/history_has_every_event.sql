@@ -1,4 +1,4 @@
--- Question: Is there an event of an hour that the view events reads from event_history, and that is not there?
+-- Question: Is there an event that the view events should find in event_history, and that is not there?
 select
     event_id,
     recipient,

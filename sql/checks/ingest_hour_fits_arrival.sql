@@ -1,5 +1,5 @@
--- Question: Is there an event in the folder of another hour? (Firehose names a file's folder after its oldest record,
--- so a file begun before the hour is full may hold events of the next one.)
+-- Question: Is there an event in the folder of another hour? (Firehose chooses the folder by a file's oldest record, so
+-- a file may also hold events of the next hour.)
 select
     event_id,
     ingest_timestamp,

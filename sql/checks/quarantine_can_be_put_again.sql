@@ -1,4 +1,4 @@
--- Question: Is there a quarantined record whose original bytes cannot be had back?
+-- Question: Is there a quarantined record whose original bytes cannot be restored?
 select
     "$path" as file_path,
     errorcode,

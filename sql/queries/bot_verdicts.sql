@@ -1,5 +1,5 @@
--- Question: Which opens and clicks of the last 30 days does SES take for a machine's and we for a person's, or vice
--- versa? (own_rule_name says which of our rules decided; events of which SES says nothing are left out.)
+-- Question: Which opens and clicks of the last 30 days are a machine's by SES's verdict and a person's by ours, or vice
+-- versa? (own_rule_name is the rule of ours that decided. Events without a verdict of SES are left out.)
 select
     eventtype,
     ses_verdict,

@@ -1,5 +1,5 @@
--- Question: Which addresses bounced for good in the last 7 days, and so should get no more mail? (By reason: SES calls
--- a missing mailbox Transient at times, and a mail that was blocked says nothing of its address.)
+-- Question: Which addresses bounced for good in the last 7 days, and so should get no more mail? (This goes by the
+-- reason: SES sometimes calls a missing mailbox Transient, and a blocked mail says nothing about its address.)
 select
     recipient,
     max(event_timestamp) as last_bounce_timestamp,

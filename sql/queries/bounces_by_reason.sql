@@ -1,4 +1,4 @@
--- Question: What did mail of the last 30 days bounce for, and how often did the server say otherwise than SES?
+-- Question: Why did mail of the last 30 days bounce, and how often did the server disagree with SES?
 select
     reason,
     bounce_type,

@@ -1,4 +1,4 @@
--- Question: Which pages did mail of the last 30 days lead to, how often and from how many mails?
+-- Question: Which pages were clicked in mail of the last 30 days, how often and from how many mails?
 select
     page,
     count(distinct event_id) as click_count,

@@ -1,5 +1,5 @@
 -- Question: Who may have marked our mail as spam in the last 7 days, and which mail was it? (Mail that SES held back
--- for an earlier complaint is left out, and so are reports of not-spam.)
+-- because of an earlier complaint is left out, and so are reports of not-spam.)
 select distinct
     event_timestamp,
     recipient,

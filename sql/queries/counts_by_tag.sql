@@ -1,5 +1,5 @@
--- Question: How did each campaign do in the last 30 days? (Put the name of your own message tag in place of
--- the sample.)
+-- Question: How did each campaign do in the last 30 days? (Replace the sample with the name of your own
+-- message tag.)
 select
     t.value as tag_value,
     events.eventtype,

@@ -1,5 +1,5 @@
--- Question: Which mail is still on its way, to whom, and what holds it up? (Ask for delivered, bounced or unknown
--- instead of waiting, and see what became of mail that was held up in the last 35 days.)
+-- Question: Which mail is still on its way, to whom, and what delays it? (With delivered, bounced or unknown in place
+-- of waiting, the query shows how the delays of the last 35 days ended.)
 select
     time_last_delayed,
     recipient,

@@ -1,4 +1,4 @@
--- Question: What happened to one mail, in order? (Put the message id that SES returned in place of the sample.)
+-- Question: What happened to one mail, in order? (Replace the sample with the message id that SES returned.)
 select
     event_timestamp,
     eventtype,

@@ -1,5 +1,5 @@
--- Question: What happened to mail to this person? Every event that speaks of one address, newest first. (Put the
--- address, in lower case, in place of the sample. An open or click of a mail with several recipients may be anybody's.)
+-- Question: What happened to mail to this person? Every event about one address, newest first. (Replace the sample with
+-- the address in lower case. An open or click of a mail to several recipients may come from any of them.)
 select distinct
     event_timestamp,
     eventtype,

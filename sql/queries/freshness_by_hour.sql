@@ -1,4 +1,4 @@
--- Question: How long did events take to get here, hour by hour? (Firehose's buffer comes on top.)
+-- Question: How long did events take to get here, hour by hour? (Firehose's buffer is not included.)
 select
     ingest_hour,
     event_count,

@@ -1,5 +1,5 @@
 -- Question: How many mails of each campaign of the last 30 days did people open or click, and how many only machines?
--- (Put the name of your own message tag in place of the sample. Mail read in Apple Mail counts as opened by a machine.)
+-- (Replace the sample with the name of your own message tag. Mail read in Apple Mail counts as opened by a machine.)
 select
     t.value as tag_value,
     count(distinct engagement.message_id) as message_count,

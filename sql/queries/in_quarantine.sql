@@ -1,5 +1,5 @@
--- Question: What could not be stored in the last 30 days, and why? (function_failed: the record may be sound, put it
--- again; other: the function's log has the reason.)
+-- Question: What could not be stored in the last 30 days, and why? (With function_failed the record may be
+-- intact: replay it. With other, the function's log has the reason.)
 select
     arrival_timestamp,
     reason,

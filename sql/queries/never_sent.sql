@@ -1,4 +1,5 @@
--- Question: Which mail of the last 7 days did SES not even try to send, and why? (Rejected, or its template failed.)
+-- Question: Which mail of the last 7 days did SES not even try to send, and why? (It was rejected, or its template
+-- failed.)
 select distinct
     event_timestamp,
     eventtype,

@@ -1,5 +1,6 @@
--- Question: Which mailbox provider took our mail badly in the last 7 days? (Put configuration_set, identity, tag or
--- domain in place of provider. A complaint_count of null says that SES would hear of none there.)
+-- Question: At which mailbox providers did our mail bounce or draw complaints in the last 7 days? (Replace provider
+-- with configuration_set, identity, tag or domain. A complaint_count is null if the provider is known not to report
+-- complaints to SES.)
 select
     value as provider,
     sum(sent_count) as sent_count,
@@ -13,7 +14,7 @@ select
 from "ses_event_db"."daily_rates"
 where
     dimension = 'provider'
-    -- Opens and clicks that may be of either of several.
+    -- Opens and clicks that may come from more than one provider.
     and value <> '(several)'
     and event_date >= current_date - interval '6' day
 group by value

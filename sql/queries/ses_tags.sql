@@ -1,4 +1,4 @@
--- Question: Which tags of its own does SES put on which events of the last 7 days? (A tenant has rates only if Send is
+-- Question: Which of its own tags did SES put on which events of the last 7 days? (A tenant has rates only if Send is
 -- among the event types of ses:tenant-name.)
 select
     t.name as tag_name,

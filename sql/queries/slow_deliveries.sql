@@ -1,5 +1,5 @@
--- Question: Whose mailboxes did mail of the last 14 days take long to reach, and on which day? (Of fewer than 20
--- deliveries the 95th percentile is the slowest, so they come last.)
+-- Question: Which providers did mail of the last 14 days take long to reach, and on which day? (With fewer than 20
+-- deliveries the 95th percentile is the slowest delivery, so such days come last.)
 select
     delivery_date,
     provider,

@@ -1,4 +1,4 @@
--- Question: What became of every mail to this address? (Put the address in place of the sample.)
+-- Question: What happened to every mail to this address? (Replace the sample with the address.)
 select *
 from "ses_event_db"."email_status"
 cross join unnest(destination) as t (email)

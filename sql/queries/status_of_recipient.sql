@@ -1,4 +1,4 @@
--- Question: Did this person get their mail, and if not, why? (Put the address in place of the sample.)
+-- Question: Did this person get their mail, and if not, why? (Replace the sample with the address.)
 select
     time_sent,
     subject,

@@ -1,5 +1,5 @@
--- Question: Is SES about to pause the account, and without whose mail would it stand better?
--- (The first row is the account; account_pause_percent_without: how near a pause, 100, it would be without that mail.)
+-- Question: Is SES about to pause the account, and without whose mail would the account be better off?
+-- (The first row is the account. 100 means a pause; account_pause_percent_without is the account without that mail.)
 select
     place,
     dimension,

@@ -1,4 +1,4 @@
--- Question: Why did mail to whom bounce in the last 30 days, in the words of the receiving server?
+-- Question: Why did mail of the last 30 days bounce, for which recipients, in the words of the receiving server?
 select
     event_timestamp,
     recipient,

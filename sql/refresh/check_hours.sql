@@ -1,8 +1,8 @@
--- Question: Has event_history each event of the hours from ${from_hour} to before ${to_hour}, for each recipient?
--- Reads: those hours of ses_events, and of event_history the files that hold them.
+-- Question: Does event_history have each event of the hours from ${from_hour} to before ${to_hour}, per recipient?
+-- Reads: those hours of ses_events, and the files of event_history that hold them.
 --
--- Fails if not, by a cast that cannot succeed: so whoever runs it need not read what it answers. The other way round
--- nothing is asked: rows may outlive the files that they came from.
+-- If not, the query fails, by a cast that cannot succeed, so the caller need not read an answer. Rows of event_history
+-- without an event are not an error, because rows may outlive the files that they came from.
 with missing as (
     select
         event_id,

@@ -1,7 +1,7 @@
 -- Question: Which events of the hours from ${from_hour} to before ${to_hour} does event_history lack? (Inserts them.)
--- Reads: those hours of ses_events, and of event_history the files that hold them.
+-- Reads: those hours of ses_events, and the files of event_history that hold them.
 --
--- Once more inserts nothing. Of an event that is there twice in these hours the first arrival is inserted.
+-- A second run inserts nothing. If an event arrived twice in these hours, only its first arrival is inserted.
 insert into "ses_event_db"."event_history" (
     event_id, eventtype, event_timestamp, message_id, sent_timestamp, recipient, is_destination, is_concerned,
     concerned_count, address_count, ingest_timestamp, ingest_hour, subject, source, sending_identity, configuration_set,

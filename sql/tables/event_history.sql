@@ -1,11 +1,11 @@
--- Grain: one row per event and recipient; an event that came again more than a day later has rows a second time.
--- Question: What has SES said of each mail and each recipient, from the first day to the last hours?
+-- Grain: one row per event and recipient; an event that came again more than a day later has its rows twice.
+-- Question: What has SES said about each mail and each recipient, from the first day to the last hours?
 --
--- ses_events, flat and merged into few files, so that a question over years is cheap; any engine that reads Iceberg can
--- read it. The refresh inserts what is missing (sql/refresh), and what the columns mean the view flat_events says. Ask
--- the view events, which has the last hours too. Headers are in ses_events alone.
+-- This is ses_events without headers, flat and merged into few files, so that queries over years are cheap. Any engine
+-- that reads Iceberg can read it. The refresh inserts missing events (sql/refresh). The view flat_events explains the
+-- columns. Query the view events, which has the last hours too.
 --
--- Data files know a column by its place in this list: a new one goes to the end, and none moves or goes.
+-- Data files know a column by its position in this list: add a new column at the end, and never move or remove one.
 create table event_history (
     event_id string comment 'Hash of the event: the same event again has the same id, so count(distinct event_id)',
     eventtype string comment 'What happened: Send, Delivery, DeliveryDelay, Bounce, ...; as in ses_events',

@@ -1,9 +1,9 @@
--- Grain: one row per record that Firehose could not store as an event; it waits here and can be put again.
+-- Grain: one row per record that Firehose could not store as an event; it stays here and can be replayed.
 -- Question: What is in quarantine, since when, and why?
 --
--- Firehose's guide quotes the numbers and spells lambdaArn, real files hold numbers and lambdaARN: names match
--- case-insensitively and text columns take both. Fields that are not declared are ignored, a damaged line reads as a
--- row of nulls: this is the table to look at when something went wrong, so nothing in a file may fail a query.
+-- You read this table when something went wrong, so nothing in a file may fail a query. Firehose's guide has quoted
+-- numbers and lambdaArn, real files have plain numbers and lambdaARN: names match in any case, and text columns read
+-- both kinds of numbers. Undeclared fields are ignored, and a damaged line reads as a row of nulls.
 create external table failed_records (
     rawdata string comment 'The record as SES sent it, base64; from_utf8(from_base64(rawdata)) reads it',
     errorcode string comment 'Lambda.ProcessingFailedStatus: the transform refused it; others: the function failed',

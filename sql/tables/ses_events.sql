@@ -1,10 +1,10 @@
--- Grain: one row per event that arrived; an event that SES or Firehose delivered twice is two rows with one event_id.
+-- Grain: one row per event that arrived; an event that SES or Firehose delivered twice has two rows with one event_id.
 -- Question: What has SES said about my mail, in its own words?
 --
--- Names match case-insensitively (SES's messageId is messageid here). Timestamps inside the structs stay as SES wrote
--- them, text in UTC; the derived columns at the end hold them as timestamps. A damaged line (a file cut off, a hand
--- edit) reads as a row of nulls instead of failing every query over the table: sql/checks finds such rows, the views
--- leave them out. The folder of an hour follows from the partition projection, so no partition is ever added.
+-- Names match in any case (SES's messageId is messageid here). Timestamps inside the structs are text in UTC, as SES
+-- wrote them; the derived columns at the end have them as timestamps. A damaged line (a file cut off, an edit by hand)
+-- reads as a row of nulls and does not fail a query: sql/checks finds such rows, and the views leave them out. The
+-- partition projection computes the folder of an hour, so no partition is ever added.
 create external table ses_events ( -- noqa: PRS
     eventtype string comment 'Send, Delivery, DeliveryDelay, Bounce, Complaint, Reject, Rendering Failure, Open, Click or Subscription',
     mail struct<

@@ -1,24 +1,27 @@
--- Grain: one row per bounce event and recipient that it speaks of; recipient is '' where it names nobody.
--- Question: Why did mail to whom bounce, and did SES judge it as the receiving server did?
--- Reads: events, of which filters on event_timestamp and recipient leave a part; without one all of history.
+-- Grain: one row per Bounce event and recipient that bounced; recipient is '' if the event names nobody.
+-- Question: Why did mail bounce, for whom, and did SES judge it as the receiving server did?
+-- Reads: the part of events that filters on event_timestamp and recipient leave; without a filter all of history.
+--
+-- "452 4.3.1 Insufficient system storage" is a fault of the receiving server, whose disk is full; it is not a full
+-- mailbox. Its reason is other, unless SES's own subtype says more.
 --
 -- Columns:
---   event_timestamp: when it bounced (UTC); a filter on it bounds what a query reads
---   recipient: lower-cased bare address; a filter on it bounds what a query reads
---   recipient_domain: of the recipient; join the domain of mailbox_providers on it
+--   event_timestamp: when the mail bounced (UTC); a filter on it limits what a query reads
+--   recipient: bare address in lower case; a filter on it limits what a query reads
+--   recipient_domain: domain of the recipient; join mailbox_providers.domain on it
 --   reason: suppressed, auto_reply, full, size, policy, blocked, content, dns, unknown_mailbox, unreachable or other
---   bounce_type: what SES made of it - Permanent, Transient or Undetermined
---   bounce_subtype: the same, closer
---   bounce_status: enhanced status code of the report, such as 5.1.1; null where there was none
---   diagnostic_code: the words of the receiving server, null where there were none
---   disagreement: as in "SES said Transient, the server said 550"; null where they agree or nobody knows
+--   bounce_type: SES's verdict - Permanent, Transient or Undetermined
+--   bounce_subtype: SES's verdict in detail
+--   bounce_status: enhanced status code in the receiving server's report, such as 5.1.1; null without a report
+--   diagnostic_code: the receiving server's words; null without any
+--   disagreement: such as "SES said Transient, the server said 550"; null if they agree or the server said nothing
 --   subject: of the mail
---   tenant: whose mail it was, by the tag ses:tenant-name; null without one
+--   tenant: value of the event's own tag ses:tenant-name; null without it
 --   message_id: the id that SES returned to the sender
---   event_id: hash of the event; a bounce of several recipients has several rows: count(distinct event_id)
+--   event_id: hash of the event; a bounce of several recipients has several rows, so use count(distinct event_id)
 create or replace view bounce_reasons as
 with bounces as (
-    -- An event that arrived twice differs in nothing but its arrival, so this leaves one of it.
+    -- Copies of an event differ only in their arrival, so distinct leaves one.
     select distinct
         event_timestamp,
         recipient,
@@ -39,9 +42,9 @@ with bounces as (
 answers as (
     select
         *,
-        -- Addresses and links may hold any word.
+        -- Addresses and links may contain any word, so they are removed.
         lower(regexp_replace(coalesce(diagnostic_code, ''), '\S+@\S+|https?://\S+')) as words,
-        -- When SES gives up it writes a 550 of its own, and quotes the server in angle brackets.
+        -- When SES gives up, it writes a 550 of its own and quotes the server in angle brackets.
         if(
             diagnostic_code like '%Message expired%',
             regexp_extract(diagnostic_code, '<([245][0-9][0-9])\b', 1),
@@ -53,8 +56,8 @@ answers as (
     from bounces
 ),
 
--- The rules. The first that fits decides, so the narrow ones stand above the wide ones: what the words say, then what
--- the status says (RFC 3463), then what SES says.
+-- The first rule that matches decides, so narrow rules stand above wide rules: first the server's words, then the
+-- status code (RFC 3463), then SES's subtype.
 reasons as (
     select
         *,
@@ -62,7 +65,7 @@ reasons as (
             when bounce_subtype like '%Suppress%' or bounce_subtype = 'UnsubscribedRecipient' then 'suppressed'
             when bounce_type = 'Transient' and bounce_subtype = 'General' and words = '' and bounce_status is null
                 then 'auto_reply'
-            -- "Insufficient system storage" says that the disk of the server is full, not the mailbox.
+            -- "Insufficient system storage" means that the server's disk is full, not the mailbox.
             when regexp_like(words, 'quota|mailbox (is )?full|mailbox size limit|(?<!system )storage') then 'full'
             when regexp_like(words, 'too (large|big)|size limit|message size|larger than') then 'size'
             when regexp_like(words, 'spamhaus|spamcop|\brbl\b|dnsbl|(block|black|deny) ?list|block(ed)? (using|for)')

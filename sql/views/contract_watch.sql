@@ -1,19 +1,19 @@
 -- Grain: one row per field that ses_events does not declare, and per value that known_values does not list.
--- Question: What has SES changed in its events without saying so?
--- Reads: 36 days of events by arrival, always.
+-- Question: What has SES changed in its events without notice?
+-- Reads: always 36 days of events by arrival.
 --
--- All of it is stored; nothing has to be sent again. A field becomes readable, in old events too, once it is declared
--- in sql/tables/ses_events.sql; ("unlisted_fields", its path) in known_values then takes it off this list. A value
--- leaves the list with a row in known_values. A field whose new type the table cannot read is not here: the function
--- refuses the record as wrong_type, its log names the path, and the record waits in the quarantine.
+-- The stack stores all of it; nothing has to be sent again. To read a new field, in old events too, declare it in
+-- sql/tables/ses_events.sql; a row ("unlisted_fields", its path) in known_values then removes it from this list. A row
+-- in known_values also removes a value. A field whose new type the table cannot read is not in this view: the function
+-- refuses the record as wrong_type, its log names the path, and the record is in the quarantine.
 --
 -- Columns:
---   path: of the field, as in open.isNew; "path: type" where a declared field came with another JSON type
---   value: that no list knows; null for a field, whose values nobody has looked at
+--   path: of the field, such as open.isNew; "path: type" if a declared field came with another JSON type
+--   value: the value that no list has; null for a field, because this view does not look at the values of new fields
 --   first_seen: when the first such event happened (UTC)
 --   last_seen: when the latest such event happened (UTC)
 --   event_count: events that have it
---   event_id: the latest of them
+--   event_id: the latest of these events
 create or replace view contract_watch as
 with found as (
     select
@@ -43,7 +43,7 @@ with found as (
                 ),
                 tag -> row('mail.tags', tag.name)
             ),
-            -- Nobody looks at the value of a field.
+            -- Only the path of a new field counts, not its value.
             transform(
                 cast(json_parse(coalesce(unlisted_fields, '[]')) as array(varchar)),
                 field -> row(field, cast(null as varchar))

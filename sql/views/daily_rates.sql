@@ -1,31 +1,33 @@
--- Grain: one row per day (UTC), dimension and value on which something happened, sends or not.
+-- Grain: one row per day (UTC), dimension and value on which something happened, even without sends.
 -- Question: How much was sent on each day, what share bounced or drew complaints, how much was opened and clicked?
--- Reads: 36 days of events by arrival, always; it shows the last 35 days, today included.
+-- Reads: always 36 days of events by arrival; it shows the last 35 days, today included.
 --
--- Everything counts on the day on which it happened: the opens of a day are mostly of mails sent before, and events
--- that come late change a day that has passed. Rows of one dimension add up to those of "all", except tags, of which a
--- mail has several, and complaints by domain or provider, since one that names recipients of two counts in both. Counts
--- of unique messages do not add up over days. Mails and bounces count by recipient, as SES
--- does; complaints, opens and clicks by event, whose recipients SES can only guess where there were several.
+-- Every event counts on the day on which it happened: most opens of a day belong to mail that was sent earlier, and an
+-- event that comes late changes a past day. Sends, deliveries and bounces count by recipient, as in SES. Complaints,
+-- opens and clicks count by event, because SES does not know which of several recipients they come from.
+--
+-- The rows of a dimension add up to the row of "all", with these exceptions. A mail may have several tags or none, and
+-- it may have no tenant. A complaint that names recipients at two domains or providers counts once for each. Counts of
+-- unique messages need not add up, neither over a dimension nor over days.
 --
 -- Columns:
 --   event_date: day of the event (UTC)
 --   dimension: all, configuration_set, identity, tenant, tag, domain or provider
 --   value: all; a name; name=value for a tag
 --   sent_count: recipients of mail that SES accepted; 0 for a tenant whose Sends do not name it (see outcomes)
---   delivered_count: recipients whose server took it
---   hard_bounce_count: recipients that will never get it, as SES counts them
---   soft_bounce_count: recipients that bounced otherwise; out-of-office replies are among them
---   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
---     or their own unsubscription; not in the bounces
---   complaint_count: complaints, reports of not-spam left out; null in the dimensions domain and provider where SES is
---     known not to hear of any
---   unique_open_count: messages opened
---   open_count: opens, of machines too (engagement tells them apart)
+--   delivered_count: recipients whose server accepted the mail
+--   hard_bounce_count: recipients that bounced for good, as SES counts them
+--   soft_bounce_count: recipients that bounced otherwise, out-of-office replies included
+--   suppressed_count: recipients that SES did not try: they are on the suppression list of the account or the tenant,
+--     failed SES's validation or had unsubscribed; not part of the bounces
+--   complaint_count: complaints, without reports of not-spam; null, not 0, for a domain or provider that is known not
+--     to report complaints to SES; 0 if that is unknown
+--   unique_open_count: messages that were opened
+--   open_count: opens, those of machines included (engagement distinguishes them)
 --   unique_click_count: messages with a click
---   click_count: clicks, of machines too
---   bounce_percent: hard bounces of the day by recipients of the day
---   complaint_percent: complaints by recipients, those left out at providers that tell SES of no complaint
+--   click_count: clicks, those of machines included
+--   bounce_percent: hard bounces of the day by recipients of the day; null on a day without sends
+--   complaint_percent: complaints by recipients, without recipients at providers known not to report complaints to SES
 create or replace view daily_rates as
 with counted as (
     select
@@ -59,7 +61,7 @@ final as (
         hard_bounce_count,
         soft_bounce_count,
         suppressed_count,
-        -- A complaint that came is shown, whatever is known of its provider.
+        -- A complaint that came is counted, whatever the list says about its provider.
         if(is_silent, nullif(complaint_count, 0), complaint_count) as complaint_count,
         unique_open_count,
         open_count,

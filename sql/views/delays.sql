@@ -1,22 +1,22 @@
 -- Grain: one row per message and recipient that SES could not deliver at once.
--- Question: Which mail is stuck or was, for whom, what held it up, and how did it end?
--- Reads: 36 days of events by arrival, always; SES gives up within one or two.
+-- Question: Which mail is or was delayed, for whom, what delayed it, and how did it end?
+-- Reads: always 36 days of events by arrival; SES gives up within one or two.
 --
 -- Columns:
 --   message_id: the id that SES returned to the sender
---   recipient: lower-cased bare address; empty where the event names nobody
---   recipient_domain: of the recipient
---   subject: of the mail, as its Send, Delivery or Bounce event has it; null while only delays of it are known
+--   recipient: bare address in lower case; empty if the event names nobody
+--   recipient_domain: domain of the recipient
+--   subject: of the mail, from its Send, Delivery or Bounce event; null while only its delays are known
 --   time_sent: when SES accepted the message
 --   time_first_delayed: first DeliveryDelay
 --   time_last_delayed: latest DeliveryDelay
---   delay_count: DeliveryDelay events
---   delay_type: of the latest, such as MailboxFull; of two at the same time the greater one
---   diagnostic_code: words of the receiving server in the same event
---   time_given_up: when SES stops trying, as the latest delay that tells it says
---   outcome: delivered, bounced, waiting, or unknown where SES gave up and no event of it came
---   time_ended: of the first Delivery or Bounce; null while there is none
---   seconds_delayed: from sending to that end
+--   delay_count: number of DeliveryDelay events
+--   delay_type: of the latest DeliveryDelay, such as MailboxFull; of two at the same time the greater text
+--   diagnostic_code: the receiving server's words in the same event
+--   time_given_up: when SES stops trying, from the latest DeliveryDelay that says so
+--   outcome: delivered, bounced, waiting, or unknown if SES gave up and its Bounce event is missing
+--   time_ended: time of the first Delivery or Bounce; null while there is none
+--   seconds_delayed: seconds from sending to that time
 create or replace view delays as
 with known as (
     select
@@ -33,7 +33,7 @@ with known as (
     from events
     where
         is_concerned
-        -- A delay has no subject; while the mail waits, only its Send does.
+        -- A DeliveryDelay has no subject; while the mail waits, only its Send has one.
         and eventtype in ('Send', 'DeliveryDelay', 'Delivery', 'Bounce')
         and ingest_hour >= cast(current_date - interval '35' day as varchar)
 ),
@@ -54,7 +54,7 @@ recipients as (
             where expiration_timestamp is not null
         ) as time_given_up,
         min(event_timestamp) filter (where eventtype in ('Delivery', 'Bounce')) as time_ended,
-        -- Of both at the same time the bounce, since SES delivers what it can.
+        -- At the same time the Bounce wins, because SES delivers what it can.
         min_by(eventtype, row(event_timestamp, eventtype)) filter (
             where eventtype in ('Delivery', 'Bounce')
         ) as end_type

@@ -1,18 +1,18 @@
 -- Grain: one row per day of delivery (UTC) and mailbox provider.
--- Question: How long does mail take from SES to whose mailboxes, day by day?
--- Reads: events, of which a filter on delivery_date leaves a part; without one all of history.
+-- Question: How long does mail take from SES to each provider's mailboxes, day by day?
+-- Reads: the part of events that a filter on delivery_date leaves; without a filter all of history.
 --
--- Percentiles are exact (nearest rank) on times rounded to a tenth of a second; the same events in another order give
--- the same ones, which an approximation would not promise.
+-- Percentiles are exact (nearest rank), on times rounded to a tenth of a second. So the order of the events does not
+-- change them; it could change approximate percentiles.
 --
 -- Columns:
---   delivery_date: day of the delivery (UTC); a filter on it bounds what a query reads
---   provider: of mailbox_providers; a domain that is not there stands for itself
---   delivery_count: recipients whose server took the mail
---   p50_seconds: half of them had it within so many seconds after SES accepted it
---   p95_seconds: 95 of 100 had it
---   p99_seconds: 99 of 100 had it
---   max_seconds: the last of them
+--   delivery_date: day of the delivery (UTC); a filter on it limits what a query reads
+--   provider: of mailbox_providers; for a domain that is not in that list, the domain itself
+--   delivery_count: recipients whose server accepted the mail
+--   p50_seconds: half of the recipients had the mail within this time after SES accepted it
+--   p95_seconds: 95 of 100 recipients had it within this time
+--   p99_seconds: 99 of 100 recipients had it within this time
+--   max_seconds: the longest time
 create or replace view delivery_latency as
 with deliveries as (
     select distinct

@@ -1,13 +1,13 @@
--- Grain: one row per message_id that any stored event names, whatever is missing, late, doubled or out of order.
+-- Grain: one row per message_id of any stored event, even if events are missing, late, doubled or out of order.
 -- Question: What happened to this mail?
--- Reads: events, all of history, of which only the columns that are asked for; where message_id is given, the months of
---   that mail. Ask recent_email_status for what was sent in the last seven days.
+-- Reads: all of events, but only the columns that the query names; with a filter on message_id, the months of that
+--   mail. For mail of the last seven days query recent_email_status.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
+--   message_id: the id that SES returned to the sender; a filter on it limits what a query reads
 --   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
---   destination: all recipients (To, Cc, Bcc) as lower-cased bare addresses, sorted, each once; empty where unknown
---   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
+--   destination: all recipients (To, Cc, Bcc) as bare addresses in lower case, sorted, each once; empty if unknown
+--   time_sent: when SES accepted the message; null if only a Reject or a Rendering Failure is known
 --   time_delivered: latest Delivery
 --   time_clicked: latest Click
 --   time_opened: latest Open
@@ -15,9 +15,9 @@
 --   bounce_type: of the latest Bounce; of two at the same time the greater type, then subtype
 --   bounce_subtype: of the same Bounce as bounce_type
 --   time_complained: latest Complaint
---   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
---   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies to any
---     recipient, so that no late Delivery hides a Bounce; whose latest Complaint is not-spam has not complained
+--   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater text
+--   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first that applies to any recipient,
+--     so a late Delivery never hides a Bounce; a recipient whose latest Complaint is not-spam has not complained
 --   time_first_delivered: first Delivery
 --   time_first_clicked: first Click
 --   time_first_opened: first Open
@@ -25,8 +25,8 @@
 --   time_first_complained: first Complaint
 --   has_delay: whether a DeliveryDelay is known
 --   reject_reason: why SES refused the mail
---   failure_reason: why the template could not be filled in
---   tags: message tags of the latest event that has some, SES's own ones and yours, sorted by name
+--   failure_reason: why SES could not fill in the template
+--   tags: message tags of the latest event that has some, those of SES and your own, sorted by name
 create or replace view email_status as
 with recipients as (
     select
@@ -46,7 +46,7 @@ with recipients as (
             where eventtype = 'Bounce'
         ) as bounce,
         min(event_timestamp) filter (where eventtype = 'Complaint') as time_first_complained,
-        -- Only the recipient's own complaints: a not-spam of another recipient takes nothing back.
+        -- Only the recipient's own reports: another recipient's not-spam does not revoke a complaint.
         max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (
             where eventtype = 'Complaint' and is_concerned
         ) as complaint,

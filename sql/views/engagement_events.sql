@@ -1,31 +1,32 @@
 -- Grain: one row per event_id of an Open or a Click.
--- Question: Was it a person who opened this mail or followed this link, and what says so?
--- Reads: 36 days of events by arrival, always.
+-- Question: Was it a person who opened this mail or followed this link, and how do we know?
+-- Reads: always 36 days of events by arrival.
 --
--- Nothing is stored but what SES wrote: the rules (engagement_rules) are applied at each query. An open or a click of a
--- mail to several people may be any one's.
+-- Verdicts are not stored: each query applies the rules of engagement_rules. An open or a click of a mail to several
+-- people may come from any of them.
 --
 -- Columns:
 --   event_id: hash of the event as SES wrote it
 --   message_id: the id that SES returned to the sender
 --   event_timestamp: when it happened (UTC)
 --   eventtype: Open or Click
---   verdict: machine or human; machine also where a person cannot be told from one
---   rule_name: of engagement_rules, the one that decided
---   own_verdict: what the rules say that do not look at SES's verdict
---   own_rule_name: the one of them that decided
---   ses_verdict: Likely or Unlikely, as SES labels it a machine's; null where SES says nothing, as before August 2026
---   recipients: whose it may be, lower-cased bare addresses, sorted
---   user_agent: of whoever loaded the image or followed the link, '' where SES tells none
---   ip_address: from where
---   link: that was clicked
+--   verdict: machine or human; machine also if a person cannot be told from a machine
+--   rule_name: the rule of engagement_rules that decided
+--   own_verdict: the verdict of the rules that do not look at SES's verdict
+--   own_rule_name: the one of these rules that decided
+--   ses_verdict: SES's verdict whether it was a machine, Likely or Unlikely; null without a verdict, as before August
+--     2026
+--   recipients: bare addresses in lower case, sorted; any of them may have opened or clicked
+--   user_agent: of the program that loaded the image or followed the link; '' if SES names none
+--   ip_address: where the program ran
+--   link: the link that was clicked
 --   seconds_after_delivery: since the first Delivery of the mail, else since SES accepted it; negative before that
 --   links_at_once: different links of the mail that were clicked within 10 seconds before or after
 --   sent_timestamp: when SES accepted the message
 --   tags: rows of name and value, as in ses_events
 create or replace view engagement_events as
 with found as (
-    -- An event that arrived twice has its rows twice, and this leaves one of it.
+    -- An event that arrived twice has its rows twice; the grouping leaves one.
     select
         event_id,
         message_id,

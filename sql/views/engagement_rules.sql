@@ -1,24 +1,25 @@
--- Grain: one row per thing that gives away who opened or clicked; of those that fit an event, the first one decides.
--- Question: By what rules does engagement_events tell machines from people?
--- Reads: nothing, the rules stand in this file. Change them, and all that is stored is judged anew.
+-- Grain: one row per sign of who opened or clicked; of the rules that match an event, the one with the least priority
+--   decides.
+-- Question: By which rules does engagement_events distinguish machines from people?
+-- Reads: nothing; the rules are in this file. If you change them, the next query judges all events anew.
 --
--- A proxy is not a machine for that: Gmail and Yahoo fetch images when somebody opens the mail, Apple Mail's privacy
--- protection fetches them when the mail comes, read or not. Sources: SparkPost on Gmail's prefetching (2022), Word to
--- the Wise on Apple's protection (2021) and Gmail's proxy (2013), Microsoft 365's endpoint list (Exchange Online, ids 9
--- and 10), IANA's list of address blocks (17 is Apple's). The seconds and the number of links are our own choice.
+-- A proxy is not always a machine. Gmail and Yahoo fetch images when somebody opens the mail. Apple Mail's privacy
+-- protection fetches them when the mail arrives, read or not. The sources are SparkPost on Gmail's prefetching (2022),
+-- Word to the Wise on Apple's protection (2021) and Gmail's proxy (2013), Microsoft 365's endpoint list (Exchange
+-- Online, ids 9 and 10), and IANA's list of address blocks (17 is Apple's). We chose the seconds and the link count.
 --
--- Since August 2026 SES says of an open or a click whether a machine is Likely behind it, and not how it decides. Its
--- Likely makes a machine of what no rule of ours takes for one. Its Unlikely decides nothing, and where SES says
--- nothing, nothing follows. To decide without SES, delete the rule ses_likely.
+-- Since August 2026 SES says for an open or a click whether a machine is Likely behind it; it does not say how it
+-- decides. Its Likely makes a machine if none of our rules has decided for a machine. Its Unlikely, or no verdict,
+-- changes nothing. To decide without SES, delete the rule ses_likely.
 --
 -- Columns:
---   priority: of the rules that fit, the one with the least decides
+--   priority: of the rules that match, the one with the least priority decides
 --   rule_name: several rows of one name are one rule
---   verdict: machine or human; machine also where a person cannot be told from one
+--   verdict: machine or human; machine also if a person cannot be told from a machine
 --   eventtype: Open or Click; null for both
---   looks_at: the column of engagement_events that must fit
---   fits: what fits: a pattern of like for the user agent in lower case, a network that holds the address, the most
---     seconds, the fewest links, the word of SES
+--   looks_at: the column of engagement_events that must match
+--   fits: what matches - a like pattern for the user agent in lower case, a network that contains the address, the most
+--     seconds, the fewest links, SES's verdict
 --   reason: why
 create or replace view engagement_rules as
 select

@@ -1,19 +1,20 @@
 -- Grain: one row per hour (UTC) in which events arrived.
--- Question: How long after something happens can it be asked for here, and did that ever get worse?
--- Reads: 8 days of events by arrival, always.
+-- Question: How long after something happens can you query it here, and was that ever worse?
+-- Reads: always 8 days of events by arrival.
 --
--- From the event to its arrival at Firehose. Until it can be queried Firehose adds its buffer: after so many seconds
--- or bytes, whichever is first, the file is in S3, and nothing else has to happen. Bounces and complaints are left out:
--- their time is of the receiver's report, which may reach SES hours later. An event that came again counts once, as it
--- came first; once its first arrival is older than these 8 days, as it came again. Percentiles are exact (nearest rank)
--- on seconds.
+-- The seconds are those from the event to its arrival at Firehose. You can query an event as soon as Firehose has
+-- written its file, which takes up to the seconds or bytes of Firehose's buffer; there is no later step. Bounces and
+-- complaints are left out: they carry the time of the receiver's report, which may reach SES hours later.
+--
+-- An event counts once, in the hour of its first arrival within these 8 days. If its first copy is older than that, a
+-- later copy counts as a new event. Percentiles are exact (nearest rank), on whole seconds.
 --
 -- Columns:
 --   ingest_hour: hour of arrival (UTC)
---   event_count: events that arrived in it
---   p50_seconds: half of them arrived within so many seconds of what they tell
---   p95_seconds: 95 of 100 did
---   max_seconds: the last of them
+--   event_count: events that first arrived in this hour
+--   p50_seconds: half of the events arrived within this time after they happened
+--   p95_seconds: 95 of 100 events arrived within this time
+--   max_seconds: the longest time
 create or replace view freshness as
 with arrivals as (
     select

@@ -1,15 +1,15 @@
 -- Grain: one row per value that SES is known to write in a column.
--- Question: Which values does SES write here, and how is that known?
--- Reads: nothing, the rows stand in this file.
+-- Question: Which values does SES write here, and how do we know?
+-- Reads: nothing; the rows are in this file.
 --
--- Only fields with a closed list of values are here, and of the tags only the names that SES sets itself. The source
--- of a subscription is left out: the SES guide says of it what its own sample contradicts, and lists no values.
+-- The list has only fields with a closed set of values, and only the names of tags that SES sets itself. It leaves out
+-- the source of a Subscription: the SES guide lists no values, and its sample contradicts its text.
 --
 -- Columns:
 --   path: column and field of ses_events, in lower case; for mail.tags the value is the name of a tag; for
---     unlisted_fields it is a field that the table declares by now, though older lines still list it
+--     unlisted_fields it is a field that the table now declares, and that older lines still list
 --   value: as SES writes it; upper and lower case matter
---   source: the SES guide, or what else says so
+--   source: the SES guide, or another source
 create or replace view known_values as
 select
     path,

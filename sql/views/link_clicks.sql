@@ -1,23 +1,23 @@
--- Grain: one row per click event.
--- Question: Which links were clicked, in which mail, how soon and by what?
--- Reads: events, of which a filter on event_timestamp leaves a part; without one all of history.
+-- Grain: one row per Click event.
+-- Question: Which links were clicked, in which mail, how soon and by which program?
+-- Reads: the part of events that a filter on event_timestamp leaves; without a filter all of history.
 --
 -- Columns:
---   event_timestamp: when it was clicked (UTC); a filter on it bounds what a query reads
+--   event_timestamp: when the link was clicked (UTC); a filter on it limits what a query reads
 --   link: as it stood in the mail
---   page: the link up to its ? or #, what links of many mails have in common
---   link_tags: of its ses:tags attribute, such as "placement=button"; null where it has none
---   recipient: whose mail it was; null where it went to several, since nobody knows who of them clicked
---   attribution: only_recipient or ambiguous; null where the event names nobody
---   seconds_after_sending: a few seconds are a scanner's more often than a reader's
---   user_agent: what the clicking program calls itself
---   ip_address: where it came from
+--   page: the link up to its ? or #, which links of many mails have in common
+--   link_tags: of its ses:tags attribute, such as "placement=button"; null without any
+--   recipient: of the mail; null if it went to several, because nobody knows which of them clicked
+--   attribution: only_recipient or ambiguous; null if the event names nobody
+--   seconds_after_sending: with only a few seconds, a scanner is more likely than a reader
+--   user_agent: of the program that clicked
+--   ip_address: where the program ran
 --   configuration_set: that the mail was sent with
 --   subject: of the mail
 --   message_id: the id that SES returned to the sender
 --   event_id: hash of the event
 create or replace view link_clicks as
--- An event that arrived twice, or of a mail to several, differs in nothing that is shown here.
+-- The rows of one event, copies included, are alike in these columns, so distinct leaves one.
 select distinct
     event_timestamp,
     link,

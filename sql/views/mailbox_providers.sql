@@ -1,17 +1,17 @@
 -- Grain: one row per domain of a mailbox provider that serves the public.
 -- Question: Who runs the mailboxes of this domain, and would SES hear of a complaint there?
--- Reads: nothing, the rows stand in this file; a domain that is missing is one whose provider nobody wrote down.
+-- Reads: nothing; the rows are in this file. It lists only some domains: add those that matter to you.
 --
--- has_feedback_loop rests on these: "Gmail doesn't provide complaint data to SES" (SES guide, on the account-level
--- suppression list; AWS's blog on Postmaster Tools says so too); iCloud Mail offers no feedback loop (Apple,
--- support.apple.com/102322); Microsoft (JMRP) and Yahoo (CFL) have one, and senders have seen complaints from
--- outlook.com, hotmail.com, yahoo.com and sbcglobal.net in SES. Of the others nothing is known for SES: null.
--- Yahoo runs the mail of AOL, AT&T and Verizon. A company that has its mail at Google or Microsoft does not show it.
+-- These are the sources for has_feedback_loop. "Gmail doesn't provide complaint data to SES" (SES guide, on the
+-- account-level suppression list; AWS's blog on Postmaster Tools agrees). iCloud Mail offers no feedback loop (Apple,
+-- support.apple.com/102322). Microsoft (JMRP) and Yahoo (CFL) have one, and senders have seen complaints from
+-- outlook.com, hotmail.com, yahoo.com and sbcglobal.net in SES. For the other providers it is unknown, so null.
+-- Yahoo runs the mail of AOL, AT&T and Verizon. Domains of companies whose mail Google or Microsoft runs are not here.
 --
 -- Columns:
---   domain: what stands behind the @, in lower case
+--   domain: the part after the @, in lower case
 --   provider: who runs the mailboxes
---   has_feedback_loop: true where SES is told of complaints, false where it is not, null where that is unknown
+--   has_feedback_loop: true if the provider reports complaints to SES, false if it does not, null if that is unknown
 create or replace view mailbox_providers as
 select
     domain,
@@ -85,6 +85,6 @@ from (
     ('naver.com', 'Naver', null),
     ('qq.com', 'Tencent', null),
     ('163.com', 'NetEase', null),
-    -- The mailbox simulator makes complaints when asked, and SES counts none of them.
+    -- The mailbox simulator makes complaints on request; SES counts none of them.
     ('simulator.amazonses.com', 'SES mailbox simulator', true)
 ) as providers (domain, provider, has_feedback_loop);

@@ -1,16 +1,16 @@
 -- Grain: one row per message_id and event_id.
--- Question: What happened to this mail, event by event, in words that can be read out?
--- Reads: events; with a filter on message_id the months in which there are events of mails of that time, which Iceberg
---   knows, since an id of SES's begins with the time of sending; without one all of history.
+-- Question: What happened to this mail, event by event, in words that you can read out?
+-- Reads: events. A filter on message_id limits this to the months with events of mail of that time, because an id of
+--   SES begins with the time of sending; without a filter all of history.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
+--   message_id: the id that SES returned to the sender; a filter on it limits what a query reads
 --   event_timestamp: when it happened (UTC); order by it
 --   eventtype: as in ses_events
---   recipients: whom this event speaks of, lower-cased bare addresses, sorted
---   what: a sentence; one that ends in "or by ..." is as sure as SES can be
+--   recipients: the recipients that the event is about, bare addresses in lower case, sorted
+--   what: a sentence; if it ends in "or by ...", SES knows no more than that
 --   event_id: hash of the event as SES wrote it
---   tenant: whose mail it was, by the event's own tag ses:tenant-name; null without one
+--   tenant: value of the event's own tag ses:tenant-name; null without it
 create or replace view message_timeline as
 with told as (
     select
@@ -38,7 +38,7 @@ with told as (
         channel,
         is_unsubscribed_from_all,
         array_sort(array_distinct(array_agg(recipient) filter (where is_concerned and recipient <> ''))) as recipients,
-        -- What the receiving server answered, without the words that every report opens with.
+        -- What the receiving server answered, without the prefix that every report has.
         array_join(array_sort(array_distinct(array_agg(
             regexp_replace(diagnostic_code, '^(?i)smtp; *')
         ) filter (where diagnostic_code is not null))), ' / ') as answer
@@ -53,7 +53,7 @@ named as (
     select
         *,
         coalesce(array_join(recipients, ', '), 'somebody') as whom,
-        -- An open or a click of a mail to several people cannot be tied to one of them.
+        -- An open or a click of a mail to several people may come from any of them.
         if(
             cardinality(recipients) > 1,
             concat('one of ', cast(cardinality(recipients) as varchar), ' people, nobody knows which'),

@@ -1,27 +1,31 @@
--- Grain: one row per event_id, recipient, dimension and value (an open or a click has one recipient, or null for it).
--- Question: Which addresses and mails stand behind a number of daily_rates or reputation?
--- Reads: 36 days of events by arrival, always: what came late or again in them is here, however long ago it happened.
+-- Grain: one row per event_id, recipient, dimension and value (an Open or a Click has one row with one recipient or
+--   null).
+-- Question: Which addresses and mails are behind a number of daily_rates or reputation?
+-- Reads: always 36 days of events by arrival. It shows every event that arrived in these days, even if it happened
+--   before them and came late or again.
 --
--- Addresses on the suppression list of the account or the tenant, held back by the account's validation or unsubscribed
--- are apart: SES never tried them, which "does not count toward your bounce rate metric" (SES guide). A bounce by SES's
--- own list (Suppressed) does count, so it is hard. An Undetermined bounce is soft, since SES counts the Permanent ones.
--- A report of not-spam is the opposite of a complaint. Who of several recipients opened or clicked is unknown: such a
--- row has no recipient, and a domain only if they share it.
+-- The outcome suppressed is for recipients that SES never tried: they are on the suppression list of the account or
+-- the tenant, failed SES's validation or had unsubscribed. This "does not count toward your bounce rate metric" (SES
+-- guide). A bounce because of SES's own list (Suppressed) does count, so it is hard. An Undetermined bounce is soft,
+-- because SES counts Permanent bounces. A report of not-spam is the opposite of a complaint. If a mail has several
+-- recipients, nobody knows which of them opened or clicked. Such a row has no recipient, and a domain only if the
+-- recipients share it.
 --
--- The tenant is that of the event's own tag ses:tenant-name. SES documents the tag on Bounce and Complaint, and says
--- nothing of Send. Where Sends lack it, a tenant has no sent rows, and so no rate.
+-- The tenant is the value of the event's own tag ses:tenant-name. SES documents the tag on Bounce and Complaint, and
+-- does not mention Send. If Sends lack it, a tenant has no sent rows, and so no rates.
 --
 -- Columns:
 --   event_id: hash of the event as SES wrote it
 --   message_id: the id that SES returned to the sender
 --   event_timestamp: when it happened (UTC)
 --   outcome: sent, delivered, hard_bounce, soft_bounce, suppressed, complaint, not_spam, open or click
---   recipient: lower-cased bare address; null for an open or a click of one among several
---   recipient_domain: what stands behind the @; (several) where an open or click may be of either, (unknown) of nobody
---   provider: of mailbox_providers; other where the domain is not there
+--   recipient: bare address in lower case; null for an Open or a Click of a mail to several people
+--   recipient_domain: the part after the @; (several) if an Open or a Click may come from more than one, (unknown)
+--     without a recipient
+--   provider: of mailbox_providers; other if the domain is not in that list
 --   has_feedback_loop: of mailbox_providers
 --   dimension: all, configuration_set, identity, tenant, tag, domain or provider
---   value: all; a name; name=value for a tag of your own (those named ses:... are left out)
+--   value: all; a name; name=value for a tag of your own (tags named ses:... are left out)
 create or replace view outcomes as
 with found as (
     select
@@ -52,7 +56,7 @@ with found as (
             when bounce_type = 'Permanent' then 'hard_bounce'
             else 'soft_bounce'
         end as outcome,
-        -- Opens, clicks and some templated Sends do not name the identity: another event of the mail does.
+        -- Opens, clicks and some templated Sends do not name the identity; another event of the mail does.
         coalesce(
             max(sending_identity) over (partition by message_id), lower(regexp_extract(source, '@([^@<> ]+)[> ]*$', 1))
         ) as sending_identity
@@ -71,7 +75,7 @@ credited as (
     where is_concerned
 ),
 
--- The same event again is the same row.
+-- Copies of an event become one row.
 parties as (
     select
         event_id,

@@ -1,22 +1,22 @@
 -- Grain: one row per record that Firehose could not store as an event, as often as it came.
 -- Question: What is in quarantine, since when, why, and what was it about?
--- Reads: the days of failed_records that filters on ingest_date and error_type leave; without one all of them.
+-- Reads: the days of failed_records that filters on ingest_date and error_type leave; without a filter all days.
 --
--- The transform tells its reason to its log and its metric, not to Firehose, so it is found again here, out of the
--- record. What SQL cannot see, a name given twice or a value of the wrong type, is "other".
+-- The transform writes its reason to its log and its metric, but Firehose does not keep it, so this view derives the
+-- reason from the record. Reasons that SQL cannot find, such as a doubled name or a wrong type, are "other".
 --
 -- Columns:
 --   arrival_timestamp: when it arrived (UTC)
 --   reason: too_large, not_utf8, not_json, not_an_object, missing_field, bad_timestamp, other or function_failed
---   record: as SES sent it, as far as it is text
---   eventtype: named in the record; null where it cannot be read
---   message_id: named in the record; null where it cannot be read
---   error_code: Lambda.ProcessingFailedStatus where the transform refused it; others say how the function failed
+--   record: as SES sent it, if it is text
+--   eventtype: from the record; null if it cannot be read
+--   message_id: from the record; null if it cannot be read
+--   error_code: Lambda.ProcessingFailedStatus if the transform refused it; other codes say how the function failed
 --   error_message: in Firehose's words
 --   attempt_count: how often Firehose called the function with it
 --   time_given_up: when Firehose put it here (UTC)
 --   error_type: processing-failed or format-conversion-failed
---   ingest_date: day of arrival (UTC), yyyy-mm-dd; a filter on it bounds what a query reads
+--   ingest_date: day of arrival (UTC), yyyy-mm-dd; a filter on it limits what a query reads
 create or replace view quarantine as
 with failures as (
     select
@@ -35,7 +35,7 @@ texts as (
     select
         *,
         from_utf8(raw_bytes) as record,
-        -- Names may be in any case. Of a name that is there twice this keeps the last.
+        -- Names may be in any case. If a name occurs twice, this keeps the last.
         try(json_parse(lower(from_utf8(raw_bytes)))) as lower_case
     from failures
 ),
@@ -64,7 +64,7 @@ fields as (
 final as (
     select
         cast(arrival_time at time zone 'UTC' as timestamp(3)) as arrival_timestamp,
-        -- In the order in which the transform looks.
+        -- In the order in which the transform checks.
         case
             when error_code <> 'Lambda.ProcessingFailedStatus' then 'function_failed'
             when raw_bytes is null then 'other'

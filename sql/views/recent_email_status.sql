@@ -1,15 +1,15 @@
--- Grain: one row per message_id that was sent in the last seven days, as email_status has it.
+-- Grain: one row per message_id that was sent in the last seven days, as in email_status.
 -- Question: What happened to the mail of today, of yesterday, of this week?
--- Reads: eight days of events by arrival; no more as history grows.
+-- Reads: eight days of events by arrival, however long the history is.
 --
--- Over all history a time of sending is known only once all events are folded, so no filter on it can spare any.
--- Nothing of a mail arrives before it is sent: what these eight days fold to is all there is to know of it.
+-- In email_status a filter on time_sent limits nothing, because the time of sending is known only after all events of
+-- a mail are grouped. No event of a mail arrives before the mail is sent, so these eight days hold all of its events.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
+--   message_id: the id that SES returned to the sender; a filter on it limits what a query reads
 --   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
---   destination: all recipients (To, Cc, Bcc) as lower-cased bare addresses, sorted, each once; empty where unknown
---   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
+--   destination: all recipients (To, Cc, Bcc) as bare addresses in lower case, sorted, each once; empty if unknown
+--   time_sent: when SES accepted the message; null if only a Reject or a Rendering Failure is known
 --   time_delivered: latest Delivery
 --   time_clicked: latest Click
 --   time_opened: latest Open
@@ -17,9 +17,9 @@
 --   bounce_type: of the latest Bounce; of two at the same time the greater type, then subtype
 --   bounce_subtype: of the same Bounce as bounce_type
 --   time_complained: latest Complaint
---   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
---   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies to any
---     recipient, so that no late Delivery hides a Bounce; whose latest Complaint is not-spam has not complained
+--   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater text
+--   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first that applies to any recipient,
+--     so a late Delivery never hides a Bounce; a recipient whose latest Complaint is not-spam has not complained
 --   time_first_delivered: first Delivery
 --   time_first_clicked: first Click
 --   time_first_opened: first Open
@@ -27,8 +27,8 @@
 --   time_first_complained: first Complaint
 --   has_delay: whether a DeliveryDelay is known
 --   reject_reason: why SES refused the mail
---   failure_reason: why the template could not be filled in
---   tags: message tags of the latest event that has some, SES's own ones and yours, sorted by name
+--   failure_reason: why SES could not fill in the template
+--   tags: message tags of the latest event that has some, those of SES and your own, sorted by name
 create or replace view recent_email_status as
 with recipients as (
     select
@@ -48,7 +48,7 @@ with recipients as (
             where eventtype = 'Bounce'
         ) as bounce,
         min(event_timestamp) filter (where eventtype = 'Complaint') as time_first_complained,
-        -- Only the recipient's own complaints: a not-spam of another recipient takes nothing back.
+        -- Only the recipient's own reports: another recipient's not-spam does not revoke a complaint.
         max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (
             where eventtype = 'Complaint' and is_concerned
         ) as complaint,

@@ -1,15 +1,15 @@
--- Grain: one row per message_id and recipient that any stored event names; recipient is '' where events name nobody.
+-- Grain: one row per message_id and recipient of any stored event; recipient is '' if events name nobody.
 -- Question: What happened to this mail for this person?
--- Reads: events, all of history: a 32nd of it where recipient is given; where message_id is, the months of that mail.
+-- Reads: all of events; with a filter on recipient a 32nd of it; with a filter on message_id the months of that mail.
 --
 -- Columns:
---   message_id: the id that SES returned to the sender; a filter on it bounds what a query reads
---   recipient: lower-cased bare address; a filter on it bounds what a query reads
+--   message_id: the id that SES returned to the sender; a filter on it limits what a query reads
+--   recipient: bare address in lower case; a filter on it limits what a query reads
 --   subject: of the latest event that has one (a templated Send has none); of two at the same time the greater text
---   source: MAIL FROM address as SES has it
---   time_sent: when SES accepted the message; null where only a Reject or a Rendering Failure is known
---   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first of these that applies, so
---     that no late Delivery hides a Bounce; not complained where the latest Complaint is not-spam
+--   source: MAIL FROM address as SES writes it
+--   time_sent: when SES accepted the message; null if only a Reject or a Rendering Failure is known
+--   status: complained, bounced, rejected, failed, delivered, delayed or sent: the first that applies, so a late
+--     Delivery never hides a Bounce; not complained if the latest Complaint is not-spam
 --   time_delivered: latest Delivery
 --   smtp_response: what the receiving server said at the latest Delivery
 --   time_delayed: latest DeliveryDelay
@@ -17,25 +17,27 @@
 --   time_bounced: latest Bounce
 --   bounce_type: of the latest Bounce; of two at the same time the greater type, then subtype
 --   bounce_subtype: of the same Bounce
---   bounce_status: enhanced status code in the report of the same Bounce, such as 5.1.1; null where there was no report
---   diagnostic_code: of the same Bounce, the receiving server's words
+--   bounce_status: enhanced status code in the report of the same Bounce, such as 5.1.1; null without a report
+--   diagnostic_code: the receiving server's words in the same Bounce
 --   time_complained: latest Complaint
---   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater one
---   time_opened: latest Open that can only be this recipient's
---   time_clicked: latest Click that can only be this recipient's
---   attribution: null where nobody opened or clicked; only_recipient: nobody else got the mail; exact: an event names
---     this recipient alone; ambiguous: somebody of several did, nobody knows who
---   time_opened_by_any: latest Open that names this recipient, alone or among others
---   time_clicked_by_any: latest Click that names this recipient, alone or among others
+--   complaint_feedbacktype: of the latest Complaint; of two at the same time the greater text
+--   time_opened: latest Open that can only come from this recipient
+--   time_clicked: latest Click that can only come from this recipient
+--   attribution: null if nobody opened or clicked; only_recipient if nobody else got the mail; exact if an event names
+--     this recipient alone; ambiguous if nobody knows which of several recipients it was
+--   time_opened_by_any: latest Open that names this recipient, alone or with others; any recipient that it names may
+--     have opened
+--   time_clicked_by_any: latest Click that names this recipient, alone or with others; any recipient that it names may
+--     have clicked
 --   reject_reason: why SES refused the mail
---   failure_reason: why the template could not be filled in
---   first_ingest_hour: folder of the first event of the row, also of one that speaks of other recipients
---   last_ingest_hour: folder of the latest event of the row, also of one that speaks of other recipients
+--   failure_reason: why SES could not fill in the template
+--   first_ingest_hour: folder of the first event of the mail that names this recipient, even if it is about others
+--   last_ingest_hour: folder of the latest event of the mail that names this recipient, even if it is about others
 create or replace view recipient_status as
 with facts as (
     select
         *,
-        -- What an event tells counts only for the recipients that it speaks of; what it says of the mail, for all.
+        -- The event type counts only for the recipients that the event is about; facts of the mail count for all.
         if(is_concerned, eventtype) as fact
     from events
 ),
@@ -83,7 +85,7 @@ final as (
         source,
         cast(time_sent as timestamp(3)) as time_sent,
         cast(case
-            -- A report of not-spam, the opposite of a complaint, takes back what came before it.
+            -- A report of not-spam is the opposite of a complaint, and revokes earlier complaints.
             when complaint[2] <> 'not-spam' then 'complained'
             when bounce is not null then 'bounced'
             when reject is not null then 'rejected'

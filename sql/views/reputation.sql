@@ -1,36 +1,38 @@
--- Grain: one row for the account, and one per configuration set, identity, tenant, tag and mailbox provider it sent by
---   or to.
+-- Grain: one row for the account, and one per configuration set, identity, tenant, tag and mailbox provider.
 -- Question: Is SES about to pause my account, and whose mail is to blame?
--- Reads: 36 days of events by arrival, always; it judges the last 30 days, today included.
+-- Reads: always 36 days of events by arrival; it judges the last 30 days, today included.
 --
--- As SES judges (its guide, FAQs of the sending review process): from 5 % hard bounces or 0.1 % complaints on it
--- reviews an account, from 10 % or 0.5 % on it may pause it. Soft bounces, addresses on the account's suppression list
--- and the mailbox simulator do not count; complaints are divided by mail to domains that send SES complaints. Which
--- those are SES does not say: here all but those known not to (mailbox_providers). SES takes a "representative volume"
--- for our 30 days and leaves out bounces at domains you have verified: the figure in its console is what counts.
+-- The limits are those of SES (its guide, FAQs of the sending review process): SES reviews an account from 5 % hard
+-- bounces or 0.1 % complaints on, and may pause it from 10 % or 0.5 % on. Soft bounces, suppressed addresses and the
+-- mailbox simulator do not count. SES divides complaints by the mail to domains that report complaints, and does not
+-- say which domains those are: here they are all but those known not to report (mailbox_providers). SES judges a
+-- "representative volume" where this view takes 30 days, and leaves out bounces at domains that you have verified, so
+-- the figure in SES's console is the one that counts.
 --
--- SES pauses tenants too, by rules that it does not publish: the standard policy pauses a tenant with a finding of high
--- impact. The limits here are those of the account. SES documents the tag ses:tenant-name on Bounce and Complaint only:
--- if Sends do not carry it, a tenant has a sent_count of 0, and no status, no percent and no account without it.
+-- SES also pauses tenants, by rules that it does not publish: the standard policy pauses a tenant with a finding of
+-- high impact. The limits here are those of the account. SES documents the tag ses:tenant-name on Bounce and Complaint
+-- only. If Sends do not carry it, a tenant has a sent_count of 0, and null in status, in the percentages of its own
+-- mail and in account_pause_percent_without.
 --
 -- Columns:
---   place: 0 for the account, then those without whose mail it would stand best; last who makes up all of it
+--   place: 0 for the account, then the mail without which the account would be best off; last what is all its mail
 --   dimension: all for the account, configuration_set, identity, tenant, tag or provider
 --   value: all for the account; a name; name=value for a tag
---   status: ok, warning (from 5 % or 0.1 % on) or at risk (from 10 % or 0.5 % on), as if all mail were like this; null
---     where nothing was sent
+--   status: if all mail were like this - ok, warning (from 5 % or 0.1 % on) or at risk (from 10 % or 0.5 % on); null
+--     without sends
 --   sent_count: recipients of mail that SES accepted
---   hard_bounce_count: recipients that will never get it
+--   hard_bounce_count: recipients that bounced for good, as SES counts them
 --   bounce_percent: hard bounces by recipients
---   complaint_count: complaints, without reports of not-spam; null for a provider from which SES is known not to hear
---   complaint_percent: complaints by recipients, those left out at providers that tell SES of no complaint
---   suppressed_count: recipients whom SES did not try, for a suppression list of the account or the tenant, validation
---     or their own unsubscription; they do not count
+--   complaint_count: complaints, without reports of not-spam; null, not 0, for a provider that is known not to report
+--     complaints to SES; 0 if that is unknown
+--   complaint_percent: complaints by recipients, without recipients at providers known not to report complaints to SES
+--   suppressed_count: recipients that SES did not try: they are on the suppression list of the account or the tenant,
+--     failed SES's validation or had unsubscribed; not part of the bounces
 --   bounce_share_percent: of the account's hard bounces
 --   complaint_share_percent: of the account's complaints
---   pause_percent: how near a pause, 100 being 10 % bounces or 0.5 % complaints, whichever is nearer
---   account_pause_percent_without: how near a pause the account would be without this mail; null where it is all mail,
---     and for a tenant without sends
+--   pause_percent: how near a pause is; 100 is 10 % bounces or 0.5 % complaints, whichever is nearer
+--   account_pause_percent_without: how near a pause the account would be without this mail; null if it is all mail, and
+--     for a tenant without sends
 create or replace view reputation as
 with counted as (
     select
@@ -82,7 +84,7 @@ judged as (
             when sent_count > 0 then 'ok'
         end as status,
         greatest(1e1 * bounce_percent, 2e2 * coalesce(complaint_percent, 0)) as pause_percent,
-        -- To take away the bounces and to leave the sends would flatter the account.
+        -- Without its sends, removing a tenant's bounces would flatter the account.
         if(
             dimension <> 'tenant' or sent_count > 0,
             greatest(1e1 * bounce_percent_without, 2e2 * coalesce(complaint_percent_without, 0))

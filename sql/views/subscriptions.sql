@@ -1,15 +1,15 @@
--- Grain: one row per subscription event.
+-- Grain: one row per Subscription event.
 -- Question: Who left or joined which topics of a contact list, and through which mail?
--- Reads: events, of which a filter on event_timestamp leaves a part; without one all of history.
+-- Reads: the part of events that a filter on event_timestamp leaves; without a filter all of history.
 --
 -- Columns:
---   event_timestamp: when the preferences changed (UTC); a filter on it bounds what a query reads
---   recipients: of the mail through which they changed, lower-cased bare addresses, sorted
+--   event_timestamp: when the preferences changed (UTC); a filter on it limits what a query reads
+--   recipients: of the mail through which they changed, bare addresses in lower case, sorted
 --   contact_list: name of the list
 --   channel: how the change came in, such as UnsubscribeHeader
---   is_unsubscribed_from_all: true where the contact wants nothing of this list any more
---   topics_left: opted out of now and not before, sorted
---   topics_joined: opted in to now and not before, sorted
+--   is_unsubscribed_from_all: true if the contact has left the whole list
+--   topics_left: topics opted out of by this change, sorted
+--   topics_joined: topics opted in to by this change, sorted
 --   subject: of the mail
 --   message_id: the id that SES returned to the sender
 --   event_id: hash of the event

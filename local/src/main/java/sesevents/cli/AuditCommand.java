@@ -244,6 +244,6 @@ final class AuditCommand implements Callable<Integer> {
                                 target.options(),
                                 Keys.backupBeforeMidnight(day.minusDays(1)),
                                 Keys.backup(day))
-                + " without: docs/operations.md, \"I found a hole\"";
+                + " without: docs/operations/replay.md, \"Fill a hole\"";
     }
 }

@@ -140,7 +140,7 @@ class AuditCommandTest {
             assertEquals(3, lost.status());
             assertEquals(
                     """
-                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT --source-backup backup/BEFORE/23/, and the same with backup/BACKUP/; without: docs/operations.md, "I found a hole"
+                    DAY: 1 of 11 records that were offered are nowhere. With SourceBackup: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT --source-backup backup/BEFORE/23/, and the same with backup/BACKUP/; without: docs/operations/replay.md, "Fill a hole"
                     DAY: SES sent 12 mails, 9 have events (75.0 %). The others were sent without the configuration set, or SES could not put their events.
                     1 is in quarantine; which of them can go: ./ses-events replay --stack ses-events --region us-east-1 --endpoint-url ENDPOINT
                     """

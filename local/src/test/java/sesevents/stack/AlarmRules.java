@@ -63,7 +63,7 @@ final class AlarmRules {
                 id,
                 alarm.path("AlarmDescription")
                         .asText()
-                        .endsWith(" docs/operations.md, %s.".formatted(name.group(1))));
+                        .endsWith(" docs/operations/alarms.md, %s.".formatted(name.group(1))));
         String topic = "[\"<Topic>\"]";
         stack.rule(
                 "an alarm tells the topic",

@@ -26,7 +26,7 @@ class StackAlarmsTest {
     @Test
     void costsWhatTheGuideSays() throws IOException {
         String guide =
-                Files.readString(Checkout.root().resolve("docs/operations.md"))
+                Files.readString(Checkout.root().resolve("docs/operations/cost.md"))
                         .replaceAll("\\s+", " ");
         int metrics = metricCount(PLAIN);
         assertTrue(

@@ -92,7 +92,7 @@ class StackLifeTest {
             }
         }
         replaced.values().removeIf(Set::isEmpty);
-        // Tables are replaced, their files stay; docs/operations.md says how to fill event_history.
+        // Tables are replaced, their files stay; docs/operations/upgrade.md says how to fill event_history.
         Set<String> tables = world(DEFAULTS).ofType("AWS::Glue::Table").keySet();
         assertEquals(
                 Map.of(
@@ -110,7 +110,7 @@ class StackLifeTest {
 
     @Test
     void theGuidesStackPolicyForbidsToReplaceStreamAndBucket() throws IOException {
-        String guide = Files.readString(Checkout.root().resolve("docs/operations.md"));
+        String guide = Files.readString(Checkout.root().resolve("docs/operations/upgrade.md"));
         Matcher policy = Pattern.compile("(?s)--stack-policy-body '(.*?)'").matcher(guide);
         assertTrue(policy.find());
         JsonNode denial = json(policy.group(1)).at("/Statement/1");
