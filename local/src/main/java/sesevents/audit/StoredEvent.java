@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import sesevents.lake.RecordId;
+import sesevents.sql.SqlText;
 
 /**
  * What the books need of a line under {@code events/}.
@@ -50,6 +52,6 @@ record StoredEvent(RecordId eventId, LocalDateTime happened, LocalDateTime arriv
     }
 
     private static LocalDateTime time(String text) {
-        return LocalDateTime.parse(text.replace(' ', 'T'));
+        return LocalDateTime.ofInstant(SqlText.time(text), ZoneOffset.UTC);
     }
 }

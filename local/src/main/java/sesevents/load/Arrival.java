@@ -5,8 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
+import sesevents.sql.SqlText;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -44,8 +43,7 @@ public enum Arrival {
                 json.nextToken();
                 json.skipChildren();
             }
-            String timestamp = json.nextTextValue();
-            return LocalDateTime.parse(timestamp.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+            return SqlText.time(json.nextTextValue());
         } catch (IOException e) {
             throw new UncheckedIOException("the transform's own line is no JSON", e);
         }

@@ -1,9 +1,8 @@
 package sesevents.madeup;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import sesevents.sql.SqlText;
 
 /** What email_status must say of a message: the twelve columns, null where nothing is known. */
 public record StatusRow(
@@ -44,9 +43,6 @@ public record StatusRow(
     }
 
     private static Instant time(Object cell) {
-        if (cell == null) {
-            return null;
-        }
-        return LocalDateTime.parse(cell.toString().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        return cell == null ? null : SqlText.time((String) cell);
     }
 }
