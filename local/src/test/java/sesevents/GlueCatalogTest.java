@@ -208,7 +208,7 @@ class GlueCatalogTest {
 
     @TestFactory
     Stream<DynamicTest> takesEverySavedQuery() {
-        return ofType("AWS::Engine::NamedQuery")
+        return ofType("AWS::Athena::NamedQuery")
                 .map(
                         query ->
                                 DynamicTest.dynamicTest(
@@ -249,7 +249,7 @@ class GlueCatalogTest {
             substitutions.put(entry.getKey(), outputOfCatalog(entry.getValue().asText()));
         }
         Map<String, String> savedQueries =
-                ofType("AWS::Engine::NamedQuery")
+                ofType("AWS::Athena::NamedQuery")
                         .collect(
                                 Collectors.toMap(
                                         query -> query.path("Name").asText(),

@@ -149,7 +149,7 @@ final class CatalogTemplate {
                 storage);
     }
 
-    /** A view as Athena itself keeps it: Presto's JSON in Base64 between two marks. */
+    /** A view as Athena stores it: Presto's JSON in Base64 inside a comment. */
     private Map<String, Object> viewInput(View view) {
         List<HiveTable.Column> columns = new ArrayList<>();
         viewTypes
@@ -212,8 +212,8 @@ final class CatalogTemplate {
     }
 
     /**
-     * Without the lengths of texts, which engines infer differently: to Athena a view is stale
-     * where it infers a longer text than is written down, and any text fits one without a length.
+     * The type without the lengths of texts, which engines infer differently. Athena calls a view
+     * stale if it infers a longer text than the view declares; any text fits one without a length.
      */
     private static String unbounded(String type) {
         return type.replaceAll("\\bvarchar\\(\\d+\\)", "varchar");

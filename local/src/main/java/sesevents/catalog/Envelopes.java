@@ -32,7 +32,7 @@ final class Envelopes {
 
     private Envelopes() {}
 
-    /** Each file and what it must hold. */
+    /** The content of each file. */
     static Map<Path, String> of(List<Sample> samples) throws IOException {
         Map<Boolean, List<Sample>> byKind =
                 samples.stream()
@@ -51,7 +51,7 @@ final class Envelopes {
         return contents;
     }
 
-    /** Damaged records at the first, the middle and the last place, sound ones between. */
+    /** Records damaged in every way, with sound ones between them. */
     private static List<byte[]> malformed(byte[] event) {
         List<byte[]> records = new ArrayList<>();
         for (Damage damage : Damage.values()) {

@@ -39,7 +39,7 @@ final class HistoryTemplate {
     // Iceberg's specification numbers the fields of partitions from here.
     private static final int FIRST_PARTITION = 1000;
 
-    /** Iceberg's names for what the DDL names otherwise; all other properties keep their names. */
+    /** Iceberg's names of properties that Athena's DDL calls something else. */
     private static final Map<String, String> PROPERTIES =
             Map.of(
                     "format", "write.format.default",
@@ -124,8 +124,8 @@ final class HistoryTemplate {
     }
 
     /**
-     * As engines call it: recipient_bucket, ingest_hour_trunc, or the column alone where nothing is
-     * done to it.
+     * The name that engines give a partition field: recipient_bucket, ingest_hour_trunc, or the
+     * column alone for the identity.
      */
     private static String name(IcebergTable.Partition partition) {
         String function = partition.transform().replaceFirst("\\[.*", "");

@@ -20,7 +20,7 @@ final class Templates {
         return map("Ref", name);
     }
 
-    /** Such as EventHistoryTable for event_history. */
+    /** A logical id, such as EventHistoryTable for event_history. */
     static String logicalId(String name, String suffix) {
         return Pattern.compile("(?:^|_)(\\w)")
                         .matcher(name)
@@ -39,7 +39,7 @@ final class Templates {
                 .toList();
     }
 
-    /** Puts the parameters in place of the files' placeholders; others are Glue's own and stay. */
+    /** Replaces the placeholders of sql/ with parameters; other placeholders are Glue's own. */
     static Object filled(String text) {
         if (Stream.of("${bucket}", "${first_day}", "${database}").noneMatch(text::contains)) {
             return text;

@@ -61,7 +61,9 @@ final class Failure {
                     case FileSystemException file when file.getReason() != null ->
                             file.getFile() + ": " + file.getReason();
                     case CharacterCodingException _ -> "the text is not UTF-8";
-                    default -> String.valueOf(failure.getMessage());
+                    default ->
+                            String.valueOf(failure.getMessage())
+                                    .replace("Is a directory", "it is a folder");
                 };
         return words + remedy(failure);
     }

@@ -12,7 +12,7 @@ final class LakeOption {
             description = "Folder of the lake (default ${DEFAULT-VALUE}).")
     private Path folder;
 
-    /** Fails with what to do where there is no lake. */
+    /** The lake; if there is none, an error says how to make one. */
     Lake existing() {
         return Lake.existing(folder);
     }

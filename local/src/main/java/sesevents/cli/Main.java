@@ -15,7 +15,7 @@ import sesevents.UserError;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
-/** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
+/** The command line behind {@code ./ses-events}; every error is one line. */
 @Command(
         name = "ses-events",
         description =

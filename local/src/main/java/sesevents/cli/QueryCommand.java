@@ -2,6 +2,7 @@ package sesevents.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,13 +180,10 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new UserError("cannot read %s: it is a folder", file);
-        }
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("cannot read %s: %s", file, Failure.why(e));
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 }

@@ -82,7 +82,7 @@ final class Lifecycle {
                 prompt.computeIfAbsent(recipient.domain(), _ -> new ArrayList<>()).add(recipient);
             }
         }
-        // A server that gets the mail for several of its mailboxes answers for all of them.
+        // A server that gets a mail for several mailboxes answers once for all of them.
         prompt.values().forEach(recipients -> deliver(recipients, after(1.2)));
         if (reader != null) {
             engage();
@@ -158,7 +158,7 @@ final class Lifecycle {
         }
     }
 
-    /** Every link within seconds, mostly as soon as the mail comes, and the images with them. */
+    /** Loads the images and follows every link within seconds, mostly as soon as the mail comes. */
     private void scan(Instant delivered) {
         Instant time =
                 happens(SCANNED_AT_ONCE)
@@ -185,7 +185,7 @@ final class Lifecycle {
                 open(read, client);
             }
             if (happens(CLICKED)) {
-                // People follow what is shown first more often than what comes below.
+                // People follow the first links of a mail more often than the later ones.
                 String link = mail.links().get(People.zipf(random, mail.links().size()));
                 String placement = random.nextBoolean() ? "button" : null;
                 click(later(read, 30), client, link, placement);
@@ -218,7 +218,7 @@ final class Lifecycle {
         publish(time, bounce, () -> status.bounced(time, type, subtype));
     }
 
-    /** Lets an event arrive: whole or damaged, once or twice, in seconds or a day late. */
+    /** Publishes an event: whole or damaged, once or twice, within seconds or a day late. */
     private void publish(Instant time, byte[] event, Runnable known) {
         Instant arrival = later(time, happens(LATE) ? 86_400 : 4);
         if (arrival.isAfter(end)) {
@@ -245,7 +245,7 @@ final class Lifecycle {
         return later(mail.sentAt(), typicalSeconds);
     }
 
-    /** Log-normal: mostly about as long as is typical, now and then ten times as long. */
+    /** A log-normal delay: about as long as is typical, at times ten times as long. */
     private Instant later(Instant time, double typicalSeconds) {
         double seconds = typicalSeconds * Math.exp(random.nextGaussian() * 0.8);
         return time.plus(Duration.ofMillis(1 + (long) (seconds * 1_000)));

@@ -84,7 +84,7 @@ record MailObject(MadeUpMail mail) {
         return subject ? headers.put("subject", mail.subject()) : headers;
     }
 
-    /** Each tag has a list of values, and each list has one here. */
+    /** SES gives each tag a list of values; here each list has one. */
     private ObjectNode tags(boolean outgoingIp) {
         Campaign campaign = mail.campaign();
         ObjectNode tags = EventWriter.object();

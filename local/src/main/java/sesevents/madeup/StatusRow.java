@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import sesevents.sql.SqlText;
 
-/** What email_status must say of a message: the twelve columns, null where nothing is known. */
+/** The first twelve columns of email_status for a message; null where nothing is known. */
 public record StatusRow(
         String messageId,
         String subject,
@@ -25,7 +25,7 @@ public record StatusRow(
                     + " time_bounced, bounce_type, bounce_subtype, time_complained,"
                     + " complaint_feedbacktype";
 
-    /** A row that SQL answered: texts, a list of texts, and times as SQL writes them. */
+    /** Reads a row of a query's answer: texts, a list of texts, and times as SQL writes them. */
     public static StatusRow of(List<?> cells) {
         return new StatusRow(
                 (String) cells.get(0),

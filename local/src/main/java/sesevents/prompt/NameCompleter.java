@@ -15,7 +15,7 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import sesevents.sql.HiveTable.Column;
 
-/** Offers what can stand at the cursor: tables and views, their columns, words of SQL. */
+/** Completes the word at the cursor: tables and views, their columns, words of SQL. */
 final class NameCompleter implements Completer {
     private static final Set<String> BEFORE_RELATIONS = Set.of("from", "join", "describe");
 
@@ -71,7 +71,7 @@ final class NameCompleter implements Completer {
         return fields;
     }
 
-    /** The columns of the relations that the statement names; of all while it names none. */
+    /** The columns of the relations that the statement names, or of all if it names none. */
     private List<Column> columnsInReach(PromptLine line) {
         List<String> names = line.names().stream().map(NameCompleter::lower).toList();
         List<Relation> named = relations.stream().filter(r -> names.contains(r.name())).toList();

@@ -4,17 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,13 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.Checkout;
 import sesevents.engine.TestLake;
 import sesevents.sql.HiveTable;
-import sesevents.sql.IcebergTable;
 import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
+/** The files as text; GlueCatalogTest deploys the templates and queries what they make. */
 class GeneratedTest {
     private static final Path CATALOG = Path.of("stack/catalog.yaml");
-    private static final Path HISTORY = Path.of("stack/history.yaml");
     private static final Path COLUMNS =
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path ENVELOPE = Path.of("events/firehose/send.json");
@@ -45,21 +38,6 @@ class GeneratedTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Template template() {
-        return template(CATALOG);
-    }
-
-    private static Template template(Path file) {
-        return new Template(
-                NOW.files().get(file),
-                Map.of(
-                        "DatabaseName", "mail_db",
-                        "BucketName", "mail-bucket",
-                        "WorkGroupName", "mail-group",
-                        "FirstDay", "2026-03-01",
-                        "AWS::AccountId", "123456789012"));
     }
 
     @Test
@@ -85,6 +63,12 @@ class GeneratedTest {
         assertEquals(List.of(ENVELOPE), NOW.stale(folder));
     }
 
+    private void edit(Path file, String from, String to) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertTrue(text.contains(from), from);
+        Files.writeString(folder.resolve(file), text.replace(from, to));
+    }
+
     @Test
     void knowsEveryEnvelope() throws IOException {
         try (Stream<Path> envelopes = Files.list(Checkout.root().resolve(ENVELOPE.getParent()))) {
@@ -96,102 +80,22 @@ class GeneratedTest {
         }
     }
 
+    /** Athena calls a view stale where it infers a longer text than is written down. */
     @Test
-    void carriesTheTablesAsTheDdlHasThem() {
-        List<HiveTable> tables = new ArrayList<>();
-        for (Map<String, Object> properties : glueTables("EXTERNAL_TABLE")) {
-            Map<String, Object> input = Template.map(properties.get("TableInput"));
-            Map<String, Object> storage = Template.map(input.get("StorageDescriptor"));
-            Map<String, Object> serde = Template.map(storage.get("SerdeInfo"));
-            Map<String, String> parameters = texts(input.get("Parameters"));
-            assertEquals("TRUE", parameters.remove("EXTERNAL"));
-            tables.add(
-                    new HiveTable(
-                            (String) input.get("Name"),
-                            (String) input.get("Description"),
-                            columns(storage.get("Columns")),
-                            columns(input.get("PartitionKeys")),
-                            (String) serde.get("SerializationLibrary"),
-                            texts(serde.get("Parameters")),
-                            (String) storage.get("InputFormat"),
-                            (String) storage.get("OutputFormat"),
-                            (String) storage.get("Location"),
-                            parameters));
-        }
-        assertEquals(
-                SQL.tables().stream().map(Object::toString).map(GeneratedTest::deployed).toList(),
-                tables.stream().map(Object::toString).toList());
-    }
-
-    @Test
-    void carriesTheHistoryAsIcebergSpecifiesIt() {
-        Map<String, Object> table =
-                template(HISTORY).ofType("AWS::Glue::Table").get("EventHistoryTable");
-        IcebergTable wanted = SQL.icebergTables().getFirst();
-        assertEquals(
-                Set.of("CatalogId", "DatabaseName", "Name", "OpenTableFormatInput"),
-                table.keySet());
-        assertEquals("event_history", table.get("Name"));
-        Map<String, Object> iceberg =
-                Template.map(Template.map(table.get("OpenTableFormatInput")).get("IcebergInput"));
-        Map<String, Object> input = Template.map(iceberg.remove("IcebergTableInput"));
-        assertEquals(Map.of("MetadataOperation", "CREATE", "Version", "2"), iceberg);
-        assertEquals("s3://mail-bucket/history/", input.get("Location"));
-        List<Map<String, Object>> fields = new ArrayList<>();
-        for (HiveTable.Column column : wanted.columns()) {
-            fields.add(
-                    Map.of(
-                            "Id", fields.size() + 1,
-                            "Name", column.name(),
-                            "Type", column.type().replace("bigint", "long"),
-                            "Required", false,
-                            "Doc", column.comment()));
-        }
-        assertEquals(Map.of("Type", "struct", "Fields", fields), input.get("Schema"));
-        assertEquals(
-                "{SpecId=0, Fields=[{SourceId=%d, FieldId=1000, Name=ingest_hour_trunc, Transform=truncate[7]},"
-                                .formatted(idOf("ingest_hour", fields))
-                        + " {SourceId=%d, FieldId=1001, Name=recipient_bucket, Transform=bucket[32]}]}"
-                                .formatted(idOf("recipient", fields)),
-                input.get("PartitionSpec").toString());
-        Map<String, String> properties = new LinkedHashMap<>(wanted.properties());
-        properties.remove("table_type");
-        properties.put("comment", wanted.comment());
-        properties.put("write.format.default", properties.remove("format"));
-        properties.put("write.parquet.compression-codec", properties.remove("write_compression"));
-        assertEquals(properties, input.get("Properties"));
-        assertFalse(input.containsKey("WriteOrder"));
-    }
-
-    private static Object idOf(String column, List<Map<String, Object>> fields) {
-        return 1 + fields.stream().map(field -> field.get("Name")).toList().indexOf(column);
-    }
-
-    @Test
-    void carriesTheViewsAsAthenaKeepsThem() throws IOException {
-        List<Map<String, Object>> views = glueTables("VIRTUAL_VIEW");
-        assertEquals(SQL.views().size(), views.size());
-        for (int i = 0; i < views.size(); i++) {
-            View view = SQL.views().get(i);
-            Map<String, Object> input = Template.map(views.get(i).get("TableInput"));
-            assertEquals(view.name(), input.get("Name"));
-            String text = (String) input.get("ViewOriginalText");
-            assertTrue(text.matches("/\\* Presto View: \\S+ \\*/"), text);
-            byte[] json = Base64.getDecoder().decode(text.split(" ")[3]);
-            Map<String, Object> stored =
-                    Template.map(new ObjectMapper().readValue(json, Map.class));
-            Map<String, Object> wanted = new LinkedHashMap<>();
-            wanted.put("originalSql", view.query());
-            wanted.put("catalog", "awsdatacatalog");
-            wanted.put("schema", "mail_db");
-            wanted.put("columns", viewColumns(view));
-            assertEquals(wanted, stored);
-            assertEquals(
-                    view.comments().keySet().stream().toList(),
-                    columns(Template.map(input.get("StorageDescriptor")).get("Columns")).stream()
-                            .map(HiveTable.Column::name)
-                            .toList());
-        }
+    void givesNoTextInAViewALength() {
+        assertTrue(
+                SQL.views().stream()
+                        .map(view -> Generated.types(TestLake.engine(), view).toString())
+                        .anyMatch(types -> types.contains("varchar(")),
+                "no view has a text of a known length, so this proves nothing");
+        List<String> columns =
+                NOW.files()
+                        .get(CATALOG)
+                        .lines()
+                        .filter(line -> line.contains("\"columns\": ["))
+                        .toList();
+        assertEquals(SQL.views().size(), columns.size());
+        assertEquals(List.of(), columns.stream().filter(line -> line.contains("char(")).toList());
     }
 
     @ParameterizedTest
@@ -210,24 +114,8 @@ class GeneratedTest {
                 "array(decimal(38, 0))  | array<decimal(38,0)>",
                 "array(row(\"name\" varchar(9), \"size\" integer)) | array<struct<name:string,size:int>>"
             })
-    void writesTypesOfViewsInTheWordsOfHive(String trino, String hive) {
+    void writesTypesOfViewsAsHiveDoes(String trino, String hive) {
         assertEquals(hive, CatalogTemplate.hiveType(trino));
-    }
-
-    @Test
-    void carriesTheQueriesAndTheStatementsOfTheRefreshAsTheyStand() {
-        List<Map<String, String>> wanted =
-                Stream.concat(SQL.queries().stream(), SQL.refresh().stream())
-                        .map(
-                                query ->
-                                        Map.of(
-                                                "Name", query.name(),
-                                                "Description", query.question(),
-                                                "Database", "mail_db",
-                                                "WorkGroup", "mail-group",
-                                                "QueryString", query.textOver("mail_db")))
-                        .toList();
-        assertEquals(wanted, List.copyOf(template().ofType("AWS::Athena::NamedQuery").values()));
     }
 
     @Test
@@ -248,53 +136,5 @@ class GeneratedTest {
     private static void assertComment(String name, String comment) {
         assertFalse(comment.isBlank(), name + " has no comment");
         assertTrue(comment.length() <= 255, "Glue takes 255 characters: " + comment);
-    }
-
-    /** Athena calls a view stale where it infers a longer text than is written down. */
-    private static List<Map<String, String>> viewColumns(View view) {
-        List<Map<String, String>> columns = new ArrayList<>();
-        Generated.types(TestLake.engine(), view)
-                .forEach(
-                        (name, type) -> {
-                            String unbounded = type.replaceAll("varchar\\(\\d+\\)", "varchar");
-                            columns.add(Map.of("name", name, "type", unbounded));
-                        });
-        return columns;
-    }
-
-    private static List<Map<String, Object>> glueTables(String type) {
-        return template().ofType("AWS::Glue::Table").values().stream()
-                .filter(table -> table.containsKey("TableInput"))
-                .filter(
-                        table ->
-                                Template.map(table.get("TableInput")).get("TableType").equals(type))
-                .toList();
-    }
-
-    private static List<HiveTable.Column> columns(Object list) {
-        List<HiveTable.Column> columns = new ArrayList<>();
-        for (Object each : (List<?>) list) {
-            Map<String, String> column = texts(each);
-            columns.add(
-                    new HiveTable.Column(
-                            column.get("Name"), column.get("Type"), column.get("Comment")));
-        }
-        return columns;
-    }
-
-    private static Map<String, String> texts(Object map) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        Template.map(map).forEach((key, value) -> texts.put(key, (String) value));
-        return texts;
-    }
-
-    private static String deployed(String text) {
-        return text.replace("${bucket}", "mail-bucket").replace("${first_day}", "2026-03-01");
-    }
-
-    private void edit(Path file, String from, String to) throws IOException {
-        String text = Files.readString(folder.resolve(file));
-        assertTrue(text.contains(from), from);
-        Files.writeString(folder.resolve(file), text.replace(from, to));
     }
 }

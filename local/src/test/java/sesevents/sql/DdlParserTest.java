@@ -96,7 +96,7 @@ class DdlParserTest {
                 "Bare bigint          | bare big bigint | line 8: bigint where ) should be",
                 "map<                 | \"tags \"         | line 6: string where > should be",
                 "(?s)location.*       | \"\"              | line 15: the end where location should be",
-                "(?s) called.*        | \"\"              | line 3: unreadable from 'What it is",
+                "(?s) called.*        | \"\"              | line 3: ' where a text in single quotes should be",
                 "external table       | view            | line 2: view where external should be",
             })
     void saysInWhichLineAHiveTableGoesWrong(String pattern, String by, String message) {
@@ -109,7 +109,7 @@ class DdlParserTest {
             quoteCharacter = '"',
             value = {
                 "bucket.16, name. | bucket(name 16) | line 8: 16 where ) should be",
-                "tbl.*            | \"\"              | line 10: the end where tblproperties should be",
+                "tbl.*            | \"\"              | line 9: the end where tblproperties should be",
                 "month.day.       | 'x'             | line 8: 'x' where a name should be",
             })
     void saysInWhichLineAnIcebergTableGoesWrong(String pattern, String by, String message) {
