@@ -10,7 +10,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,13 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import sesevents.cli.Main;
 
-/**
- * The launcher in a checkout of its own, on a machine that has nothing but what a test puts there.
- */
+/** The launcher in a checkout of its own, with nothing on PATH but what a test puts there. */
 class LauncherTest {
     private static final String BASH = which("bash").toString();
     private static final String JDK_FILE = "JAVA_VERSION=\"%s\"%n";
@@ -62,35 +62,24 @@ class LauncherTest {
         }
     }
 
-    @Test
-    void asksForACommand() throws IOException, InterruptedException {
-        assertEquals(
-                new Run(2, "", "ses-events: no command given (try: ./ses-events help)\n"), run());
+    @ParameterizedTest
+    @ValueSource(strings = {"frobnicate", "", "*", "demo       run", "Exit"})
+    void refusesACommandThatDoesNotExist(String command) throws IOException, InterruptedException {
+        assertEquals(refused("unknown command '" + command + "'"), run(command));
     }
 
     @Test
-    void refusesACommandThatIsNone() throws IOException, InterruptedException {
-        for (String command : List.of("frobnicate", "", "*", "demo       run", "Exit")) {
-            assertEquals(
-                    new Run(
-                            2,
-                            "",
-                            "ses-events: unknown command '%s' (try: ./ses-events help)\n"
-                                    .formatted(command)),
-                    run(command));
-        }
-    }
-
-    @Test
-    void refusesAStepThatIsNone() throws IOException, InterruptedException {
+    void refusesToRunWithoutACommandOrAStepThatExists() throws IOException, InterruptedException {
+        assertEquals(refused("no command given"), run());
         assertEquals(
-                new Run(
-                        2,
-                        "",
-                        "ses-events: unknown step 'jav' of test; the steps are: shell format"
-                                + " generated sql lint policy validate sam-build java fuzz (try: ./ses-events"
-                                + " help)\n"),
+                refused(
+                        "unknown step 'jav' of test; the steps are: shell format generated sql lint"
+                                + " policy validate sam-build java fuzz"),
                 run("test", "format", "jav"));
+    }
+
+    private static Run refused(String message) {
+        return new Run(2, "", "ses-events: " + message + " (try: ./ses-events help)\n");
     }
 
     @Test
@@ -133,45 +122,36 @@ class LauncherTest {
         assertTrue(run.err().endsWith(") or set JAVA_HOME\n"), run.err());
     }
 
-    @Test
-    void saysThatMavenIsMissing() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @CsvSource({
+        "'', '; install it: '",
+        "3.6.3, ' (found 3.6.3);'",
+        "2.2.1, ' (found 2.2.1);'",
+        "3.7, ' (found 3.7);'"
+    })
+    void saysThatMavenIsMissingOrTooOld(String version, String message)
+            throws IOException, InterruptedException {
         jdk("25.0.1");
+        if (!version.isEmpty()) {
+            program("mvn", MAVEN.formatted(version));
+        }
         Run run = run("demo");
-        assertTrue(
-                run.err().startsWith("ses-events: Maven 3.8 or later is not on PATH; install it: "),
-                run.err());
         assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
+        assertTrue(
+                run.err().startsWith("ses-events: Maven 3.8 or later is not on PATH" + message),
+                run.err());
     }
 
-    @Test
-    void saysThatMavenIsTooOld() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        for (String version : List.of("3.6.3", "2.2.1", "3.7")) {
-            program("mvn", MAVEN.formatted(version));
-            Run run = run("demo");
-            assertTrue(
-                    run.err()
-                            .startsWith(
-                                    "ses-events: Maven 3.8 or later is not on PATH (found %s);"
-                                            .formatted(version)),
-                    run.err());
-        }
-    }
-
-    @Test
-    void takesEveryMavenThatIsNewEnough() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        for (String version : List.of("3.8.0", "3.9.12", "3.10.1", "4.0.0", "10.0.0")) {
-            Files.deleteIfExists(checkout.resolve("local/target/built"));
-            program("mvn", MAVEN.formatted(version));
-            assertEquals(0, run("demo").status(), version);
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.0", "3.9.12", "3.10.1", "4.0.0", "10.0.0"})
+    void takesEveryMavenThatIsNewEnough(String version) throws IOException, InterruptedException {
+        tools(version);
+        assertEquals(0, run("demo").status());
     }
 
     @Test
     void saysThatPythonIsMissing() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program("mvn", MAVEN.formatted("3.9.9"));
+        tools("3.9.9");
         Files.writeString(checkout.resolve("local/requirements.txt"), "");
         program("python3", "exit 1 # too old: the version check says no");
 
@@ -185,8 +165,7 @@ class LauncherTest {
 
     @Test
     void hidesTheIncubatorWarningAndNothingElse() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program("mvn", MAVEN.formatted("3.9.9"));
+        tools("3.9.9");
         run("demo");
 
         Run run = run("load", "two words", "");
@@ -197,36 +176,32 @@ class LauncherTest {
     }
 
     /** Where a locale knows only ASCII, Java cannot open a file of another name. */
-    @Test
-    void runsJavaInALocaleThatKnowsAllNamesOfFiles() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program("mvn", MAVEN.formatted("3.9.9"));
+    @ParameterizedTest
+    @CsvSource({
+        "'', '', C.UTF-8",
+        "C, en_US.UTF-8, C.UTF-8",
+        "'', POSIX, C.UTF-8",
+        "'', de_DE.UTF-8, ''",
+        "tr_TR.utf8, C, tr_TR.utf8"
+    })
+    void runsJavaInALocaleThatKnowsAllNamesOfFiles(String given, String lang, String used)
+            throws IOException, InterruptedException {
+        tools("3.9.9");
         executable(machine.resolve("jdk/bin/java"), "echo \"locale=$LC_ALL,$LANG\"\n");
-        for (String[] locale :
-                new String[][] {
-                    {"", "", "C.UTF-8,"},
-                    {"C", "en_US.UTF-8", "C.UTF-8,en_US.UTF-8"},
-                    {"", "POSIX", "C.UTF-8,POSIX"},
-                    {"", "de_DE.UTF-8", ",de_DE.UTF-8"},
-                    {"tr_TR.utf8", "C", "tr_TR.utf8,C"}
-                }) {
-            Run run =
-                    bash(
-                            List.of(
-                                    "-c",
-                                    "export LC_ALL=$1 LANG=$2; %s ses-events load x"
-                                            .formatted(BASH),
-                                    "-",
-                                    locale[0],
-                                    locale[1]));
-            assertTrue(run.out().endsWith("locale=" + locale[2] + "\n"), run::toString);
-        }
+        List<String> words =
+                List.of(
+                        "-c",
+                        "export LC_ALL=$1 LANG=$2; %s ses-events load x".formatted(BASH),
+                        "-",
+                        given,
+                        lang);
+        Run run = bash(words);
+        assertTrue(run.out().endsWith("locale=" + used + "," + lang + "\n"), run::toString);
     }
 
     @Test
     void outlivesTheInterruptThatJavaTakesForItself() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program("mvn", MAVEN.formatted("3.9.9"));
+        tools("3.9.9");
         // More than a pipe holds, so that its reader is at work when Ctrl-C comes to them all.
         executable(
                 machine.resolve("jdk/bin/java"),
@@ -247,8 +222,7 @@ class LauncherTest {
 
     @Test
     void buildsOnceAndAgainWhenASourceChanges() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program("mvn", MAVEN.formatted("3.9.9"));
+        tools("3.9.9");
 
         run("demo");
         run("demo");
@@ -295,9 +269,7 @@ class LauncherTest {
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("ses-events"));
-        words.addAll(Arrays.asList(arguments));
-        return bash(words);
+        return bash(Stream.concat(Stream.of("ses-events"), Stream.of(arguments)).toList());
     }
 
     private Run bash(List<String> words) throws IOException, InterruptedException {
@@ -318,13 +290,16 @@ class LauncherTest {
         return new Run(status, Files.readString(out), Files.readString(err));
     }
 
+    private void tools(String maven) throws IOException {
+        jdk("25.0.1");
+        program("mvn", MAVEN.formatted(maven));
+    }
+
     private void jdk(String version) throws IOException {
         jdk(version, machine.resolve("jdk"));
     }
 
-    /**
-     * A JDK whose java says where it lies and what it was told, on stderr more, and exits with 3.
-     */
+    /** A JDK whose java prints its home or its arguments, writes to stderr, and exits with 3. */
     private void jdk(String version, Path home) throws IOException {
         Files.createDirectories(home.resolve("bin"));
         Files.writeString(home.resolve("release"), JDK_FILE.formatted(version));

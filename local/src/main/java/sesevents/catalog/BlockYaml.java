@@ -6,7 +6,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** YAML for the eye: blocks only, no anchors, and a text of several lines as it is. */
+/** Writes readable YAML: block style, no anchors, and texts of several lines as literals. */
 final class BlockYaml {
     private BlockYaml() {}
 

@@ -1,164 +1,164 @@
 package sesevents.catalog;
 
+import static sesevents.catalog.Templates.columns;
+import static sesevents.catalog.Templates.filled;
+import static sesevents.catalog.Templates.logicalId;
+import static sesevents.catalog.Templates.map;
+import static sesevents.catalog.Templates.ref;
+import static sesevents.catalog.Templates.resource;
+
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import sesevents.sql.HiveTable;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
-/** The nested CloudFormation template of everything that sql/ describes, as a tree of maps. */
+/** The nested CloudFormation template of everything in sql/ but the Iceberg tables. */
 final class CatalogTemplate {
+    private static final String HEAD =
+            """
+            AWSTemplateFormatVersion: '2010-09-09'
+            Description: 'SES event log: Glue database, tables, views and saved Athena queries.'
+            Parameters:
+              DatabaseName:
+                Description: Glue database to create, in lower case.
+                Type: String
+                Default: ses_event_db
+                AllowedPattern: ^[a-z0-9_]{1,128}$
+              BucketName:
+                Description: Bucket that Firehose writes to.
+                Type: String
+                AllowedPattern: ^[a-z0-9.-]{3,63}$
+              WorkGroupName:
+                Description: Athena workgroup that shows the saved queries.
+                Type: String
+                AllowedPattern: ^[a-zA-Z0-9._-]{1,128}$
+              FirstDay:
+                Description: No event arrived before this day; a query without a filter on ingest_hour lists one folder for each hour since.
+                Type: String
+                Default: '2026-01-01'
+                AllowedPattern: ^[0-9]{4}-[0-9]{2}-[0-9]{2}$
+            """;
+
     private final SqlTree sql;
     private final ViewTypes viewTypes;
+
+    /** The columns of a view with their Trino types, in order: only the engine knows them. */
+    interface ViewTypes {
+        Map<String, String> of(View view);
+    }
 
     CatalogTemplate(SqlTree sql, ViewTypes viewTypes) {
         this.sql = sql;
         this.viewTypes = viewTypes;
     }
 
-    Map<String, Object> tree() {
-        return map(
-                "AWSTemplateFormatVersion", "2010-09-09",
-                "Description",
-                        "SES event log: Glue database, tables, views and saved Athena queries.",
-                "Parameters", parameters(),
-                "Resources", resources(),
-                "Outputs", outputs());
-    }
-
-    private Map<String, Object> outputs() {
-        Map<String, Object> outputs =
-                map(
-                        "DatabaseName",
-                        output("Database that holds the tables and views.", "Database"));
-        for (Query statement : sql.refresh()) {
-            outputs.put(
-                    camel(statement.name()),
-                    output(
-                            "Where Athena keeps the refresh's " + statement.name() + ".",
-                            camel(statement.name()) + "Statement"));
-        }
-        return outputs;
-    }
-
-    private static Map<String, Object> output(String description, String resource) {
-        return map("Description", description, "Value", ref(resource));
-    }
-
-    private static Map<String, Object> parameters() {
-        return map(
-                "DatabaseName", databaseParameter("Glue database to create, in lower case."),
-                "BucketName", bucketParameter(),
-                "WorkGroupName",
-                        parameter(
-                                "Athena workgroup that shows the saved queries.",
-                                null,
-                                "[a-zA-Z0-9._-]{1,128}"),
-                "FirstDay",
-                        parameter(
-                                "No event arrived before this day; a query without a filter on ingest_hour lists"
-                                        + " one folder for each hour since.",
-                                "2026-01-01",
-                                "[0-9]{4}-[0-9]{2}-[0-9]{2}"));
-    }
-
-    static Map<String, Object> databaseParameter(String description) {
-        return parameter(description, Query.DATABASE, "[a-z0-9_]{1,128}");
-    }
-
-    static Map<String, Object> bucketParameter() {
-        return parameter("Bucket that Firehose writes to.", null, "[a-z0-9.-]{3,63}");
-    }
-
-    private static Map<String, Object> parameter(String description, String value, String pattern) {
-        Map<String, Object> parameter = map("Description", description, "Type", "String");
-        if (value != null) {
-            parameter.put("Default", value);
-        }
-        parameter.put("AllowedPattern", "^" + pattern + "$");
-        return parameter;
+    String yaml() {
+        return HEAD + BlockYaml.of(map("Resources", resources(), "Outputs", outputs()));
     }
 
     private Map<String, Object> resources() {
-        Map<String, Object> resources = new LinkedHashMap<>();
-        resources.put("Database", database());
-        for (HiveTable table : sql.tables()) {
-            resources.put(camel(table.name()) + "Table", glueTable(tableInput(table)));
-        }
-        for (View view : sql.views()) {
-            resources.put(camel(view.name()) + "View", glueTable(viewInput(view)));
-        }
-        for (Query query : sql.queries()) {
-            resources.put(camel(query.name()) + "Query", namedQuery(query));
-        }
-        for (Query statement : sql.refresh()) {
-            resources.put(camel(statement.name()) + "Statement", namedQuery(statement));
-        }
-        return resources;
-    }
-
-    private static Map<String, Object> database() {
-        return resource(
-                "AWS::Glue::Database",
-                "CatalogId",
-                ref("AWS::AccountId"),
-                "DatabaseInput",
+        Map<String, Object> database =
                 map(
                         "Name",
                         ref("DatabaseName"),
                         "Description",
-                        "What Amazon SES said about every mail."));
+                        "What Amazon SES said about every mail.");
+        Map<String, Object> resources = new LinkedHashMap<>();
+        resources.put(
+                "Database",
+                resource(
+                        "AWS::Glue::Database",
+                        map("CatalogId", ref("AWS::AccountId"), "DatabaseInput", database)));
+        for (HiveTable table : sql.tables()) {
+            resources.put(logicalId(table.name(), "Table"), glueTable(tableInput(table)));
+        }
+        for (View view : sql.views()) {
+            resources.put(logicalId(view.name(), "View"), glueTable(viewInput(view)));
+        }
+        for (Query query : sql.queries()) {
+            resources.put(logicalId(query.name(), "Query"), namedQuery(query));
+        }
+        for (Query statement : sql.refresh()) {
+            resources.put(logicalId(statement.name(), "Statement"), namedQuery(statement));
+        }
+        return resources;
+    }
+
+    private Map<String, Object> outputs() {
+        Map<String, Object> outputs = new LinkedHashMap<>();
+        outputs.put(
+                "DatabaseName",
+                map(
+                        "Description",
+                        "Database that holds the tables and views.",
+                        "Value",
+                        ref("Database")));
+        for (Query statement : sql.refresh()) {
+            outputs.put(
+                    logicalId(statement.name(), ""),
+                    map(
+                            "Description",
+                            "Where Athena keeps the refresh's " + statement.name() + ".",
+                            "Value",
+                            ref(logicalId(statement.name(), "Statement"))));
+        }
+        return outputs;
     }
 
     private static Map<String, Object> glueTable(Map<String, Object> tableInput) {
         return resource(
                 "AWS::Glue::Table",
-                "CatalogId",
-                ref("AWS::AccountId"),
-                "DatabaseName",
-                ref("Database"),
-                "TableInput",
-                tableInput);
+                map(
+                        "CatalogId", ref("AWS::AccountId"),
+                        "DatabaseName", ref("Database"),
+                        "TableInput", tableInput));
     }
 
     private static Map<String, Object> tableInput(HiveTable table) {
         Map<String, Object> parameters = map("EXTERNAL", "TRUE");
         table.properties().forEach((key, value) -> parameters.put(key, filled(value)));
+        Map<String, Object> serde =
+                map(
+                        "SerializationLibrary", table.serde(),
+                        "Parameters", table.serdeProperties());
+        Map<String, Object> storage =
+                map(
+                        "Columns", columns(table.columns()),
+                        "Location", filled(table.location()),
+                        "InputFormat", table.inputFormat(),
+                        "OutputFormat", table.outputFormat(),
+                        "SerdeInfo", serde);
         return map(
-                "Name", table.name(),
-                "Description", table.comment(),
-                "TableType", "EXTERNAL_TABLE",
-                "Parameters", parameters,
-                "PartitionKeys", columns(table.partitionKeys()),
+                "Name",
+                table.name(),
+                "Description",
+                table.comment(),
+                "TableType",
+                "EXTERNAL_TABLE",
+                "Parameters",
+                parameters,
+                "PartitionKeys",
+                columns(table.partitionKeys()),
                 "StorageDescriptor",
-                        map(
-                                "Columns", columns(table.columns()),
-                                "Location", filled(table.location()),
-                                "InputFormat", table.inputFormat(),
-                                "OutputFormat", table.outputFormat(),
-                                "SerdeInfo",
-                                        map(
-                                                "SerializationLibrary", table.serde(),
-                                                "Parameters", table.serdeProperties())));
+                storage);
     }
 
-    /** A view as Athena itself keeps it: Presto's JSON in Base64 between two marks. */
+    /** A view as Athena stores it: Presto's JSON in Base64 inside a comment. */
     private Map<String, Object> viewInput(View view) {
         List<HiveTable.Column> columns = new ArrayList<>();
         viewTypes
                 .of(view)
                 .forEach(
-                        (name, type) ->
-                                columns.add(
-                                        new HiveTable.Column(
-                                                name, hiveType(type), view.comments().get(name))));
+                        (name, type) -> {
+                            String comment = view.comments().get(name);
+                            columns.add(new HiveTable.Column(name, hiveType(type), comment));
+                        });
         return map(
                 "Name", view.name(),
                 // No Description: Glue clients take it for the comment that marks a view.
@@ -172,16 +172,8 @@ final class CatalogTemplate {
                         join("", "/* Presto View: ", map("Fn::Base64", viewJson(view)), " */"));
     }
 
-    /**
-     * JSON in pieces, one line of SQL each, so that a change of the view reads as one in the
-     * template.
-     */
+    /** JSON in pieces, one a line of SQL, so that the template's diffs are those of the SQL. */
     private Map<String, Object> viewJson(View view) {
-        List<Object> lines =
-                view.query()
-                        .lines()
-                        .map(CatalogTemplate::quoted)
-                        .collect(Collectors.toCollection(ArrayList::new));
         String columns =
                 viewTypes.of(view).entrySet().stream()
                         .map(
@@ -194,61 +186,40 @@ final class CatalogTemplate {
         return join(
                 "",
                 "{\"originalSql\": \"",
-                map("Fn::Join", List.of("\\n", lines)),
+                join("\\n", view.query().lines().map(CatalogTemplate::quoted).toArray()),
                 "\", \"catalog\": \"awsdatacatalog\", \"schema\": \"",
                 ref("DatabaseName"),
                 "\", \"columns\": [" + columns + "]}");
     }
 
+    private static Map<String, Object> join(String delimiter, Object... parts) {
+        return map("Fn::Join", List.of(delimiter, List.of(parts)));
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
+    }
+
     private static Map<String, Object> namedQuery(Query query) {
         return resource(
                 "AWS::Athena::NamedQuery",
-                "Name",
-                query.name(),
-                "Description",
-                query.question(),
-                "Database",
-                ref("Database"),
-                "WorkGroup",
-                ref("WorkGroupName"),
-                "QueryString",
-                filled(query.textOver("${database}")));
-    }
-
-    /** Puts the parameters in place of the files' placeholders; others are Glue's own and stay. */
-    static Object filled(String text) {
-        if (!Stream.of("${bucket}", "${first_day}", "${database}").anyMatch(text::contains)) {
-            return text;
-        }
-        return map(
-                "Fn::Sub",
-                text.replace("${", "${!")
-                        .replace("${!bucket}", "${BucketName}")
-                        .replace("${!first_day}", "${FirstDay}")
-                        .replace("${!database}", "${DatabaseName}"));
-    }
-
-    private static List<Object> columns(List<HiveTable.Column> columns) {
-        List<Object> list = new ArrayList<>();
-        for (HiveTable.Column column : columns) {
-            list.add(
-                    map(
-                            "Name", column.name(),
-                            "Type", column.type(),
-                            "Comment", column.comment()));
-        }
-        return list;
+                map(
+                        "Name", query.name(),
+                        "Description", query.question(),
+                        "Database", ref("Database"),
+                        "WorkGroup", ref("WorkGroupName"),
+                        "QueryString", filled(query.textOver("${database}"))));
     }
 
     /**
-     * Without the lengths of texts, which engines infer differently: to Athena a view is stale
-     * where it infers a longer text than is written down, and any text fits one without a length.
+     * The type without the lengths of texts, which engines infer differently. Athena calls a view
+     * stale if it infers a longer text than the view declares; any text fits one without a length.
      */
-    static String unbounded(String type) {
+    private static String unbounded(String type) {
         return type.replaceAll("\\bvarchar\\(\\d+\\)", "varchar");
     }
 
-    /** Trino's name of a type in Hive's words; lengths of texts go, as Hive's string has none. */
+    /** Hive's name for a Trino type; lengths of texts go, since Hive's string has none. */
     static String hiveType(String type) {
         return unbounded(type)
                 .replaceAll("timestamp\\(\\d+\\)", "timestamp")
@@ -260,35 +231,5 @@ final class CatalogTemplate {
                 .replace('(', '<')
                 .replace(')', '>')
                 .replaceAll("decimal<(\\d+,\\d+)>", "decimal($1)");
-    }
-
-    private static String quoted(String text) {
-        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
-    }
-
-    static String camel(String name) {
-        return Stream.of(name.split("_"))
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
-    }
-
-    static Map<String, Object> resource(String type, Object... properties) {
-        return map("Type", type, "Properties", map(properties));
-    }
-
-    static Map<String, Object> ref(String name) {
-        return map("Ref", name);
-    }
-
-    private static Map<String, Object> join(String delimiter, Object... parts) {
-        return map("Fn::Join", List.of(delimiter, List.of(parts)));
-    }
-
-    static Map<String, Object> map(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
     }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import sesevents.Sample;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.SeededIds;
@@ -19,18 +21,10 @@ import sesevents.madeup.Damage;
 /** Firehose invocations made from the samples, for {@code sam local invoke -e} and the gate. */
 final class Envelopes {
     /** The samples that stand for the ten event types. */
-    private static final List<String> TYPES =
-            List.of(
-                    "send",
-                    "delivery",
-                    "open",
-                    "click",
-                    "bounce",
-                    "complaint",
-                    "reject",
-                    "rendering-failure",
-                    "delivery-delay",
-                    "subscription");
+    private static final Pattern TYPES =
+            Pattern.compile(
+                    "send|delivery|open|click|bounce|complaint|reject|rendering-failure"
+                            + "|delivery-delay|subscription");
 
     private static final Path FOLDER = Path.of("events/firehose");
     private static final Instant FIRST_ARRIVAL = Instant.parse("2026-03-02T10:00:00Z");
@@ -38,22 +32,26 @@ final class Envelopes {
 
     private Envelopes() {}
 
-    /** Each file and what it must hold. */
+    /** The content of each file. */
     static Map<Path, String> of(List<Sample> samples) throws IOException {
-        List<Sample> types = samples.stream().filter(s -> TYPES.contains(s.name())).toList();
-        List<Sample> oddities = samples.stream().filter(s -> !TYPES.contains(s.name())).toList();
+        Map<Boolean, List<Sample>> byKind =
+                samples.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        sample -> TYPES.matcher(sample.name()).matches()));
         List<Sample> send = samples.stream().filter(s -> s.name().equals("send")).toList();
+        byte[] sound = Sample.published(send).getFirst();
         Map<Path, String> contents = new LinkedHashMap<>();
-        contents.put(FOLDER.resolve("send.json"), envelope(Sample.published(send)));
-        contents.put(FOLDER.resolve("all-types.json"), envelope(Sample.published(types)));
-        contents.put(FOLDER.resolve("oddities.json"), envelope(Sample.published(oddities)));
+        contents.put(FOLDER.resolve("send.json"), envelope(List.of(sound)));
         contents.put(
-                FOLDER.resolve("malformed.json"),
-                envelope(malformed(Sample.published(send).getFirst())));
+                FOLDER.resolve("all-types.json"), envelope(Sample.published(byKind.get(true))));
+        contents.put(
+                FOLDER.resolve("oddities.json"), envelope(Sample.published(byKind.get(false))));
+        contents.put(FOLDER.resolve("malformed.json"), envelope(malformed(sound)));
         return contents;
     }
 
-    /** Damaged records at the first, the middle and the last place, sound ones between. */
+    /** Records damaged in every way, with sound ones between them. */
     private static List<byte[]> malformed(byte[] event) {
         List<byte[]> records = new ArrayList<>();
         for (Damage damage : Damage.values()) {

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import sesevents.Sample;
 import sesevents.UserError;
 import sesevents.engine.Rows;
@@ -46,15 +45,12 @@ final class EventSchema {
     }
 
     static String of(HiveTable events, Rows values, List<Sample> samples) throws IOException {
-        EventSchema schema =
-                new EventSchema(
-                        values.values().stream()
-                                .collect(
-                                        Collectors.groupingBy(
-                                                row -> (String) row.get(0),
-                                                Collectors.mapping(
-                                                        row -> (String) row.get(1),
-                                                        Collectors.toCollection(TreeSet::new)))));
+        Map<String, Set<String>> known = new TreeMap<>();
+        for (List<Object> row : values.values()) {
+            known.computeIfAbsent((String) row.get(0), _ -> new TreeSet<>())
+                    .add((String) row.get(1));
+        }
+        EventSchema schema = new EventSchema(known);
         for (Sample sample : samples) {
             schema.learn(JSON.readTree(sample.file().toFile()));
         }
@@ -67,7 +63,7 @@ final class EventSchema {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(text) + "\n";
     }
 
-    // ---- What the samples tell
+    // ---- Learned from the samples
 
     private void learn(JsonNode event) {
         learn("", event);
@@ -102,7 +98,7 @@ final class EventSchema {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    // ---- What the table tells
+    // ---- Written from the table
 
     private ObjectNode event(HiveTable events) {
         ObjectNode schema = JSON.createObjectNode();

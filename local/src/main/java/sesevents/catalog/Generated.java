@@ -18,7 +18,7 @@ import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
-/** The files that are written out of sql/ and events/ and never edited, as they should be now. */
+/** The files that are generated from sql/ and events/, as they should be now. */
 public record Generated(Map<Path, String> files) {
     private static final Path CATALOG = Path.of("stack/catalog.yaml");
     private static final Path HISTORY = Path.of("stack/history.yaml");
@@ -29,7 +29,9 @@ public record Generated(Map<Path, String> files) {
     private static final String HEAD =
             "# Written by ./ses-events generate out of sql/, never edited: change sql/ and run it.\n";
 
-    /** Starts the engine over an empty lake, since only it knows the types of a view's columns. */
+    /**
+     * Starts the engine over an empty lake: only the engine knows the types of a view's columns.
+     */
     public static Generated of(SqlTree sql) throws IOException {
         Path lake = Files.createTempDirectory("ses-events-generate");
         try (Engine engine = Engine.open(lake)) {
@@ -44,12 +46,18 @@ public record Generated(Map<Path, String> files) {
         Rows values = engine.query("select path, value from known_values order by path, value");
         List<Sample> samples = Sample.all(Checkout.root());
         Map<Path, String> files = new LinkedHashMap<>();
+        files.put(CATALOG, HEAD + new CatalogTemplate(sql, view -> types(engine, view)).yaml());
+        files.put(HISTORY, HEAD + HistoryTemplate.yaml(sql));
         files.put(
-                CATALOG,
-                HEAD + BlockYaml.of(new CatalogTemplate(sql, view -> types(engine, view)).tree()));
-        files.put(HISTORY, HEAD + BlockYaml.of(new HistoryTemplate(sql).tree()));
-        files.put(COLUMNS, columns(events));
-        files.put(VALUES, values(values));
+                COLUMNS,
+                events.columns().stream()
+                        .map(column -> column.name() + "\t" + column.type() + "\n")
+                        .collect(Collectors.joining()));
+        files.put(
+                VALUES,
+                values.values().stream()
+                        .map(row -> row.get(0) + "\t" + row.get(1) + "\n")
+                        .collect(Collectors.joining()));
         files.put(SCHEMA, EventSchema.of(events, values, samples));
         files.putAll(Envelopes.of(samples));
         return new Generated(files);
@@ -88,17 +96,5 @@ public record Generated(Map<Path, String> files) {
                 .filter(table -> table.name().equals("ses_events"))
                 .findFirst()
                 .orElseThrow(() -> new UserError("%s has no table ses_events", sql.folder()));
-    }
-
-    private static String columns(HiveTable events) {
-        return events.columns().stream()
-                .map(column -> column.name() + "\t" + column.type() + "\n")
-                .collect(Collectors.joining());
-    }
-
-    private static String values(Rows values) {
-        return values.values().stream()
-                .map(row -> row.get(0) + "\t" + row.get(1) + "\n")
-                .collect(Collectors.joining());
     }
 }

@@ -1,5 +1,2 @@
-/**
- * What AWS and the function need of sql/, written out of it: the catalog's template and the column
- * types.
- */
+/** Generates the templates, the function's columns and the schema from sql/ and events/. */
 package sesevents.catalog;

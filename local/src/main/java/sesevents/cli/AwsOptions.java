@@ -27,7 +27,7 @@ final class AwsOptions {
         return aws;
     }
 
-    /** As one types them again. */
+    /** The options as they were given, for a command to copy. */
     String options() {
         return (region == null ? "" : " --region " + Shell.word(region))
                 + (endpoint == null ? "" : " --endpoint-url " + Shell.word(endpoint));

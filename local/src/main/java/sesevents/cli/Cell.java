@@ -5,14 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.text.Visible;
 
-/**
- * A value as Athena's console and its CSV files show it: [a, b] for arrays, {a=1, b=2} for rows and
- * maps.
- */
+/** Values as Athena writes them: [a, b] for arrays, {a=1, b=2} for rows and maps. */
 final class Cell {
     private Cell() {}
 
-    /** On one line, with nothing invisible in it. */
+    /** The value on one line, with invisible characters escaped. */
     static String line(Object value) {
         return Visible.line(text(value));
     }

@@ -11,14 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import sesevents.Checkout;
 
-/**
- * A command of this project in a process of its own, started as this one, so that it can be killed.
- */
+/** A command in a process of its own, started like this process, that can be killed. */
 public final class ChildCommand {
     private final Process process;
     private final Path output;
 
-    /** What it ended with and said. */
+    /** The exit status, and all that the command printed. */
     public record Ended(int status, String said) {}
 
     private ChildCommand(Process process, Path output) {
@@ -31,12 +29,12 @@ public final class ChildCommand {
     }
 
     /**
-     * Starts it where no file can grow beyond a size, as on a disk that is full: the system refuses
-     * the write, with another error number.
+     * Starts a command that cannot write files beyond a size. The system refuses the write as on a
+     * full disk, but with another error number.
      */
     public static ChildCommand startOnFullDisk(int kilobytes, String... arguments) {
         String limit = "ulimit -f " + kilobytes + " && exec \"$@\"";
-        // The JVM's own file of counters must not be what fails.
+        // Without this the JVM's own file of counters could be the one that fails.
         return start(List.of("bash", "-c", limit, "bash"), List.of("-XX:-UsePerfData"), arguments);
     }
 
@@ -82,12 +80,12 @@ public final class ChildCommand {
         return process.isAlive();
     }
 
-    /** What it has printed so far. */
+    /** The output so far. */
     public String said() throws IOException {
         return Files.readString(output, StandardCharsets.ISO_8859_1);
     }
 
-    /** Kills it after a time, unless it has ended by then. */
+    /** Kills the process after a time, unless it has ended by then. */
     public Ended killAfter(Duration time) {
         try {
             process.waitFor(time);

@@ -8,8 +8,8 @@ import sesevents.engine.Rows;
 import sesevents.text.Output;
 
 /**
- * Athena's own CSV: every value in double quotes, nothing at all for a null. A text that a
- * spreadsheet would take for a formula has an apostrophe before it.
+ * Prints CSV as Athena writes it: every value in double quotes, and nothing for a null. An
+ * apostrophe precedes a text that a spreadsheet would take for a formula.
  */
 final class CsvPrinter {
     private static final Pattern FORMULA = Pattern.compile("^[=+@\\t\\r\\n-]");

@@ -7,13 +7,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import sesevents.lake.Hours;
 
-/** Days as they are given to a command. */
+/** The days that a command takes as options. */
 final class Days {
     private static final int RANGE_DAYS_MAX = 3_660;
 
     private Days() {}
 
-    /** Nothing can be delivered any more into this day and those before it. */
+    /** The last day that nothing can be delivered into any more. */
     static LocalDate lastClosed() {
         return LocalDate.now(ZoneOffset.UTC).minusDays(2);
     }
@@ -23,10 +23,11 @@ final class Days {
                 .orElseThrow(
                         () ->
                                 new TypeConversionException(
-                                        "'%s' is no day, as 2026-01-31".formatted(text)));
+                                        "'%s' is not a date; write it as 2026-01-31"
+                                                .formatted(text)));
     }
 
-    /** Refuses a range without a day, or of more than there can be events. */
+    /** Refuses a range that ends before it begins, or that spans more than ten years. */
     static void requireRange(CommandSpec command, LocalDate from, LocalDate to) {
         requireOrder(command, from, to);
         if (from.plusDays(RANGE_DAYS_MAX).isBefore(to)) {
@@ -37,11 +38,12 @@ final class Days {
         }
     }
 
-    /** Refuses a range without a day; null is without a bound. */
+    /** Refuses a range that ends before it begins; null is an open end. */
     static void requireOrder(CommandSpec command, LocalDate from, LocalDate to) {
         if (from != null && to != null && from.isAfter(to)) {
             throw new ParameterException(
-                    command.commandLine(), "no day from %s to %s".formatted(from, to));
+                    command.commandLine(),
+                    "%s is after %s; give the earlier day first".formatted(from, to));
         }
     }
 }

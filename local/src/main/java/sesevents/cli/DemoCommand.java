@@ -31,7 +31,7 @@ import sesevents.madeup.Showcase;
 import sesevents.sql.SqlTree;
 import sesevents.text.Shell;
 
-/** Shows the main job from made-up mail to email_status, and proves that it came out right. */
+/** Runs made-up mail through the pipeline, shows the views, and checks every answer. */
 @Command(
         name = "demo",
         description =
@@ -40,7 +40,7 @@ import sesevents.text.Shell;
 final class DemoCommand implements Callable<Integer> {
     private static final Duration SPAN = Duration.ofDays(3);
 
-    /** All of them are compared in memory. */
+    /** The rows of all mails are compared in memory. */
     private static final int MESSAGES_MAX = 1_000_000;
 
     private static final int PROGRESS_EVERY = 5_000;
@@ -77,24 +77,29 @@ final class DemoCommand implements Callable<Integer> {
         out.printf(
                 "%,d made-up mails of the last %d days (seed %d)", messages, SPAN.toDays(), seed);
         out.printf(" and the %d sample events of events/%n%n", samples.size());
-        out.flush();
         try (Closeable _ = LakeLock.ofDemo(Lake.ofDemo(lake))) {
             show(out, samples, mailing, progress);
         }
-        printNext(out);
+        out.printf(
+                """
+
+                next:
+                  ./ses-events query "select * from email_status where bounce_type = 'Permanent'" --lake %s
+                  ./ses-events load YOUR-EVENTS.json   (files, folders, .gz; into .lake)
+                """,
+                Shell.word(lake));
         return 0;
     }
 
     private void show(PrintWriter out, List<Sample> samples, Mailing mailing, Progress progress) {
         Demo.Run run = new Demo(lake, samples, mailing).run(progress.records(PROGRESS_EVERY));
         printStages(out, run);
-        progress.accept("starting Trino, which Engine is made of ...");
+        progress.accept("starting Trino, which Athena is made of ...");
         try (Engine engine = Engine.open(lake)) {
             refresh(out, engine);
             for (Showcase showcase : Showcase.ALL) {
                 out.printf("%n%s:%n", showcase.title());
                 new TablePrinter(engine.query(showcase.sql()), showcase.widthMax()).print(out);
-                out.flush();
             }
             out.println();
             progress.accept("checking ...");
@@ -115,7 +120,6 @@ final class DemoCommand implements Callable<Integer> {
                 tally.quarantineObjects(),
                 new Lake(lake).quarantine(),
                 LoadReport.reasons(run.pipeline().reasons()));
-        out.flush();
     }
 
     private void refresh(PrintWriter out, Engine engine) {
@@ -128,33 +132,16 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void verify(PrintWriter out, Engine engine, Demo.Run run, Mailing mailing) {
-        DemoCheck verification =
-                new DemoCheck(
-                        engine,
-                        proven -> {
-                            out.println("checked: " + proven);
-                            out.flush();
-                        });
-        verification.everyRecordIsThere(run);
-        verification.everyMailHasItsStatus(mailing);
-        verification.checksFindNothing(SqlTree.ofCheckout().checks());
-        List<String> faults = verification.faults();
+        DemoCheck check = new DemoCheck(engine, proven -> out.println("checked: " + proven));
+        check.everyRecordIsThere(run);
+        check.everyMailHasItsStatus(mailing);
+        check.checksFindNothing(SqlTree.ofCheckout().checks());
+        List<String> faults = check.faults();
         if (!faults.isEmpty()) {
             throw new UserError(
                     "the demo came out wrong in %d places, which is a fault of this project; the"
                             + " first: %s",
                     faults.size(), faults.getFirst());
         }
-    }
-
-    private void printNext(PrintWriter out) {
-        out.println();
-        out.println("next:");
-        out.printf(
-                "  ./ses-events query \"select * from email_status where bounce_type = 'Permanent'\""
-                        + " --lake %s%n",
-                Shell.word(lake));
-        out.println("  ./ses-events load YOUR-EVENTS.json   (files, folders, .gz; into .lake)");
-        out.flush();
     }
 }

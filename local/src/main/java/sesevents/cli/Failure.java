@@ -15,13 +15,13 @@ import sesevents.aws.Aws;
 import sesevents.engine.QueryFailed;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Why a command failed, in one line: Java's message for a file is often only its path. */
+/** Why a command failed, in one line; Java's own message for a file is often only its path. */
 final class Failure {
     private static final String NOT_PERMITTED = "; check its permissions, or name another place";
 
     private Failure() {}
 
-    /** What a person can do about it; null where the fault is the program's. */
+    /** The cause and what to do about it; null if the fault is the program's. */
     static UserError explained(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             UserError explained = explainedAlone(cause);
@@ -61,7 +61,9 @@ final class Failure {
                     case FileSystemException file when file.getReason() != null ->
                             file.getFile() + ": " + file.getReason();
                     case CharacterCodingException _ -> "the text is not UTF-8";
-                    default -> String.valueOf(failure.getMessage());
+                    default ->
+                            String.valueOf(failure.getMessage())
+                                    .replace("Is a directory", "it is a folder");
                 };
         return words + remedy(failure);
     }
@@ -84,6 +86,7 @@ final class Failure {
     }
 
     private static String why(InvalidPathException path) {
-        return "'%s' is no name of a file here (%s)".formatted(path.getInput(), path.getReason());
+        return "'%s' is not a valid file name here (%s)"
+                .formatted(path.getInput(), path.getReason());
     }
 }

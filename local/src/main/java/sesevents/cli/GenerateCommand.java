@@ -30,7 +30,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Path root = Checkout.root();
-        Generated generated = Generated.of(new SqlTree(root.resolve("sql")));
+        Generated generated = Generated.of(SqlTree.ofCheckout());
         List<Path> stale = generated.stale(root);
         if (check && !stale.isEmpty()) {
             throw new UserError("stale: %s; run ./ses-events generate and commit", names(stale));
@@ -38,9 +38,8 @@ final class GenerateCommand implements Callable<Integer> {
         if (!check) {
             generated.write(root);
         }
-        spec.commandLine()
-                .getOut()
-                .println(stale.isEmpty() ? "all up to date" : "written: " + names(stale));
+        String result = stale.isEmpty() ? "all up to date" : "written: " + names(stale);
+        spec.commandLine().getOut().println(result);
         return 0;
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.engine.Rows;
 
-/** An array with one object a row and a line; of two columns of one name the last stays. */
+/** Prints a JSON array, one row a line; if two columns share a name, the last one wins. */
 final class JsonPrinter {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import sesevents.UserError;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
-/** The command line behind {@code ./ses-events}: one subcommand a class, errors in one line. */
+/** The command line behind {@code ./ses-events}; every error is one line. */
 @Command(
         name = "ses-events",
         description =
@@ -48,10 +48,7 @@ public final class Main implements Runnable {
         System.exit(command.execute(args));
     }
 
-    /**
-     * Exit status 0 done, 1 failed, 2 wrong use; 3 done, but not all is well: the command says
-     * what.
-     */
+    /** Exit status: 0 done, 1 failed, 2 wrong use, 3 done but with findings. */
     public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -67,7 +64,7 @@ public final class Main implements Runnable {
         throw new ParameterException(commandLine(), "no command given");
     }
 
-    /** All that commands print goes through one door. */
+    /** Commands print through Output alone, which lets nothing invisible through. */
     private static int run(ParseResult arguments) {
         guard(arguments.commandSpec().commandLine());
         return new CommandLine.RunLast().execute(arguments);
@@ -90,7 +87,6 @@ public final class Main implements Runnable {
                 .printf(
                         "ses-events: %s (try: ./ses-events help%s)%n",
                         Visible.line(wrong.getMessage()), topic);
-        command.getErr().flush();
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -100,12 +96,12 @@ public final class Main implements Runnable {
         if (explained == null) {
             StringWriter trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace, true));
-            err.print("ses-events: a fault of this program, please report it: ");
-            err.print(trace.toString().replace("\t", "    "));
+            err.printf(
+                    "ses-events: a fault of this program, please report it: %s",
+                    trace.toString().replace("\t", "    "));
         } else {
             err.printf("ses-events: %s%n", Visible.line(explained.getMessage()));
         }
-        err.flush();
         return CommandLine.ExitCode.SOFTWARE;
     }
 }

@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import sesevents.text.Visible;
 
-/** What a command says beside its answer while it works, at once. */
+/** Prints what a command says on stderr while it works. */
 public record Progress(PrintWriter err) implements Consumer<String> {
     @Override
     public void accept(String text) {
@@ -13,7 +13,7 @@ public record Progress(PrintWriter err) implements Consumer<String> {
         err.flush();
     }
 
-    /** Is told the number of records, one by one, and says one in so many. */
+    /** Takes the number of records so far, and prints every so many. */
     LongConsumer records(long every) {
         return records -> {
             if (records % every == 0) {

@@ -2,22 +2,24 @@ package sesevents.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,11 +36,11 @@ import sesevents.sql.SqlTree;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
-/** Asks a lake what one would ask Athena's console, and prints the answer. */
+/** Runs SQL over a lake and prints the answer. */
 @Command(
         name = "query",
         description = {
-            "Run SQL over a lake as Engine would; database ses_event_db.",
+            "Run SQL over a lake as Athena would; database ses_event_db.",
             "Without SQL: a prompt on a terminal, else SQL from stdin.",
             "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
                     + " apostrophe before it; json has every text as it is."
@@ -66,11 +68,7 @@ final class QueryCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "0..1")
     private Statement statement;
 
-    @Option(
-            names = "--lake",
-            defaultValue = ".lake",
-            description = "Folder of the lake (default ${DEFAULT-VALUE}).")
-    private Path lake;
+    @Mixin private LakeOption lake;
 
     @Option(
             names = "--format",
@@ -83,14 +81,14 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (statement == null && System.console() != null && System.console().isTerminal()) {
-            converse(Lake.existing(lake));
+            converse(lake.existing());
             return 0;
         }
         String sql = new Query("", "", sql()).statement(Query.DATABASE);
-        Lake there = Lake.existing(lake);
-        try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Engine engine =
-                        LakeRefresh.open(there, new Progress(spec.commandLine().getErr()))) {
+        Lake there = lake.existing();
+        PrintWriter err = spec.commandLine().getErr();
+        try (SlowNote _ = new SlowNote(err);
+                Engine engine = LakeRefresh.open(there, new Progress(err))) {
             print(engine.query(sql), spec.commandLine().getOut());
         } catch (QueryFailed e) {
             throw new UserError(
@@ -101,67 +99,56 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void converse(Lake there) throws IOException {
-        // It starts while the first statement is being typed.
-        Queue<String> told = new ConcurrentLinkedQueue<>();
-        Set<String> said = ConcurrentHashMap.newKeySet();
+        Queue<String> untold = new ConcurrentLinkedQueue<>();
+        Set<String> known = ConcurrentHashMap.newKeySet();
         Consumer<String> once =
                 line -> {
-                    if (said.add(line)) {
-                        told.add(line);
+                    if (known.add(line)) {
+                        untold.add(line);
                     }
                 };
-        FutureTask<Engine> opening = new FutureTask<>(() -> LakeRefresh.open(there, once));
-        Thread.ofPlatform().daemon().name("engine-opening").start(opening);
+        // The engine starts while the first statement is being typed.
+        CompletableFuture<Engine> opening =
+                CompletableFuture.supplyAsync(
+                        () -> LakeRefresh.open(there, once),
+                        task -> Thread.ofPlatform().daemon().name("engine-opening").start(task));
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
-                // It does not tell; the editor would take each letter for too wide.
+                // Of an unknown width, the editor would break the line after each letter.
                 terminal.setSize(USUAL_SIZE);
             }
+            Supplier<Engine> engines =
+                    () -> {
+                        PrintWriter out = new Output(terminal.writer(), () -> true);
+                        if (!opening.isDone()) {
+                            out.println("Trino starts and reads the lake ...");
+                        }
+                        Engine engine = opening.join();
+                        // Hours become full while the prompt is open.
+                        LakeRefresh.refresh(there, engine, once);
+                        for (String line = untold.poll(); line != null; line = untold.poll()) {
+                            out.println(Visible.line(line));
+                        }
+                        return engine;
+                    };
             new Prompt(
                             terminal,
-                            () -> {
-                                PrintWriter out = new Output(terminal.writer(), () -> true);
-                                Engine engine = opened(opening, out);
-                                // The hours go by while it is open.
-                                LakeRefresh.refresh(there, engine, once);
-                                for (String line = told.poll(); line != null; line = told.poll()) {
-                                    out.println(Visible.line(line));
-                                }
-                                out.flush();
-                                return engine;
-                            },
+                            engines,
                             Query.DATABASE,
                             SqlTree.ofCheckout(),
-                            lake.resolve(HISTORY),
+                            there.folder().resolve(HISTORY),
                             (rows, out) -> show(rows, out, terminal.getSize().getColumns()))
                     .run();
         }
     }
 
-    private static Engine opened(FutureTask<Engine> opening, PrintWriter out) {
-        if (!opening.isDone()) {
-            out.println("Trino starts and reads the lake ...");
-            out.flush();
-        }
-        try {
-            return opening.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof UserError error
-                    ? error
-                    : new IllegalStateException("Trino does not start", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Trino started", e);
-        }
-    }
-
-    /** On a screen of known width, a table that it cannot hold is shown row by row. */
+    /** Prints a table that is wider than the screen row by row. */
     private void show(Rows rows, PrintWriter out, int width) {
         if (format == Format.TABLE && width > 0 && new TablePrinter(rows).width() > width) {
             RecordPrinter.print(rows, out);
-            return;
+        } else {
+            print(rows, out);
         }
-        print(rows, out);
     }
 
     private void print(Rows rows, PrintWriter out) {
@@ -193,13 +180,10 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private static String read(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new UserError("cannot read %s: it is a folder", file);
-        }
         try {
             return Files.readString(file);
         } catch (IOException e) {
-            throw new UserError("cannot read %s: %s", file, Failure.why(e));
+            throw new UncheckedIOException("cannot read " + file, e);
         }
     }
 }

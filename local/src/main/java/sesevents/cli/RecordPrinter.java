@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import sesevents.engine.Rows;
 
-/** Rows that are too wide for a screen: one after the other, a value a line, nulls left out. */
+/** Prints rows that are too wide for a screen, one value a line, without nulls. */
 final class RecordPrinter {
     private RecordPrinter() {}
 

@@ -1,30 +1,23 @@
 package sesevents.cli;
 
 import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
-/** Says that nothing hangs, to those who have waited for a while. */
+/** Tells a user who has waited for four seconds that the command is at work. */
 final class SlowNote implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
-
-    private final Timer timer = new Timer("slow-note", true);
+    private final Future<Void> note;
 
     SlowNote(PrintWriter err) {
-        TimerTask note =
-                new TimerTask() {
-                    @Override
-                    public void run() {
-                        err.println("Trino starts and reads the lake ...");
-                        err.flush();
-                    }
-                };
-        timer.schedule(note, PATIENCE.toMillis());
+        note =
+                CompletableFuture.runAsync(
+                        () -> new Progress(err).accept("Trino starts and reads the lake ..."),
+                        CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
     }
 
     @Override
     public void close() {
-        timer.cancel();
+        note.cancel(false);
     }
 }

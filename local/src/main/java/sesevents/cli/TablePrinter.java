@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import sesevents.engine.Rows;
 
-/** Rows in columns for the eye: a null is empty, a long value is cut. */
+/** Prints rows in aligned columns: a null is empty, a long value is cut. */
 final class TablePrinter {
     private static final int WIDTH_MAX = 60;
 
@@ -19,7 +19,9 @@ final class TablePrinter {
         this(rows, WIDTH_MAX);
     }
 
-    /** Cuts values that are longer than so many characters. */
+    /**
+     * @param widthMax the number of characters after which a value is cut
+     */
     TablePrinter(Rows rows, int widthMax) {
         this.widthMax = widthMax;
         lines.add(rows.columns().stream().map(Cell::line).toList());
@@ -30,7 +32,7 @@ final class TablePrinter {
         }
     }
 
-    /** Of its lines. */
+    /** The width of the table in characters. */
     int width() {
         return widths.stream().mapToInt(width -> width + 3).sum() - 1;
     }

@@ -11,7 +11,7 @@ import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
 import sesevents.text.Shell;
 
-/** Options of a command that works on a deployed stack as well as on a folder of this machine. */
+/** Options of a command that works on a deployed stack or on a folder. */
 final class Target {
     @ArgGroup(multiplicity = "0..1")
     private Name name = new Name();
@@ -32,7 +32,7 @@ final class Target {
         return name.stack != null;
     }
 
-    /** The folder, where it is one. */
+    /** The folder of the lake, if no stack is named. */
     Path lake() {
         return name.lake == null ? Path.of(".lake") : name.lake;
     }
@@ -55,7 +55,7 @@ final class Target {
         return Lake.existing(lake()).objects();
     }
 
-    /** As one types it again. */
+    /** The options as they were given, for a command to copy. */
     String options() {
         if (!isStack()) {
             return name.lake == null ? "" : " --lake " + Shell.word(name.lake);

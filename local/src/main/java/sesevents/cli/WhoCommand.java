@@ -1,10 +1,11 @@
 package sesevents.cli;
 
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,7 +15,7 @@ import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.who.Who;
 
-/** Says in one line what became of somebody's mail and what to do, then how that is known. */
+/** Prints what became of somebody's mail and what to do now, then the events behind it. */
 @Command(
         name = "who",
         description =
@@ -31,13 +32,9 @@ final class WhoCommand implements Callable<Integer> {
             description =
                     "An address (capitals do not matter), or the id that SES gave a mail, also as the"
                             + " mail's Message-ID header.")
-    private String whom;
+    private String addressOrMessageId;
 
-    @Option(
-            names = "--lake",
-            defaultValue = ".lake",
-            description = "Folder of the lake (default ${DEFAULT-VALUE}).")
-    private Path lake;
+    @Mixin private LakeOption lake;
 
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
@@ -46,21 +43,23 @@ final class WhoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
         Progress progress = new Progress(spec.commandLine().getErr());
-        Lake there = Lake.existing(lake);
+        Lake there = lake.existing();
         try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
                 Engine engine = LakeRefresh.open(there, progress)) {
-            Optional<Who.Answer> answer = new Who(engine, InstantSource.system()).ask(whom);
+            Optional<Who.Answer> answer =
+                    new Who(engine, InstantSource.system()).ask(addressOrMessageId);
             if (answer.isEmpty()) {
                 progress.accept(
                         "ses-events: nothing is known of %s; SES tells only of mail that is sent with a configuration set"
-                                .formatted(whom));
+                                .formatted(addressOrMessageId));
                 return UNKNOWN;
             }
             if (json) {
-                WhoPrinter.printJson(answer.get(), spec.commandLine().getOut());
+                WhoPrinter.printJson(answer.get(), out);
             } else {
-                WhoPrinter.print(answer.get(), spec.commandLine().getOut());
+                WhoPrinter.print(answer.get(), out);
             }
             return 0;
         }

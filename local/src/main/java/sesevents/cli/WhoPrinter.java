@@ -1,8 +1,6 @@
 package sesevents.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import sesevents.who.Mail;
@@ -10,17 +8,15 @@ import sesevents.who.Outcome;
 import sesevents.who.TimelineEvent;
 import sesevents.who.Who;
 
-/** The answer of who: a line for each recipient, and under it what it rests on. */
+/** Prints what is known of a mail: a line for each recipient, then the events behind it. */
 final class WhoPrinter {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private WhoPrinter() {}
 
     static void print(Who.Answer answer, PrintWriter out) {
-        for (Outcome fate : answer.fates()) {
-            out.println(line(fate));
-        }
-        Mail mail = answer.fates().getFirst().mail();
+        answer.outcomes().forEach(outcome -> out.println(line(outcome)));
+        Mail mail = answer.outcomes().getFirst().mail();
         out.printf(
                 "%n%s from %s%s%n",
                 Cell.line(mail.messageId()),
@@ -29,10 +25,9 @@ final class WhoPrinter {
         for (TimelineEvent event : answer.timeline()) {
             out.printf("  %s  %s%n", second(event.time()), Cell.line(event.what()));
         }
-        if (answer.earlier().isEmpty()) {
-            return;
+        if (!answer.earlier().isEmpty()) {
+            out.printf("%nbefore that%n");
         }
-        out.printf("%nbefore that%n");
         for (Mail earlier : answer.earlier()) {
             out.printf(
                     "  %-19s  %-10s  %s  %s%n",
@@ -43,52 +38,53 @@ final class WhoPrinter {
         }
     }
 
-    private static String line(Outcome fate) {
-        Mail mail = fate.mail();
-        String what =
-                fate.decisive() == null
-                        ? ""
-                        : Cell.line(fate.decisive().what()).replaceFirst("\\.$", "") + ". ";
-        // A full stop behind a command would be pasted with it.
-        String end = fate.next().endsWith("'") ? "" : ".";
+    private static String line(Outcome outcome) {
+        Mail mail = outcome.mail();
+        TimelineEvent decisive = outcome.decisive();
         return "%s: %s %s UTC, %s. %sNext: %s%s"
                 .formatted(
                         mail.recipient().isEmpty() ? "(nobody named)" : Cell.line(mail.recipient()),
-                        fate.word(),
-                        second(fate.time()),
+                        outcome.word(),
+                        second(outcome.time()),
                         subject(mail),
-                        what,
-                        fate.next(),
-                        end);
+                        decisive == null
+                                ? ""
+                                : Cell.line(decisive.what()).replaceFirst("\\.?$", ". "),
+                        outcome.next(),
+                        // A full stop behind a command would be pasted with it.
+                        outcome.next().endsWith("'") ? "" : ".");
     }
 
     static void printJson(Who.Answer answer, PrintWriter out) {
-        ObjectNode object = JSON.createObjectNode().put("tenant", answer.tenant().orElse(null));
-        ArrayNode fates = object.putArray("recipients");
-        answer.fates().forEach(fate -> fates.add(json(fate)));
-        ArrayNode timeline = object.putArray("timeline");
-        for (TimelineEvent event : answer.timeline()) {
-            timeline.addObject()
-                    .put("time", event.time())
-                    .put("eventtype", event.type())
-                    .put("what", event.what())
-                    .set("recipients", JSON.valueToTree(event.recipients()));
-        }
-        ArrayNode earlier = object.putArray("earlier");
-        answer.earlier().forEach(mail -> earlier.add(json(mail)));
-        try {
-            out.println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(object));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        ObjectNode object =
+                JSON.createObjectNode()
+                        .put("tenant", answer.tenant().orElse(null))
+                        .putPOJO(
+                                "recipients",
+                                answer.outcomes().stream().map(WhoPrinter::json).toList())
+                        .putPOJO(
+                                "timeline",
+                                answer.timeline().stream().map(WhoPrinter::json).toList())
+                        .putPOJO(
+                                "earlier",
+                                answer.earlier().stream().map(WhoPrinter::json).toList());
+        out.println(object.toPrettyString());
     }
 
-    private static ObjectNode json(Outcome fate) {
-        return json(fate.mail())
-                .put("time", fate.time())
-                .put("what", fate.decisive() == null ? null : fate.decisive().what())
-                .put("reason", fate.reason())
-                .put("next", fate.next());
+    private static ObjectNode json(Outcome outcome) {
+        return json(outcome.mail())
+                .put("time", outcome.time())
+                .put("what", outcome.decisive() == null ? null : outcome.decisive().what())
+                .put("reason", outcome.reason())
+                .put("next", outcome.next());
+    }
+
+    private static ObjectNode json(TimelineEvent event) {
+        return JSON.createObjectNode()
+                .put("time", event.time())
+                .put("eventtype", event.type())
+                .put("what", event.what())
+                .putPOJO("recipients", event.recipients());
     }
 
     private static ObjectNode json(Mail mail) {

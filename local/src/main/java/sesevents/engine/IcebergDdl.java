@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
+import sesevents.sql.SqlText;
 
 /** Trino's {@code create table} for an Iceberg table. */
 final class IcebergDdl {
@@ -19,11 +20,11 @@ final class IcebergDdl {
                         table.columns().stream()
                                 .map(IcebergDdl::column)
                                 .collect(Collectors.joining(", ")),
-                        quoted(table.comment()),
+                        SqlText.quoted(table.comment()),
                         String.join(
                                 ", ",
                                 "format = 'PARQUET'",
-                                "location = " + quoted(location),
+                                "location = " + SqlText.quoted(location),
                                 "partitioning = " + array(partitioning(table))));
     }
 
@@ -40,7 +41,7 @@ final class IcebergDdl {
 
     private static String column(HiveTable.Column column) {
         return "%s %s comment %s"
-                .formatted(column.name(), type(column.type()), quoted(column.comment()));
+                .formatted(column.name(), type(column.type()), SqlText.quoted(column.comment()));
     }
 
     private static String type(String type) {
@@ -68,12 +69,6 @@ final class IcebergDdl {
     }
 
     private static String array(List<String> texts) {
-        return texts.stream()
-                .map(IcebergDdl::quoted)
-                .collect(Collectors.joining(", ", "array[", "]"));
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return texts.stream().map(SqlText::quoted).collect(Collectors.joining(", ", "array[", "]"));
     }
 }

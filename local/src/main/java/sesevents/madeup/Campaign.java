@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param subject with a %d for the mail's number
  * @param templated SES fills in the subject, so that its Send event has none
- * @param toEveryone it goes to the whole list, also to those not heard of for years
+ * @param toEveryone it goes to the whole list, including people who have been inactive for years
  */
 record Campaign(
         String name,
@@ -74,7 +74,7 @@ record Campaign(
         return source.substring(source.indexOf('@') + 1).replace(">", "");
     }
 
-    /** Each mail links to a page of its own kind, to a few offers, the account and the way out. */
+    /** The links of a mail: a landing page, two offers, the account, and unsubscribing last. */
     List<String> links(long entropy) {
         String home = "https://shop.example.com/";
         long offer = Math.floorMod(entropy, 40);

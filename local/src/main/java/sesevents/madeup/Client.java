@@ -1,13 +1,13 @@
 package sesevents.madeup;
 
 /**
- * What loads the images of a mail and follows its links, with the user agents that SES then
+ * A program that loads the images of a mail and follows its links, with the user agents that SES
  * reports.
  *
- * @param prefetches it loads the images when the mail comes, whether or not somebody reads it
+ * @param prefetches it loads the images when the mail arrives, whether or not somebody reads it
  * @param images user agent of an Open
  * @param links user agent of a Click
- * @param network the addresses of an Open begin so; a Click of a person comes from the person's own
+ * @param network the first three bytes of an Open's address; a person clicks from home
  */
 enum Client {
     GMAIL(false, Agent.GOOGLE_PROXY, Agent.CHROME, "66.249.84."),
@@ -15,11 +15,11 @@ enum Client {
     OUTLOOK(false, Agent.OUTLOOK, Agent.CHROME, Client.HOME),
     BROWSER(false, Agent.CHROME, Agent.CHROME, Client.HOME),
     APPLE_MAIL(false, Agent.IPHONE, Agent.SAFARI, Client.HOME),
-    /** Apple Mail with its privacy protection, whose proxies hide all but the first words. */
+    /** Apple Mail with privacy protection: its proxies hide all but the agent's first word. */
     APPLE_PRIVATE(true, Agent.BARE, Agent.SAFARI, "172.224.226."),
     /** Gmail while its app is open: it loads the images once more, before they are seen. */
     GMAIL_PREFETCH(true, Agent.GOOGLE_PREFETCH, Agent.CHROME, "66.102.8."),
-    /** A company's gateway, which looks where every link leads and passes for a browser. */
+    /** A company's gateway that follows every link, with a browser's user agent. */
     SCANNER(true, Agent.OLD_CHROME, Agent.OLD_CHROME, "192.0.2.");
 
     static final String HOME = "203.0.113.";
@@ -48,18 +48,18 @@ enum Client {
         return links;
     }
 
-    /** Where an Open comes from. */
+    /** The address that an Open comes from. */
     String imageAddress(long entropy) {
         return network + Math.floorMod(entropy, 254);
     }
 
-    /** Where a Click comes from. */
+    /** The address that a Click comes from. */
     String linkAddress(long entropy) {
         return (this == SCANNER ? network : HOME) + Math.floorMod(entropy, 254);
     }
 
     /**
-     * What SES says of its opens and clicks: it misses some machines, and at times says nothing.
+     * The value of isBotEvent: SES misses some machines, and sometimes sends no value, null here.
      */
     String botVerdict(long entropy) {
         return switch (Math.floorMod(entropy, 8)) {

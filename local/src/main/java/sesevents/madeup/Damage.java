@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 
-/** Ways in which a record can be no event, each with the reason that the transform must give. */
+/** Ways to damage a record, each with the reason that the transform must give for it. */
 public enum Damage {
     TRUNCATED("not_json", event -> Arrays.copyOf(event, event.length / 2)),
     A_SENTENCE(
@@ -41,7 +41,7 @@ public enum Damage {
     }
 
     private static byte[] text(byte[] event, String pattern, String replacement) {
-        // A byte a character, so that whatever is not replaced stays the bytes it was.
+        // One character a byte, so that the rest of the record keeps its bytes.
         return new String(event, ISO_8859_1).replaceAll(pattern, replacement).getBytes(ISO_8859_1);
     }
 }

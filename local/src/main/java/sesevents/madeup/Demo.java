@@ -17,12 +17,12 @@ import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
 
 /**
- * Sample events and made-up mail, put through the real pipeline into a lake of their own.
+ * Puts sample events and made-up mail through the real pipeline into a lake of their own.
  *
  * @param samples arrive last, at the end of the mailing
  */
 public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
-    /** A quarter of an hour, the longest buffer that Firehose offers: days pass in few objects. */
+    /** The longest buffer that Firehose offers, so that days of mail make few objects. */
     private static final Duration INTERVAL = Duration.ofSeconds(900);
 
     private static final StreamSettings SETTINGS =
@@ -35,13 +35,13 @@ public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
                                     StreamSettings.DEPLOYED.deliveryBuffer().bytes(), INTERVAL));
 
     /**
-     * What went through.
+     * The result of a run.
      *
-     * @param damaged how many records were damaged on purpose, by the reason that they must get
+     * @param damaged the number of records that were damaged on purpose, by the expected reason
      */
     public record Run(Pipeline pipeline, Map<String, Integer> damaged) {}
 
-    /** Empties the lake and fills it; the progress is told the records so far. */
+    /** Empties the lake and fills it; progress gets the number of records so far. */
     public Run run(LongConsumer progress) {
         Map<String, Integer> damaged = new TreeMap<>();
         try {

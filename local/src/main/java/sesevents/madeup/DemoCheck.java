@@ -11,14 +11,14 @@ import sesevents.engine.Engine;
 import sesevents.firehose.Tally;
 import sesevents.sql.Query;
 
-/** Asks the lake whether everything has come out as it must; each fault is one sentence. */
+/** Checks that the lake holds exactly the demo's mail; each fault is one sentence. */
 public final class DemoCheck {
     private final Engine engine;
     private final Consumer<String> step;
     private final List<String> faults = new ArrayList<>();
 
     /**
-     * @param step is told what is proven, sentence by sentence
+     * @param step gets a sentence for each check that is done
      */
     public DemoCheck(Engine engine, Consumer<String> step) {
         this.engine = engine;
@@ -29,7 +29,7 @@ public final class DemoCheck {
         return faults;
     }
 
-    /** Every record that was offered is in a table. */
+    /** Checks that every record is in one of the two tables. */
     public void everyRecordIsThere(Demo.Run run) {
         Tally tally = run.pipeline().tally();
         expect("records offered", tally.offered(), tally.stored() + tally.quarantined());
@@ -41,7 +41,7 @@ public final class DemoCheck {
                         .formatted(tally.offered(), tally.stored(), tally.quarantined()));
     }
 
-    /** The view says of every mail what was made to happen to it. */
+    /** Checks email_status against what was made to happen to every mail. */
     public void everyMailHasItsStatus(Mailing mailing) {
         Map<String, StatusRow> actual = new HashMap<>();
         engine.query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
@@ -62,7 +62,7 @@ public final class DemoCheck {
                         .formatted(right.size()));
     }
 
-    /** The checks of sql/ find nothing. */
+    /** Runs the queries of sql/checks, which must return no rows. */
     public void checksFindNothing(List<Query> checks) {
         for (Query check : checks) {
             long rows = engine.query(check.statement(Query.DATABASE)).values().size();

@@ -1,364 +1,200 @@
 package sesevents.madeup;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.Map;
 
-/** Writes the events of one mail as SES publishes them: one line, its newline, headers and tags. */
+/** Writes the events of one mail as SES publishes them: one line of JSON and its newline. */
 final class EventWriter {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-    private static final DateTimeFormatter HEADER_DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
-                    .withZone(ZoneOffset.UTC);
 
     private final MadeUpMail mail;
+    private final MailObject mailObject;
 
     /** A recipient of a bounce or a delay, with what the DSN says; null where there was none. */
-    record Affected(Recipient recipient, String action, String status, String diagnosticCode) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Affected(String emailAddress, String action, String status, String diagnosticCode) {
+        static Affected of(Recipient recipient, String status, String diagnosticCode) {
+            return new Affected(recipient.address(), null, status, diagnosticCode);
+        }
 
-    private interface Members {
-        void write(JsonGenerator json) throws IOException;
+        static Affected failed(Recipient recipient, String status, String diagnosticCode) {
+            return new Affected(recipient.address(), "failed", status, diagnosticCode);
+        }
+
+        static Affected suppressed(Recipient recipient) {
+            return failed(
+                    recipient,
+                    "5.1.1",
+                    "Amazon SES did not send the message to this address because it is on the"
+                            + " suppression list for your account.");
+        }
     }
 
-    /** What mail holds besides what every event has. */
-    private record Shape(boolean sourceArn, boolean headers, boolean subject, boolean outgoingIp) {
-        static final Shape FULL = new Shape(true, true, true, false);
-        static final Shape NO_SUBJECT = new Shape(true, true, false, false);
-        static final Shape NO_HEADERS = new Shape(true, false, false, false);
-        static final Shape DELIVERED = new Shape(true, true, true, true);
-        static final Shape ENGAGED = new Shape(false, true, true, false);
+    /** Which of the optional parts the object mail has in an event. */
+    record Shape(boolean sourceArn, boolean headers, boolean subject, boolean outgoingIp) {
+        private static final Shape FULL = new Shape(true, true, true, false);
+        private static final Shape NO_SUBJECT = new Shape(true, true, false, false);
+        private static final Shape NO_HEADERS = new Shape(true, false, false, false);
+        private static final Shape DELIVERED = new Shape(true, true, true, true);
+        private static final Shape ENGAGED = new Shape(false, true, true, false);
     }
 
     EventWriter(MadeUpMail mail) {
         this.mail = mail;
+        this.mailObject = new MailObject(mail);
+    }
+
+    static String millis(Instant time) {
+        return MILLIS.format(time);
+    }
+
+    static ObjectNode object() {
+        return JSON.createObjectNode();
     }
 
     byte[] send() {
         Shape shape = mail.campaign().templated() ? Shape.NO_SUBJECT : Shape.FULL;
-        return event("Send", shape, "send", _ -> {});
+        return event("Send", shape, "send", object());
     }
 
     byte[] reject() {
-        return event(
-                "Reject",
-                Shape.FULL,
-                "reject",
-                json -> json.writeStringField("reason", "Bad content"));
+        return event("Reject", Shape.FULL, "reject", object().put("reason", "Bad content"));
     }
 
     byte[] renderingFailure() {
-        return event(
-                "Rendering Failure",
-                Shape.NO_HEADERS,
-                "failure",
-                json -> {
-                    json.writeStringField(
-                            "errorMessage",
-                            "Attribute 'firstName' is not present in the rendering data.");
-                    json.writeStringField("templateName", mail.campaign().name());
-                });
+        ObjectNode failure =
+                object().put(
+                                "errorMessage",
+                                "Attribute 'firstName' is not present in the rendering data.")
+                        .put("templateName", mail.campaign().name());
+        return event("Rendering Failure", Shape.NO_HEADERS, "failure", failure);
     }
 
     byte[] delivery(Instant time, List<Recipient> recipients) {
-        return event(
-                "Delivery",
-                Shape.DELIVERED,
-                "delivery",
-                json -> {
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeNumberField(
-                            "processingTimeMillis",
-                            time.toEpochMilli() - mail.sentAt().toEpochMilli());
-                    strings(
-                            json,
-                            "recipients",
-                            recipients.stream().map(Recipient::address).toList());
-                    json.writeStringField(
-                            "smtpResponse",
-                            recipients
-                                    .getFirst()
-                                    .provider()
-                                    .accepted(time.getEpochSecond(), mail.entropy()));
-                    json.writeStringField("reportingMTA", mta());
-                    json.writeStringField("remoteMtaIp", remoteIp());
-                });
+        MailboxProvider provider = recipients.getFirst().provider();
+        ObjectNode delivery =
+                at(time).put(
+                                "processingTimeMillis",
+                                Duration.between(mail.sentAt(), time).toMillis())
+                        .putPOJO("recipients", recipients.stream().map(Recipient::address).toList())
+                        .put(
+                                "smtpResponse",
+                                provider.accepted(time.getEpochSecond(), mail.entropy()))
+                        .put("reportingMTA", mta())
+                        .put("remoteMtaIp", "203.0.113." + Math.floorMod(mail.entropy(), 254));
+        return event("Delivery", Shape.DELIVERED, "delivery", delivery);
     }
 
     byte[] delay(Instant time, Instant expiration, String type, Affected affected) {
-        return event(
-                "DeliveryDelay",
-                Shape.NO_HEADERS,
-                "deliveryDelay",
-                json -> {
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("delayType", type);
-                    json.writeStringField("expirationTime", MILLIS.format(expiration));
-                    affected(json, "delayedRecipients", affected);
-                });
+        ObjectNode delay =
+                at(time).put("delayType", type)
+                        .put("expirationTime", millis(expiration))
+                        .putPOJO("delayedRecipients", List.of(affected));
+        return event("DeliveryDelay", Shape.NO_HEADERS, "deliveryDelay", delay);
     }
 
     byte[] bounce(Instant time, String type, String subtype, Affected affected) {
-        return event(
-                "Bounce",
-                Shape.FULL,
-                "bounce",
-                json -> {
-                    json.writeStringField("feedbackId", feedbackId(time));
-                    json.writeStringField("bounceType", type);
-                    json.writeStringField("bounceSubType", subtype);
-                    affected(json, "bouncedRecipients", affected);
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    if (affected.action() != null) {
-                        json.writeStringField("reportingMTA", "dns; " + mta());
-                    }
-                });
+        ObjectNode bounce =
+                object().put("feedbackId", feedbackId(time))
+                        .put("bounceType", type)
+                        .put("bounceSubType", subtype)
+                        .putPOJO("bouncedRecipients", List.of(affected))
+                        .put("timestamp", millis(time));
+        if (affected.action() != null) {
+            bounce.put("reportingMTA", "dns; " + mta());
+        }
+        return event("Bounce", Shape.FULL, "bounce", bounce);
     }
 
     byte[] complaint(Instant time, String feedbackType, Recipient recipient) {
-        return event(
-                "Complaint",
-                Shape.FULL,
-                "complaint",
-                json -> {
-                    json.writeStringField("feedbackId", feedbackId(time));
-                    json.writeNullField("complaintSubType");
-                    json.writeArrayFieldStart("complainedRecipients");
-                    json.writeStartObject();
-                    json.writeStringField("emailAddress", recipient.address());
-                    json.writeEndObject();
-                    json.writeEndArray();
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    if (feedbackType != null) {
-                        json.writeStringField("userAgent", "ExampleNet-Feedback-Loop/2.3");
-                        json.writeStringField("complaintFeedbackType", feedbackType);
-                        json.writeStringField("arrivalDate", MILLIS.format(time.minusSeconds(5)));
-                    }
-                });
+        ObjectNode complaint =
+                object().put("feedbackId", feedbackId(time))
+                        .putNull("complaintSubType")
+                        .putPOJO(
+                                "complainedRecipients",
+                                List.of(Map.of("emailAddress", recipient.address())))
+                        .put("timestamp", millis(time));
+        if (feedbackType != null) {
+            complaint
+                    .put("userAgent", "ExampleNet-Feedback-Loop/2.3")
+                    .put("complaintFeedbackType", feedbackType)
+                    .put("arrivalDate", millis(time.minusSeconds(5)));
+        }
+        return event("Complaint", Shape.FULL, "complaint", complaint);
     }
 
     byte[] open(Instant time, Client client) {
-        return event(
-                "Open",
-                Shape.ENGAGED,
-                "open",
-                json -> {
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("userAgent", client.opens());
-                    json.writeStringField("ipAddress", client.imageAddress(mail.entropy()));
-                    botVerdict(json, client);
-                });
+        ObjectNode open =
+                at(time).put("userAgent", client.opens())
+                        .put("ipAddress", client.imageAddress(mail.entropy()));
+        return engagement("Open", "open", open, client);
     }
 
     byte[] click(Instant time, Client client, String link, String placement) {
-        return event(
-                "Click",
-                Shape.ENGAGED,
-                "click",
-                json -> {
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("ipAddress", client.linkAddress(mail.entropy()));
-                    json.writeStringField("userAgent", client.clicks());
-                    json.writeStringField("link", link);
-                    if (placement == null) {
-                        json.writeNullField("linkTags");
-                    } else {
-                        json.writeObjectFieldStart("linkTags");
-                        strings(json, "placement", List.of(placement));
-                        json.writeEndObject();
-                    }
-                    botVerdict(json, client);
-                });
+        ObjectNode click =
+                at(time).put("ipAddress", client.linkAddress(mail.entropy()))
+                        .put("userAgent", client.clicks())
+                        .put("link", link)
+                        .putPOJO(
+                                "linkTags",
+                                placement == null ? null : Map.of("placement", List.of(placement)));
+        return engagement("Click", "click", click, client);
     }
 
     byte[] subscription(Instant time) {
-        return event(
-                "Subscription",
-                Shape.FULL,
-                "subscription",
-                json -> {
-                    json.writeStringField("contactList", "shop-customers");
-                    json.writeStringField("timestamp", MILLIS.format(time));
-                    json.writeStringField("source", "UnsubscribeHeader");
-                    preferences(json, "newTopicPreferences", true, "OptOut");
-                    preferences(json, "oldTopicPreferences", false, "OptIn");
-                });
+        ObjectNode subscription =
+                object().put("contactList", "shop-customers")
+                        .put("timestamp", millis(time))
+                        .put("source", "UnsubscribeHeader")
+                        .putPOJO("newTopicPreferences", preferences(true, "OptOut"))
+                        .putPOJO("oldTopicPreferences", preferences(false, "OptIn"));
+        return event("Subscription", Shape.FULL, "subscription", subscription);
     }
 
-    private void botVerdict(JsonGenerator json, Client client) throws IOException {
-        String verdict = client.botVerdict(mail.entropy());
-        if (verdict != null) {
-            json.writeStringField("isBotEvent", verdict);
+    private static ObjectNode preferences(boolean unsubscribeAll, String status) {
+        ObjectNode topic =
+                object().put("topicName", "weekly-offers").put("subscriptionStatus", status);
+        return object().put("unsubscribeAll", unsubscribeAll)
+                .putPOJO("topicSubscriptionStatus", List.of(topic));
+    }
+
+    private byte[] engagement(String type, String name, ObjectNode detail, Client client) {
+        String botVerdict = client.botVerdict(mail.entropy());
+        if (botVerdict != null) {
+            detail.put("isBotEvent", botVerdict);
+        }
+        return event(type, Shape.ENGAGED, name, detail);
+    }
+
+    private byte[] event(String type, Shape shape, String detailName, ObjectNode detail) {
+        ObjectNode event =
+                object().put("eventType", type)
+                        .putPOJO("mail", mailObject.of(shape))
+                        .putPOJO(detailName, detail);
+        try {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            line.writeBytes(JSON.writeValueAsBytes(event));
+            line.write('\n');
+            return line.toByteArray();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a made-up event cannot be written", e);
         }
     }
 
-    private byte[] event(String type, Shape shape, String detailName, Members detail) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream(2_048);
-        try (JsonGenerator json = JSON.createGenerator(line)) {
-            json.writeStartObject();
-            json.writeStringField("eventType", type);
-            json.writeObjectFieldStart("mail");
-            mail(json, shape);
-            json.writeEndObject();
-            json.writeObjectFieldStart(detailName);
-            detail.write(json);
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeRaw('\n');
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory cannot fail to be written", e);
-        }
-        return line.toByteArray();
-    }
-
-    private void mail(JsonGenerator json, Shape shape) throws IOException {
-        Campaign campaign = mail.campaign();
-        json.writeStringField("timestamp", MILLIS.format(mail.sentAt()));
-        json.writeStringField("source", campaign.source());
-        if (shape.sourceArn()) {
-            json.writeStringField(
-                    "sourceArn",
-                    "arn:aws:ses:us-east-1:123456789012:identity/" + campaign.domain());
-        }
-        json.writeStringField("sendingAccountId", "123456789012");
-        json.writeStringField("messageId", mail.messageId());
-        strings(json, "destination", written(mail.recipients()));
-        if (shape.headers()) {
-            headers(json, shape.subject());
-            commonHeaders(json, shape.subject());
-        }
-        tags(json, shape.outgoingIp());
-    }
-
-    private void headers(JsonGenerator json, boolean subject) throws IOException {
-        json.writeBooleanField("headersTruncated", false);
-        json.writeArrayFieldStart("headers");
-        header(json, "From", mail.campaign().source());
-        header(json, "To", String.join(", ", written(mail.to())));
-        if (!mail.cc().isEmpty()) {
-            header(json, "Cc", String.join(", ", written(mail.cc())));
-        }
-        if (subject) {
-            header(json, "Subject", mail.subject());
-        }
-        header(json, "Date", HEADER_DATE.format(mail.sentAt()));
-        header(json, "MIME-Version", "1.0");
-        header(
-                json,
-                "Content-Type",
-                "multipart/alternative; boundary=\"----=_Part_%d_%d\""
-                        .formatted(mail.entropy() >>> 40, mail.sentAt().toEpochMilli()));
-        header(json, "Message-ID", "<%s@email.amazonses.com>".formatted(mail.messageId()));
-        header(json, "Reply-To", "help@" + mail.campaign().domain());
-        header(
-                json,
-                "List-Unsubscribe",
-                "<%s>, <mailto:unsubscribe@%s>"
-                        .formatted(mail.links().getLast(), mail.campaign().domain()));
-        header(json, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
-        header(json, "X-Mailer", "shop-mailer 4.2");
-        if (mail.campaign().operation().equals("SendRawEmail")) {
-            header(json, "DKIM-Signature", signature());
-        }
-        json.writeEndArray();
-    }
-
-    private void commonHeaders(JsonGenerator json, boolean subject) throws IOException {
-        json.writeObjectFieldStart("commonHeaders");
-        strings(json, "from", List.of(mail.campaign().source()));
-        json.writeStringField("date", HEADER_DATE.format(mail.sentAt()));
-        strings(json, "to", written(mail.to()));
-        if (!mail.cc().isEmpty()) {
-            strings(json, "cc", written(mail.cc()));
-        }
-        json.writeStringField("messageId", mail.messageId());
-        if (subject) {
-            json.writeStringField("subject", mail.subject());
-        }
-        json.writeEndObject();
-    }
-
-    private void tags(JsonGenerator json, boolean outgoingIp) throws IOException {
-        Campaign campaign = mail.campaign();
-        json.writeObjectFieldStart("tags");
-        strings(json, "ses:source-tls-version", List.of("TLSv1.3"));
-        strings(json, "ses:operation", List.of(campaign.operation()));
-        strings(json, "ses:configuration-set", List.of(campaign.configurationSet()));
-        strings(json, "ses:source-ip", List.of("192.0.2.44"));
-        strings(json, "ses:from-domain", List.of(campaign.domain()));
-        strings(json, "ses:caller-identity", List.of("shop-mailer"));
-        if (outgoingIp) {
-            strings(json, "ses:outgoing-ip", List.of("198.51.100.31"));
-            strings(json, "ses:outgoing-tls-version", List.of("TLSv1.3"));
-        }
-        strings(json, "campaign", List.of(campaign.name()));
-        strings(
-                json,
-                "segment",
-                List.of(mail.recipients().getFirst().lapsed() ? "lapsed" : "regular"));
-        json.writeEndObject();
-    }
-
-    private static void affected(JsonGenerator json, String name, Affected affected)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        json.writeStartObject();
-        json.writeStringField("emailAddress", affected.recipient().address());
-        optional(json, "action", affected.action());
-        optional(json, "status", affected.status());
-        optional(json, "diagnosticCode", affected.diagnosticCode());
-        json.writeEndObject();
-        json.writeEndArray();
-    }
-
-    private static void preferences(
-            JsonGenerator json, String name, boolean unsubscribeAll, String status)
-            throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeBooleanField("unsubscribeAll", unsubscribeAll);
-        json.writeArrayFieldStart("topicSubscriptionStatus");
-        json.writeStartObject();
-        json.writeStringField("topicName", "weekly-offers");
-        json.writeStringField("subscriptionStatus", status);
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void header(JsonGenerator json, String name, String value) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", name);
-        json.writeStringField("value", value);
-        json.writeEndObject();
-    }
-
-    private static void strings(JsonGenerator json, String name, List<String> values)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (String value : values) {
-            json.writeString(value);
-        }
-        json.writeEndArray();
-    }
-
-    private static void optional(JsonGenerator json, String name, String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
-    }
-
-    private static List<String> written(List<Recipient> recipients) {
-        return recipients.stream().map(Recipient::written).toList();
+    private static ObjectNode at(Instant time) {
+        return object().put("timestamp", millis(time));
     }
 
     private String feedbackId(Instant time) {
@@ -369,22 +205,7 @@ final class EventWriter {
                         mail.entropy() & 0xffffffffffffL);
     }
 
-    /** Looks like the one a sender makes before SES adds its own. */
-    private String signature() {
-        byte[] random = new byte[128];
-        new SplittableRandom(mail.entropy()).nextBytes(random);
-        return "v=1; a=rsa-sha256; c=relaxed/relaxed; d=%s; s=mail; t=%d; h=from:to:subject:date; b=%s"
-                .formatted(
-                        mail.campaign().domain(),
-                        mail.sentAt().getEpochSecond(),
-                        Base64.getEncoder().encodeToString(random));
-    }
-
     private String mta() {
         return "a8-%d.smtp-out.amazonses.com".formatted(Math.floorMod(mail.entropy(), 90) + 10);
-    }
-
-    private String remoteIp() {
-        return "203.0.113." + Math.floorMod(mail.entropy(), 254);
     }
 }

@@ -13,8 +13,8 @@ import sesevents.madeup.EventWriter.Affected;
 
 /**
  * What happens to one mail from sending to the last click: the records that reach Firehose, in any
- * order, and the row that email_status must show in the end. Shares are those of an account in fair
- * health, except that damage, doubles and lateness are far more frequent than in truth.
+ * order, and the row that email_status must show in the end. The shares are those of an account in
+ * fair health, except that damaged, doubled and late records are far more frequent.
  */
 final class Lifecycle {
     private static final double DAMAGED = 0.004;
@@ -78,11 +78,11 @@ final class Lifecycle {
             }
             if (happens(DELAYED)) {
                 deliverOrGiveUp(recipient);
-                continue;
+            } else {
+                prompt.computeIfAbsent(recipient.domain(), _ -> new ArrayList<>()).add(recipient);
             }
-            prompt.computeIfAbsent(recipient.domain(), _ -> new ArrayList<>()).add(recipient);
         }
-        // A server that gets the mail for several of its mailboxes answers for all of them.
+        // A server that gets a mail for several mailboxes answers once for all of them.
         prompt.values().forEach(recipients -> deliver(recipients, after(1.2)));
         if (reader != null) {
             engage();
@@ -91,39 +91,27 @@ final class Lifecycle {
 
     private boolean bouncesAtOnce(Recipient recipient) {
         if (recipient.suppressed()) {
-            bounce(
-                    after(0.2),
-                    "Permanent",
-                    "OnAccountSuppressionList",
-                    new Affected(
+            Affected suppressed = Affected.suppressed(recipient);
+            bounce(after(0.2), "Permanent", "OnAccountSuppressionList", suppressed);
+        } else if (recipient.dead()) {
+            Affected failed =
+                    Affected.failed(recipient, "5.1.1", recipient.provider().unknownUser());
+            bounce(after(3), "Permanent", random.nextBoolean() ? "General" : "NoEmail", failed);
+        } else if (happens(REFUSED)) {
+            Affected failed =
+                    Affected.failed(
                             recipient,
-                            "failed",
-                            "5.1.1",
-                            "Amazon SES did not send the message to this address because it is on"
-                                    + " the suppression list for your account."));
-            return true;
-        }
-        if (recipient.dead()) {
-            bounce(
-                    after(3),
-                    "Permanent",
-                    random.nextBoolean() ? "General" : "NoEmail",
-                    new Affected(recipient, "failed", "5.1.1", recipient.provider().unknownUser()));
-            return true;
-        }
-        if (happens(REFUSED)) {
+                            "5.7.1",
+                            "smtp; 550 5.7.1 Message refused by policy, likely unsolicited");
             bounce(
                     after(3),
                     "Transient",
                     random.nextBoolean() ? "General" : "ContentRejected",
-                    new Affected(
-                            recipient,
-                            "failed",
-                            "5.7.1",
-                            "smtp; 550 5.7.1 Message refused by policy, likely unsolicited"));
-            return true;
+                    failed);
+        } else {
+            return false;
         }
-        return false;
+        return true;
     }
 
     private void deliverOrGiveUp(Recipient recipient) {
@@ -131,8 +119,8 @@ final class Lifecycle {
         Instant expiration = mail.sentAt().plus(14, ChronoUnit.HOURS);
         Affected delayed =
                 full
-                        ? new Affected(recipient, null, "4.2.2", "smtp; 452 4.2.2 mailbox full")
-                        : new Affected(recipient, null, "4.4.1", "smtp; 421 4.4.1 try later");
+                        ? Affected.of(recipient, "4.2.2", "smtp; 452 4.2.2 mailbox full")
+                        : Affected.of(recipient, "4.4.1", "smtp; 421 4.4.1 try later");
         String type = full ? "MailboxFull" : "TransientCommunicationFailure";
         int delays = 1 + random.nextInt(3);
         Instant last = mail.sentAt();
@@ -144,9 +132,8 @@ final class Lifecycle {
             deliver(List.of(recipient), later(last, 600));
             return;
         }
-        Affected failed =
-                new Affected(recipient, "failed", "4.4.7", "smtp; 550 4.4.7 Message expired");
-        bounce(expiration, "Transient", full ? "MailboxFull" : "CustomTimeoutExceeded", failed);
+        Affected expired = Affected.failed(recipient, "4.4.7", "smtp; 550 4.4.7 Message expired");
+        bounce(expiration, "Transient", full ? "MailboxFull" : "CustomTimeoutExceeded", expired);
     }
 
     private void deliver(List<Recipient> recipients, Instant time) {
@@ -160,18 +147,18 @@ final class Lifecycle {
                 scan(time);
             }
             if (happens(OUT_OF_OFFICE)) {
-                Affected noDsn = new Affected(recipient, null, null, null);
+                Affected noDsn = Affected.of(recipient, null, null);
                 bounce(later(time, 20), "Transient", "General", noDsn);
             }
             if (happens(BOUNCED_LATER)) {
                 Affected returned =
-                        new Affected(recipient, "failed", "5.2.2", "smtp; 552 5.2.2 over quota");
+                        Affected.failed(recipient, "5.2.2", "smtp; 552 5.2.2 over quota");
                 bounce(later(time, 7_200), "Transient", "MailboxFull", returned);
             }
         }
     }
 
-    /** Every link within seconds, mostly as soon as the mail comes, and the images with them. */
+    /** Loads the images and follows every link within seconds, mostly as soon as the mail comes. */
     private void scan(Instant delivered) {
         Instant time =
                 happens(SCANNED_AT_ONCE)
@@ -198,7 +185,7 @@ final class Lifecycle {
                 open(read, client);
             }
             if (happens(CLICKED)) {
-                // People follow what is shown first more often than what comes below.
+                // People follow the first links of a mail more often than the later ones.
                 String link = mail.links().get(People.zipf(random, mail.links().size()));
                 String placement = random.nextBoolean() ? "button" : null;
                 click(later(read, 30), client, link, placement);
@@ -209,10 +196,8 @@ final class Lifecycle {
         if (reader.provider().hasFeedbackLoop() && happens(complains)) {
             Instant time = later(readable, 30_000);
             String type = happens(0.8) ? "abuse" : null;
-            publish(
-                    time,
-                    writer.complaint(time, type, reader),
-                    () -> status.complained(time, type));
+            byte[] complaint = writer.complaint(time, type, reader);
+            publish(time, complaint, () -> status.complained(time, type));
         }
         if (happens(UNSUBSCRIBED)) {
             Instant time = later(readable, 20_000);
@@ -229,13 +214,11 @@ final class Lifecycle {
     }
 
     private void bounce(Instant time, String type, String subtype, Affected affected) {
-        publish(
-                time,
-                writer.bounce(time, type, subtype, affected),
-                () -> status.bounced(time, type, subtype));
+        byte[] bounce = writer.bounce(time, type, subtype, affected);
+        publish(time, bounce, () -> status.bounced(time, type, subtype));
     }
 
-    /** Lets an event arrive: whole or damaged, once or twice, in seconds or a day late. */
+    /** Publishes an event: whole or damaged, once or twice, within seconds or a day late. */
     private void publish(Instant time, byte[] event, Runnable known) {
         Instant arrival = later(time, happens(LATE) ? 86_400 : 4);
         if (arrival.isAfter(end)) {
@@ -262,7 +245,7 @@ final class Lifecycle {
         return later(mail.sentAt(), typicalSeconds);
     }
 
-    /** Log-normal: mostly about as long as is typical, now and then ten times as long. */
+    /** A log-normal delay: about as long as is typical, at times ten times as long. */
     private Instant later(Instant time, double typicalSeconds) {
         double seconds = typicalSeconds * Math.exp(random.nextGaussian() * 0.8);
         return time.plus(Duration.ofMillis(1 + (long) (seconds * 1_000)));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One message.
+ * One message before it is sent.
  *
- * @param entropy what makes ids, hosts and IPs of this message its own
+ * @param entropy makes the ids, hosts and addresses of this message differ from others
  */
 record MadeUpMail(
         String messageId,
@@ -19,7 +19,7 @@ record MadeUpMail(
         List<Recipient> bcc,
         long entropy) {
 
-    /** All that can be clicked, the way out last. */
+    /** The links of the mail, the one to unsubscribe last. */
     List<String> links() {
         return campaign.links(entropy);
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The oracle of one message: told what was published and stayed whole, it knows the row. It keeps
- * the promises of email_status in its own words and never looks at an event's bytes.
+ * The expected row of email_status for one message, built from calls for each event that was
+ * published undamaged. It does not read the events, so that it is independent of the SQL.
  */
 final class MailStatus {
     private final MadeUpMail mail;
@@ -39,7 +39,7 @@ final class MailStatus {
         seen(true, withSubject);
     }
 
-    /** A Reject or a Rendering Failure: SES took the mail, and never sent it. */
+    /** A Reject or a Rendering Failure: SES accepted the mail and never sent it. */
     void refused(boolean withSubject) {
         seen(false, withSubject);
     }
@@ -73,13 +73,13 @@ final class MailStatus {
         bounced = bounced == null || bounce.compareTo(bounced) > 0 ? bounce : bounced;
     }
 
-    /** A mail has one complaint at most here, so there is nothing to choose between. */
+    /** A made-up mail has at most one complaint. */
     void complained(Instant time, String feedbackType) {
         seen(true, true);
         complained = new Complained(time, feedbackType);
     }
 
-    /** Nothing when no event of the message arrived whole. */
+    /** The row; empty if no event of the message arrived undamaged. */
     Optional<StatusRow> row() {
         if (!known) {
             return Optional.empty();

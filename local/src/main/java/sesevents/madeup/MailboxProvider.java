@@ -2,7 +2,9 @@ package sesevents.madeup;
 
 import java.util.List;
 
-/** Who runs mailboxes: what its servers answer, and whether it tells SES who complained. */
+/**
+ * A provider of mailboxes: its domains, its servers' answers, and whether it reports complaints.
+ */
 enum MailboxProvider {
     GOOGLE(
             List.of("gmail.com", "googlemail.com"),
@@ -51,12 +53,12 @@ enum MailboxProvider {
         return feedbackLoop;
     }
 
-    /** What the server says when it takes a mail. */
+    /** The server's answer when it accepts a mail. */
     String accepted(long second, long entropy) {
         return accepted.formatted(second, entropy);
     }
 
-    /** What the server says of a mailbox that it has not. */
+    /** The server's answer for a mailbox that does not exist. */
     String unknownUser() {
         return unknownUser;
     }

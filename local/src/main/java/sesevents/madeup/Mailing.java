@@ -17,19 +17,19 @@ import java.util.stream.Stream;
 
 /**
  * An account's mail over a span of time, made up from a seed: the same arguments give the same
- * bytes. Each mail follows from the seed and its number alone, so records and expected rows can be
- * had apart, and millions of mails need no more memory than those still under way. What would
- * arrive after the end is left out, as when one looks at an account that goes on.
+ * bytes. Each mail depends only on the seed and its number, so records and expected rows can be
+ * made separately, and memory holds only the mails under way. Events that would arrive after the
+ * end are left out.
  */
 public record Mailing(long seed, long messages, Instant start, Instant end) {
     private static final double EVENTS_PER_MESSAGE = 3.5;
 
-    /** As many mails as make about so many events. */
+    /** A mailing of about as many events as given. */
     public static Mailing ofEvents(long seed, long events, Instant start, Instant end) {
         return new Mailing(seed, Math.round(events / EVENTS_PER_MESSAGE), start, end);
     }
 
-    /** The records in the order of their arrival. */
+    /** The records in order of arrival. */
     public Iterator<Publication> publications() {
         return new Arrivals();
     }
@@ -43,7 +43,7 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
     }
 
     private Lifecycle life(long number) {
-        // Its first value is a good hash of the seed, so neighbours share nothing.
+        // The first value is a good hash, so mails with neighbouring numbers are unrelated.
         long own = new SplittableRandom(seed + number).nextLong();
         RandomGenerator random = new SplittableRandom(own);
         return new Lifecycle(mail(number, random), random, end);
@@ -76,7 +76,7 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
                 entropy);
     }
 
-    /** Mostly one; of three and more the last but one is in Cc and the last in Bcc. */
+    /** Mostly one recipient; of three or more, the last but one is in Cc and the last in Bcc. */
     private List<Recipient> recipients(Campaign campaign, RandomGenerator random) {
         People people = new People(seed, Math.clamp(messages / 3, 10, 1_000_000));
         int count = random.nextDouble() < 0.9 ? 1 : 2 + random.nextInt(4);
@@ -93,7 +93,7 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
                 (long) (Duration.between(start, end).toMillis() * share), ChronoUnit.MILLIS);
     }
 
-    /** Merges the lives: holds back what arrives after the next mail is sent. */
+    /** Merges the records of all mails, and holds back those that arrive after the next mail. */
     private final class Arrivals implements Iterator<Publication> {
         private final PriorityQueue<Publication> pending =
                 new PriorityQueue<>(Comparator.comparing(Publication::arrival));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** The recipients: some get very much mail, most get little, and each keeps its own character. */
+/** The recipients: few get much mail, most get little, and each behaves alike in every mail. */
 record People(long seed, int size) {
     private static final List<String> GIVEN =
             List.of(
@@ -25,17 +25,17 @@ record People(long seed, int size) {
                     MailboxProvider.YAHOO,
                     MailboxProvider.APPLE);
 
-    /** The more faithful, the more often. */
+    /** Draws a recipient; those of a low rank come more often. */
     Recipient draw(RandomGenerator random) {
         return person(zipf(random, size));
     }
 
-    /** One as often as the other: a mail to the whole list, however old. */
+    /** Draws a recipient of the whole list, each with the same chance. */
     Recipient drawAnyone(RandomGenerator random) {
         return person(random.nextInt(size));
     }
 
-    /** A rank below size that is the rarer the higher: Zipf's law with exponent 1. */
+    /** Draws a rank below size by Zipf's law with exponent 1: low ranks are frequent. */
     static int zipf(RandomGenerator random, int size) {
         return (int) Math.exp(random.nextDouble() * Math.log(size + 1.0)) - 1;
     }
@@ -44,7 +44,7 @@ record People(long seed, int size) {
         RandomGenerator character = new SplittableRandom(seed * 1_000_003 + rank);
         String given = pick(character, GIVEN);
         String family = pick(character, FAMILY);
-        // Six digits, so that it is nobody's: most of the domains are real.
+        // Most of the domains are real; six digits make sure that the address is nobody's.
         String local = "%s.%s%06d".formatted(ascii(given), ascii(family), rank);
         MailboxProvider provider = PROVIDERS.get(zipf(character, PROVIDERS.size()));
         boolean firm = provider == MailboxProvider.COMPANY && character.nextDouble() < 0.8;
@@ -58,7 +58,7 @@ record People(long seed, int size) {
         boolean shouts = character.nextDouble() < 0.02;
         boolean named = character.nextDouble() < 0.15;
         boolean lapsed = rank > size / 4;
-        // Who gets mail every day has a mailbox.
+        // Somebody who gets mail every day has a mailbox.
         double mortality = lapsed ? 0.15 : rank < size / 100 ? 0 : 0.015;
         boolean dead = character.nextDouble() < mortality;
         return new Recipient(
@@ -73,7 +73,7 @@ record People(long seed, int size) {
                 character.nextDouble() * (lapsed ? 0.3 : 0.7));
     }
 
-    /** Any mailbox can be read with Apple Mail, whose privacy protection most have switched on. */
+    /** Apple Mail reads mailboxes of every provider, mostly with privacy protection. */
     private static Client client(MailboxProvider provider, RandomGenerator character) {
         double apple = provider == MailboxProvider.APPLE ? 0.9 : 0.35;
         if (character.nextDouble() < apple) {

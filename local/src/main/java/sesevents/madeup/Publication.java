@@ -5,6 +5,6 @@ import java.time.Instant;
 /**
  * A record as it reaches Firehose.
  *
- * @param damage what was done to it, null for a sound one
+ * @param damage the damage done to the record, or null
  */
 public record Publication(byte[] record, Instant arrival, Damage damage) {}

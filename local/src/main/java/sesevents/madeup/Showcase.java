@@ -3,9 +3,9 @@ package sesevents.madeup;
 import java.util.List;
 
 /**
- * A view, and a question to it that shows what it is good for.
+ * A query that shows what a view is good for.
  *
- * @param widthMax of a value, in characters
+ * @param widthMax the number of characters after which a value is cut
  */
 public record Showcase(String title, int widthMax, String sql) {
 

@@ -1,11 +1,10 @@
 package sesevents.madeup;
 
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
+import sesevents.sql.SqlText;
 
-/** What email_status must say of a message: the twelve columns, null where nothing is known. */
+/** The first twelve columns of email_status for a message; null where nothing is known. */
 public record StatusRow(
         String messageId,
         String subject,
@@ -26,7 +25,7 @@ public record StatusRow(
                     + " time_bounced, bounce_type, bounce_subtype, time_complained,"
                     + " complaint_feedbacktype";
 
-    /** A row that SQL answered: texts, a list of texts, and times as SQL writes them. */
+    /** Reads a row of a query's answer: texts, a list of texts, and times as SQL writes them. */
     public static StatusRow of(List<?> cells) {
         return new StatusRow(
                 (String) cells.get(0),
@@ -44,9 +43,6 @@ public record StatusRow(
     }
 
     private static Instant time(Object cell) {
-        if (cell == null) {
-            return null;
-        }
-        return LocalDateTime.parse(cell.toString().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        return cell == null ? null : SqlText.time((String) cell);
     }
 }

@@ -1,2 +1,2 @@
-/** Mail as SES reports it: the sample events, and lives of mails made up from a seed. */
+/** Made-up mail: events as SES would publish them, generated from a seed. */
 package sesevents.madeup;

@@ -1,5 +1,9 @@
 package sesevents.prompt;
 
+import io.trino.grammar.sql.SqlKeywords;
+import io.trino.metastore.type.StructTypeInfo;
+import io.trino.metastore.type.TypeInfoUtils;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,62 +13,11 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-import sesevents.prompt.Relation.Column;
+import sesevents.sql.HiveTable.Column;
 
-/** Offers what can stand at the cursor: tables and views, their columns, words of SQL. */
+/** Completes the word at the cursor: tables and views, their columns, words of SQL. */
 final class NameCompleter implements Completer {
     private static final Set<String> BEFORE_RELATIONS = Set.of("from", "join", "describe");
-    private static final List<String> WORDS =
-            List.of(
-                    "and",
-                    "as",
-                    "asc",
-                    "between",
-                    "by",
-                    "case",
-                    "cast",
-                    "count",
-                    "cross",
-                    "current_date",
-                    "date",
-                    "desc",
-                    "describe",
-                    "distinct",
-                    "else",
-                    "end",
-                    "exists",
-                    "explain",
-                    "filter",
-                    "from",
-                    "group",
-                    "having",
-                    "in",
-                    "interval",
-                    "is",
-                    "join",
-                    "left",
-                    "like",
-                    "limit",
-                    "max",
-                    "min",
-                    "not",
-                    "null",
-                    "on",
-                    "or",
-                    "order",
-                    "over",
-                    "partition",
-                    "select",
-                    "show",
-                    "tables",
-                    "then",
-                    "timestamp",
-                    "union",
-                    "unnest",
-                    "using",
-                    "when",
-                    "where",
-                    "with");
 
     private final List<Relation> relations;
 
@@ -76,35 +29,49 @@ final class NameCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine parsed, List<Candidate> candidates) {
         PromptLine line = PromptLine.of(parsed.line(), parsed.cursor());
         if (!line.path().isEmpty()) {
-            candidates.addAll(columns(fieldsOrColumns(line)));
+            candidates.addAll(candidates(fieldsOrColumns(line)));
             return;
         }
-        candidates.addAll(relations.stream().map(NameCompleter::candidate).toList());
+        for (Relation relation : relations) {
+            candidates.add(candidate(relation.name(), "tables and views", relation.description()));
+        }
         if (line.before().isEmpty() || !BEFORE_RELATIONS.contains(lower(line.before().getLast()))) {
-            candidates.addAll(columns(columnsInReach(line)));
-            candidates.addAll(WORDS.stream().map(word -> candidate(word, "SQL", "")).toList());
+            candidates.addAll(candidates(columnsInReach(line)));
+            for (String word : SqlKeywords.sqlKeywords()) {
+                candidates.add(candidate(lower(word), "SQL", ""));
+            }
         }
     }
 
-    /** Behind a dot: the fields of a column, or what a table or its alias may have. */
+    /** What can follow a dot: the fields of a struct, or the columns behind an alias. */
     private List<Column> fieldsOrColumns(PromptLine line) {
         List<Column> columns = columnsInReach(line);
         List<Column> found = columns;
         for (String name : line.path()) {
-            List<Column> fields = fields(found, name);
+            List<Column> fields =
+                    found.stream()
+                            .filter(column -> column.name().equals(lower(name)))
+                            .flatMap(column -> fields(column.type()).stream())
+                            .toList();
             found = fields.isEmpty() ? columns : fields;
         }
         return found;
     }
 
-    private static List<Column> fields(List<Column> columns, String name) {
-        return columns.stream()
-                .filter(column -> column.name().equals(lower(name)))
-                .flatMap(column -> column.fields().stream())
-                .toList();
+    /** The fields of a Hive struct; none of any other type. */
+    private static List<Column> fields(String type) {
+        List<Column> fields = new ArrayList<>();
+        if (!type.isEmpty()
+                && TypeInfoUtils.getTypeInfoFromTypeString(type) instanceof StructTypeInfo struct) {
+            for (int i = 0; i < struct.getAllStructFieldNames().size(); i++) {
+                String fieldType = struct.getAllStructFieldTypeInfos().get(i).getTypeName();
+                fields.add(new Column(struct.getAllStructFieldNames().get(i), fieldType, ""));
+            }
+        }
+        return fields;
     }
 
-    /** Of the relations that the statement names anywhere; of all while it names none. */
+    /** The columns of the relations that the statement names, or of all if it names none. */
     private List<Column> columnsInReach(PromptLine line) {
         List<String> names = line.names().stream().map(NameCompleter::lower).toList();
         List<Relation> named = relations.stream().filter(r -> names.contains(r.name())).toList();
@@ -112,17 +79,13 @@ final class NameCompleter implements Completer {
                 .stream().flatMap(relation -> relation.columns().stream()).toList();
     }
 
-    private static List<Candidate> columns(List<Column> columns) {
+    private static List<Candidate> candidates(List<Column> columns) {
         Map<String, Candidate> byName = new LinkedHashMap<>();
         for (Column column : columns) {
             byName.putIfAbsent(
                     column.name(), candidate(column.name(), "columns", column.comment()));
         }
         return List.copyOf(byName.values());
-    }
-
-    private static Candidate candidate(Relation relation) {
-        return candidate(relation.name(), "tables and views", relation.description());
     }
 
     private static Candidate candidate(String name, String group, String description) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
@@ -23,7 +24,7 @@ import sesevents.sql.SqlTree;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
-/** A dialogue in SQL over one lake: each statement goes on until its semicolon. */
+/** An interactive SQL prompt over one lake; a semicolon ends each statement. */
 public final class Prompt {
     private static final List<String> LEAVING = List.of("quit", "exit");
     private static final String HELP = "help";
@@ -31,18 +32,13 @@ public final class Prompt {
     private final Terminal terminal;
     private final Supplier<Engine> engines;
     private final String database;
-    private final Printer printer;
+    private final BiConsumer<Rows, PrintWriter> printer;
     private final List<Relation> relations;
     private final LineReader reader;
 
-    /** Shows rows to a person. */
-    public interface Printer {
-        void print(Rows rows, PrintWriter out);
-    }
-
     /**
-     * @param engines is asked for with each statement
-     * @param history the file that keeps what was typed; addresses are in it, so it belongs to the
+     * @param engines gives the engine before each statement
+     * @param history the file that keeps what was typed; it holds addresses, so it belongs to the
      *     lake
      */
     public Prompt(
@@ -51,7 +47,7 @@ public final class Prompt {
             String database,
             SqlTree sql,
             Path history,
-            Printer printer) {
+            BiConsumer<Rows, PrintWriter> printer) {
         this.terminal = terminal;
         this.engines = engines;
         this.database = database;
@@ -70,7 +66,7 @@ public final class Prompt {
                         .build();
     }
 
-    /** Goes on until the other side leaves. */
+    /** Answers statements until the user leaves. */
     public void run() {
         terminal.writer()
                 .println("End a statement with ; (help; says what there is, quit; leaves)");
@@ -84,7 +80,7 @@ public final class Prompt {
                     terminal.flush();
                 }
             } catch (UserInterruptException _) {
-                // Ctrl-C takes back what was typed.
+                // Ctrl-C discards what was typed.
             } catch (EndOfFileException _) {
                 return;
             }
@@ -101,7 +97,7 @@ public final class Prompt {
             Engine engine = engines.get();
             terminal.handle(Signal.INT, _ -> engine.cancel());
             Answer answer = engine.measure(new Query("", "", statement).statement(database));
-            printer.print(answer.rows(), out);
+            printer.accept(answer.rows(), out);
             out.println(cost(answer));
         } catch (QueryFailed e) {
             out.println(Visible.line(e.getMessage()));
@@ -112,12 +108,9 @@ public final class Prompt {
     }
 
     private static String cost(Answer answer) {
-        return "%.1f s, %,d kB read from %,d file%s"
-                .formatted(
-                        answer.wall().toMillis() / 1e3,
-                        answer.bytes() / 1000,
-                        answer.files(),
-                        answer.files() == 1 ? "" : "s");
+        String files = answer.files() == 1 ? "1 file" : "%,d files".formatted(answer.files());
+        return "%.1f s, %,d kB read from %s"
+                .formatted(answer.wall().toMillis() / 1e3, answer.bytes() / 1000, files);
     }
 
     private void help(PrintWriter out) {
@@ -126,29 +119,28 @@ public final class Prompt {
         for (Relation relation : relations) {
             out.printf("%-" + width + "s  %s%n", relation.name(), relation.description());
         }
-        out.println();
         out.println(
-                "describe NAME; shows its columns. Tab completes names; Ctrl-C takes a line back or stops");
-        out.println("a statement; Ctrl-D or quit; leaves. The same SQL runs in Engine's console.");
+                """
+
+                describe NAME; shows its columns. Tab completes names; Ctrl-C takes a line back or stops
+                a statement; Ctrl-D or quit; leaves. The same SQL runs in Athena's console.""");
     }
 
-    /** Where it is to be run but not at its end, the editor takes another line. */
+    /** Has the editor take another line while a statement lacks its semicolon. */
     private static ParsedLine parse(String text, int cursor, Parser.ParseContext context) {
-        if (context == Parser.ParseContext.ACCEPT_LINE && !isComplete(text)) {
+        if (context == Parser.ParseContext.ACCEPT_LINE
+                && !isCommand(text)
+                && !Statements.of(text).unfinished().isEmpty()) {
             throw new EOFError(-1, -1, "no semicolon");
         }
         return PromptLine.of(text, cursor);
-    }
-
-    private static boolean isComplete(String text) {
-        return Statements.of(text).unfinished().isEmpty() || isCommand(text);
     }
 
     private static List<String> statements(String text) {
         return isCommand(text) ? List.of(text.strip()) : Statements.of(text).complete();
     }
 
-    /** Those that know no better may leave out the semicolon. */
+    /** A command needs no semicolon. */
     private static boolean isCommand(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         return LEAVING.contains(word) || word.equals(HELP);

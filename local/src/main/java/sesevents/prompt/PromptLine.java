@@ -7,10 +7,10 @@ import java.util.regex.Pattern;
 import org.jline.reader.ParsedLine;
 
 /**
- * What stands in the editor, and the name around the cursor: the one to complete.
+ * The text in the editor, and the word around the cursor, which is to be completed.
  *
- * @param before the names before it, the nearest last
- * @param path those of them that lead to it with dots: a and b before a.b.c
+ * @param before the names before the word, the nearest last
+ * @param path the names that qualify the word: a and b in a.b.c
  */
 record PromptLine(
         String line,

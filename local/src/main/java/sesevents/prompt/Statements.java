@@ -6,13 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What was typed, as statements.
+ * A text split into SQL statements.
  *
- * @param complete those that a semicolon ends, without it
- * @param unfinished what stands behind the last of them; empty where that is blank or a comment
+ * @param complete the statements that a semicolon ends, without it
+ * @param unfinished the text behind the last semicolon; empty if it is blank or a comment
  */
 record Statements(List<String> complete, String unfinished) {
-    // Text, name, comments, each to its end or to that of the input; a semicolon; anything else.
+    // A text, a quoted name or a comment, closed or not; a semicolon; any other character.
     private static final Pattern TOKEN =
             Pattern.compile(
                     "'[^']*(?:'|\\z)|\"[^\"]*(?:\"|\\z)|(?<comment>--[^\\n]*|(?s:/\\*.*?(?:\\*/|\\z)))"

@@ -1,2 +1,2 @@
-/** The dialogue in SQL that {@code ./ses-events query} opens on a terminal. */
+/** The SQL prompt that {@code ./ses-events query} opens on a terminal. */
 package sesevents.prompt;

@@ -5,30 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * Reads the one statement of a tables/ file, in the order in which Athena's DDL has its clauses.
- */
+/** Reads the one statement of a tables/ file, whose clauses stand in the order of Athena's DDL. */
 final class DdlParser {
-    // Comments and blanks, or a quoted text, a quoted name, a word, a sign.
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s+|--[^\\n]*|'[^']*'|`[^`]*`|[\\w.]+|[(),<>:;=]");
+    // A comment, a quoted text, a quoted name, a word, or any other sign.
+    private static final Pattern TOKEN = Pattern.compile("--[^\\n]*|'[^']*'|`[^`]*`|[\\w.]+|\\S");
 
     private final String ddl;
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<MatchResult> tokens;
     private int next;
-
-    private record Token(String text, int line) {}
 
     DdlParser(String ddl) {
         this.ddl = ddl;
-        tokenize();
+        this.tokens =
+                TOKEN.matcher(ddl)
+                        .results()
+                        .filter(token -> !token.group().startsWith("--"))
+                        .toList();
     }
 
     Table table() {
-        return tokens.size() > 1 && tokens.get(1).text().equalsIgnoreCase("table")
+        return tokens.size() > 1 && tokens.get(1).group().equalsIgnoreCase("table")
                 ? icebergTable()
                 : hiveTable();
     }
@@ -96,7 +95,7 @@ final class DdlParser {
         return partitions;
     }
 
-    /** As {@code country}, {@code month(day)} or {@code bucket(16, recipient)}. */
+    /** A partition such as {@code country}, {@code month(day)} or {@code bucket(16, recipient)}. */
     private IcebergTable.Partition partition() {
         String word = identifier();
         if (!accept("(")) {
@@ -119,7 +118,7 @@ final class DdlParser {
         return columns;
     }
 
-    /** Comments on the fields of a struct are for the reader of the DDL: Glue's types have none. */
+    /** A type without the comments on the fields of structs, which Glue's types do not have. */
     private String type() {
         String word = identifier();
         if (!accept("<")) {
@@ -168,7 +167,7 @@ final class DdlParser {
 
     private String text() {
         String token = peek();
-        if (!token.startsWith("'")) {
+        if (!token.matches("(?s)'.*'")) {
             throw unexpected("a text in single quotes");
         }
         next++;
@@ -187,7 +186,7 @@ final class DdlParser {
         String[] wanted = words.split(" ");
         for (int i = 0; i < wanted.length; i++) {
             if (next + i >= tokens.size()
-                    || !tokens.get(next + i).text().equalsIgnoreCase(wanted[i])) {
+                    || !tokens.get(next + i).group().equalsIgnoreCase(wanted[i])) {
                 return false;
             }
         }
@@ -196,31 +195,13 @@ final class DdlParser {
     }
 
     private String peek() {
-        return next < tokens.size() ? tokens.get(next).text() : "the end";
+        return next < tokens.size() ? tokens.get(next).group() : "the end";
     }
 
     private IllegalArgumentException unexpected(String wanted) {
-        int line = next < tokens.size() ? tokens.get(next).line() : ddl.lines().toList().size();
+        int at = next < tokens.size() ? tokens.get(next).start() : ddl.stripTrailing().length();
+        long line = 1 + ddl.substring(0, at).chars().filter(sign -> sign == '\n').count();
         return new IllegalArgumentException(
                 "line %d: %s where %s should be".formatted(line, peek(), wanted));
-    }
-
-    private void tokenize() {
-        Matcher matcher = TOKEN.matcher(ddl);
-        int line = 1;
-        int at = 0;
-        while (at < ddl.length()) {
-            if (!matcher.region(at, ddl.length()).lookingAt()) {
-                throw new IllegalArgumentException(
-                        "line %d: unreadable from %s"
-                                .formatted(line, ddl.substring(at).lines().findFirst().get()));
-            }
-            String token = matcher.group();
-            if (!token.isBlank() && !token.startsWith("--")) {
-                tokens.add(new Token(token, line));
-            }
-            line += (int) token.chars().filter(c -> c == '\n').count();
-            at = matcher.end();
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The comment that opens a file of sql/: grain, question, and for a view what its columns mean. */
+/** The comment at the top of a file of sql/: grain, question, and the columns of a view. */
 record Header(String grain, String question, Map<String, String> columns) {
     // "Name: text", whose text goes on until the next name or an empty comment line.
     private static final Pattern ENTRY =
@@ -27,7 +27,7 @@ record Header(String grain, String question, Map<String, String> columns) {
                 entries.getOrDefault("Grain", ""), entries.getOrDefault("Question", ""), columns);
     }
 
-    /** The statement alone: no header, no semicolon. */
+    /** The statement without its header and semicolon. */
     static String statement(String sql) {
         String text = sql.lines().skip(lines(sql).count()).collect(Collectors.joining("\n"));
         return text.strip().replaceFirst(";$", "");

@@ -3,10 +3,7 @@ package sesevents.sql;
 import java.util.List;
 import java.util.Map;
 
-/**
- * An external table as the Glue catalog holds it: Hive types and raw properties, nothing
- * translated.
- */
+/** An external table as the Glue catalog stores it, with Hive's types and its raw properties. */
 public record HiveTable(
         String name,
         String comment,

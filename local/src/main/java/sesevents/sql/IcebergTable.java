@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A table in Iceberg's format as Athena's DDL tells it.
+ * An Iceberg table as Athena's DDL defines it.
  *
  * @param comment the file's question, since this DDL has no clause for a comment
  */
@@ -18,8 +18,8 @@ public record IcebergTable(
         implements Table {
 
     /**
-     * What rows are partitioned by: {@code transform} as Iceberg's specification spells it, such as
-     * identity, month or bucket[16].
+     * A partition field; {@code transform} is in the words of Iceberg's specification: identity,
+     * month or bucket[16].
      */
     public record Partition(String column, String transform) {}
 

@@ -1,8 +1,8 @@
 package sesevents.sql;
 
-/** A statement ready for Athena's console, headed by the question it answers. */
+/** A statement for Athena's console, and the question that it answers. */
 public record Query(String name, String question, String text) {
-    /** The database that the files of sql/ name; another one takes its place when asked for. */
+    /** The database that the files of sql/ name. */
     public static final String DATABASE = "ses_event_db";
 
     static Query parse(String name, String sql) {
@@ -14,14 +14,14 @@ public record Query(String name, String question, String text) {
     }
 
     /**
-     * The statement as an engine takes it: no semicolon, but comments, so that its errors name our
-     * lines.
+     * The statement without its semicolon; comments stay, so that an engine's errors name the
+     * file's lines.
      */
     public String statement(String database) {
         return textOver(database).strip().replaceFirst(";$", "");
     }
 
-    /** The whole file, header and all, over the given database. */
+    /** The whole file, with another database in place of the usual one. */
     public String textOver(String database) {
         return text.replace("\"" + DATABASE + "\"", "\"" + database + "\"");
     }

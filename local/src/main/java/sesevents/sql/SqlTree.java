@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import sesevents.Checkout;
 import sesevents.UserError;
 
-/** The folder sql/: one object a file, and the file's name is the object's. */
+/** The folder sql/: each file holds one object, and is named for it. */
 public record SqlTree(Path folder) {
-    /** The one of this project. */
+    /** The tree of this checkout. */
     public static SqlTree ofCheckout() {
         return new SqlTree(Checkout.root().resolve("sql"));
     }
@@ -34,7 +34,7 @@ public record SqlTree(Path folder) {
         return read("queries", Query::parse);
     }
 
-    /** Queries that return no rows as long as all is well. */
+    /** Queries that return a row for each fault. */
     public List<Query> checks() {
         return read("checks", Query::parse);
     }

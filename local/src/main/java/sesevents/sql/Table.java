@@ -1,6 +1,6 @@
 package sesevents.sql;
 
-/** A file of sql/tables, of either kind of table. */
+/** A table of sql/tables, of either kind. */
 sealed interface Table permits HiveTable, IcebergTable {
     String name();
 }

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A view: the query is what Athena stores and runs, the definition is the statement that makes it,
- * with the file's comments, so that errors name the file's lines.
+ * A view: the query is what Athena stores and runs; the definition is the statement that creates
+ * the view, with the file's comments, so that errors name the file's lines.
  */
 public record View(
         String name,

@@ -1,2 +1,2 @@
-/** The sql/ tree as data: tables, views, checks and queries, each read out of its one file. */
+/** The sql/ tree as data: tables, views, checks and queries, each read from its file. */
 package sesevents.sql;

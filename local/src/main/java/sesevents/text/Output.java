@@ -3,13 +3,13 @@ package sesevents.text;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
-/** Where a command prints, each line at once: nothing invisible gets through to a person. */
+/** The output of a command: flushes each line, and shows every invisible character. */
 public final class Output extends PrintWriter {
     private final PrintWriter unguarded;
     private final BooleanSupplier isTerminal;
 
     /**
-     * @param isTerminal whether a person reads it at once; asked only before data is printed
+     * @param isTerminal whether a person reads the output; called only before data is printed
      */
     public Output(PrintWriter unguarded, BooleanSupplier isTerminal) {
         super(new VisibleWriter(unguarded), true);
@@ -18,7 +18,8 @@ public final class Output extends PrintWriter {
     }
 
     /**
-     * For a format whose readers are programs and that has no escapes: changed on a terminal only.
+     * The writer for a format without escapes, such as CSV: programs get the text unchanged, a
+     * terminal does not.
      */
     public static PrintWriter forData(PrintWriter out) {
         if (!(out instanceof Output output) || output.isTerminal.getAsBoolean()) {

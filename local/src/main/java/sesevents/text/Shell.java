@@ -3,23 +3,23 @@ package sesevents.text;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Words of a command that a person may paste into a shell. */
+/** Quotes words of a command that a person may paste into a shell. */
 public final class Shell {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
 
-    /** Shown, but as nothing: fillers, joiners and selectors that are no format characters. */
+    /** Characters that show nothing, though Unicode does not class them as format characters. */
     private static final Set<Integer> BLANK =
             Set.of(0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x2800, 0x3164, 0xffa0);
 
     private Shell() {}
 
-    /** One word, quoted where a shell would take it apart. */
+    /** One word, quoted if a shell would split or change it. */
     public static String word(Object value) {
         String text = value.toString();
         return PLAIN.matcher(text).matches() ? text : quoted(text);
     }
 
-    /** One word in quotes; what cannot be seen is written out, as bash and zsh read it. */
+    /** One word in quotes; hidden characters become escapes that bash and zsh read. */
     public static String quoted(String text) {
         if (text.codePoints().noneMatch(Shell::isHidden)) {
             return "'" + text.replace("'", "'\\''") + "'";

@@ -2,14 +2,14 @@ package sesevents.text;
 
 /**
  * Text with every invisible character shown as {@code \}{@code u202e}: control and format
- * characters, unpaired surrogates, line and paragraph separators. Subjects, addresses and file
- * names are written by strangers, and such characters can drive a terminal or hide what stands
- * there. The notation is JSON's, so JSON stays the same data.
+ * characters, unpaired surrogates, line and paragraph separators. Strangers write subjects,
+ * addresses and file names, and such characters can control a terminal or hide text. The escapes
+ * are JSON's, so JSON stays the same data.
  */
 public final class Visible {
     private Visible() {}
 
-    /** As it is, but for invisible characters; newlines stay. */
+    /** Escapes invisible characters; newlines stay. */
     public static String text(String text) {
         if (text.codePoints().noneMatch(Visible::isInvisible)) {
             return text;
@@ -19,7 +19,7 @@ public final class Visible {
         return shown.toString();
     }
 
-    /** On one line: a newline is shown as {@code \n}. */
+    /** Escapes newlines too, as {@code \n}. */
     public static String line(String text) {
         return text(text.replaceAll("\r?\n|\r", "\\\\n"));
     }

@@ -4,11 +4,11 @@ import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Passes on what {@link Visible} makes of a text, however it is cut into writes. */
+/** Escapes text as {@link Visible} does, also where a surrogate pair comes in two writes. */
 final class VisibleWriter extends FilterWriter {
     private static final char NONE = 0;
 
-    /** The first half of a pair whose other half may come with the next write. */
+    /** The first half of a surrogate pair; the next write may bring the other half. */
     private char waiting = NONE;
 
     VisibleWriter(Writer out) {

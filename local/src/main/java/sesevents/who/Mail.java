@@ -3,10 +3,10 @@ package sesevents.who;
 import java.util.List;
 
 /**
- * One mail as one recipient's: a row of recipient_status.
+ * One mail to one recipient: a row of recipient_status.
  *
- * @param sentAt as SQL writes a time, in UTC; null where SES never sent it
- * @param attribution whose the opens and clicks are; null where there are none
+ * @param sentAt as SQL writes a time, in UTC; null if SES never sent it
+ * @param attribution who opened or clicked, as far as that is known; null if nobody did
  */
 public record Mail(
         String messageId,

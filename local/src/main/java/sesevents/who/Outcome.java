@@ -2,17 +2,17 @@ package sesevents.who;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import sesevents.sql.SqlText;
 import sesevents.text.Shell;
 
 /**
- * How things stand with a mail, and what to do now.
+ * What became of a mail, and what to do now.
  *
- * @param decisive the event that the status rests on; null where only its mail is known
- * @param reason of a bounce, as bounce_reasons words it; else null
+ * @param decisive the event that the status rests on; null if no such event is known
+ * @param reason of a bounce, as in bounce_reasons; else null
+ * @param next an instruction in one sentence
  */
 public record Outcome(Mail mail, TimelineEvent decisive, String reason, String next) {
     private static final String AUTO_REPLY = "auto_reply";
@@ -33,12 +33,12 @@ public record Outcome(Mail mail, TimelineEvent decisive, String reason, String n
         return new Outcome(mail, decisive, reason, next(mail, decisive, reason, tenant, now));
     }
 
-    /** In UTC: when it came to this. */
+    /** When the mail got its status, in UTC. */
     public String time() {
         return decisive == null ? mail.sentAt() : decisive.time();
     }
 
-    /** The status in a word; SES calls it a bounce too when somebody's machine answers. */
+    /** The status in a word; SES reports an automatic reply as a bounce too. */
     public String word() {
         return AUTO_REPLY.equals(reason) ? "answered" : mail.status();
     }
@@ -127,11 +127,6 @@ public record Outcome(Mail mail, TimelineEvent decisive, String reason, String n
     }
 
     private static boolean isOlder(TimelineEvent event, Duration age, Instant now) {
-        if (event == null) {
-            return true;
-        }
-        Instant time =
-                LocalDateTime.parse(event.time().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-        return time.plus(age).isBefore(now);
+        return event == null || SqlText.time(event.time()).plus(age).isBefore(now);
     }
 }

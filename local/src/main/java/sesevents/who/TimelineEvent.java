@@ -5,12 +5,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Something that happened to a mail: a row of message_timeline.
+ * An event of a mail: a row of message_timeline.
  *
  * @param time as SQL writes it, in UTC
- * @param recipients whom it speaks of
+ * @param recipients the recipients that the event is about; empty for all of them
  * @param what a sentence
- * @param tenant as the event's tags name it, or null
+ * @param tenant from the event's tags, or null
  */
 public record TimelineEvent(
         String time, String type, List<String> recipients, String what, String tenant) {
@@ -24,12 +24,11 @@ public record TimelineEvent(
                 (String) row.get(4));
     }
 
-    /** The events of a mail have the same one, but SES does not promise it on each of them. */
+    /** The tenant of a mail; SES does not promise it on every event. */
     static Optional<String> tenant(List<TimelineEvent> timeline) {
         return timeline.stream().map(TimelineEvent::tenant).filter(Objects::nonNull).findFirst();
     }
 
-    /** Whether it is about this recipient; an event that names nobody is about everybody. */
     boolean speaksOf(String recipient) {
         return recipients.isEmpty() || recipients.contains(recipient);
     }

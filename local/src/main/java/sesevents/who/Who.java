@@ -1,6 +1,7 @@
 package sesevents.who;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +10,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.engine.Engine;
+import sesevents.sql.SqlText;
 
-/** Asks a lake what became of somebody's last mail, or of one mail for all who were to get it. */
+/** Looks up what became of the last mail to an address, or of one mail and all its recipients. */
 public final class Who {
     private static final int EARLIER = 5;
     private static final Pattern IN_BRACKETS = Pattern.compile("<([^<>]*)>[^<]*$");
 
-    /** Alone, or before SES's own host: email in us-east-1, elsewhere the region. */
+    /** An id alone or before SES's host, which is email in us-east-1 and else the region. */
     private static final Pattern MESSAGE_ID =
             Pattern.compile(
                     "(?i)<?([^@<>]*?)(?:@(?:email|[a-z]+(?:-[a-z]+)+-\\d+)\\.amazonses\\.com)?>?");
@@ -24,14 +26,14 @@ public final class Who {
     private final InstantSource clock;
 
     /**
-     * What is known.
+     * What is known of a mail.
      *
-     * @param fates of the mail asked for: one a recipient
-     * @param timeline of that mail
+     * @param outcomes one for each recipient of the mail
+     * @param timeline the events of the mail, in order
      * @param earlier mails to the same address, the latest first
      */
-    public record Answer(List<Outcome> fates, List<TimelineEvent> timeline, List<Mail> earlier) {
-        /** Whose mail it was, if an event says so. */
+    public record Answer(List<Outcome> outcomes, List<TimelineEvent> timeline, List<Mail> earlier) {
+        /** The tenant that sent the mail, if an event names one. */
         public Optional<String> tenant() {
             return TimelineEvent.tenant(timeline);
         }
@@ -43,8 +45,8 @@ public final class Who {
     }
 
     /**
-     * The answer, if there is one. What has an @ is an address, unless it is the Message-ID header
-     * that SES writes into a mail; anything else is a message id.
+     * The answer, if anything is known. A text with an @ is an address, unless it is the Message-ID
+     * header that SES writes into a mail; any other text is a message id.
      */
     public Optional<Answer> ask(String addressOrMessageId) {
         Matcher messageId = MESSAGE_ID.matcher(addressOrMessageId.strip());
@@ -54,47 +56,41 @@ public final class Who {
     }
 
     private Optional<Answer> ofAddress(String address) {
-        String named = "recipient = " + quoted(address);
         List<Mail> mails =
                 mails(
-                        named,
+                        "recipient = " + SqlText.quoted(address),
                         "coalesce(time_sent, date_parse(first_ingest_hour, '%Y-%m-%d-%H')) desc,"
                                 + " message_id desc limit "
                                 + (1 + EARLIER));
         if (mails.isEmpty()) {
             return Optional.empty();
         }
-        Mail last = mails.getFirst();
         List<TimelineEvent> timeline =
-                timeline(last.messageId()).stream()
+                timeline(mails.getFirst().messageId()).stream()
                         .filter(event -> event.speaksOf(address))
                         .toList();
-        return Optional.of(
-                new Answer(
-                        fates(List.of(last), timeline), timeline, mails.subList(1, mails.size())));
+        List<Outcome> outcomes = outcomes(mails.subList(0, 1), timeline);
+        return Optional.of(new Answer(outcomes, timeline, mails.subList(1, mails.size())));
     }
 
     private Optional<Answer> ofMessage(String messageId) {
-        List<Mail> mails = mails("message_id = " + quoted(messageId), "recipient");
+        List<Mail> mails = mails("message_id = " + SqlText.quoted(messageId), "recipient");
         if (mails.isEmpty()) {
             return Optional.empty();
         }
         List<TimelineEvent> timeline = timeline(messageId);
-        return Optional.of(new Answer(fates(mails, timeline), timeline, List.of()));
+        return Optional.of(new Answer(outcomes(mails, timeline), timeline, List.of()));
     }
 
-    private List<Outcome> fates(List<Mail> mails, List<TimelineEvent> timeline) {
+    private List<Outcome> outcomes(List<Mail> mails, List<TimelineEvent> timeline) {
         boolean bounced = mails.stream().anyMatch(mail -> mail.status().equals("bounced"));
         Map<String, String> reasons = bounced ? reasons(mails.getFirst().messageId()) : Map.of();
-        return mails.stream()
-                .map(
-                        mail ->
-                                Outcome.of(
-                                        mail,
-                                        timeline,
-                                        reasons.get(mail.recipient()),
-                                        clock.instant()))
-                .toList();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Mail mail : mails) {
+            String reason = reasons.get(mail.recipient());
+            outcomes.add(Outcome.of(mail, timeline, reason, clock.instant()));
+        }
+        return outcomes;
     }
 
     private List<Mail> mails(String condition, String order) {
@@ -117,14 +113,14 @@ public final class Who {
                         where message_id = %s
                         order by event_timestamp, event_id
                         """
-                                .formatted(quoted(messageId)))
+                                .formatted(SqlText.quoted(messageId)))
                 .values()
                 .stream()
                 .map(TimelineEvent::of)
                 .toList();
     }
 
-    /** Of the latest bounce of each recipient; one that names nobody is about ''. */
+    /** The reason of each recipient's latest bounce; a bounce that names nobody is under ''. */
     private Map<String, String> reasons(String messageId) {
         Map<String, String> reasons = new HashMap<>();
         engine.query(
@@ -134,19 +130,15 @@ public final class Who {
                         where message_id = %s
                         order by event_timestamp, event_id
                         """
-                                .formatted(quoted(messageId)))
+                                .formatted(SqlText.quoted(messageId)))
                 .values()
                 .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
         return reasons;
     }
 
-    /** As the tables hold it: "Doe, J" <J@example.com> is j@example.com. */
+    /** The address as in the tables: j@example.com for "Doe, J" <J@example.com>. */
     private static String bare(String address) {
         Matcher inBrackets = IN_BRACKETS.matcher(address);
         return (inBrackets.find() ? inBrackets.group(1) : address).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 }

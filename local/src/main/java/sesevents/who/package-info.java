@@ -1,2 +1,2 @@
-/** The answer to a customer who asks where the mail is. */
+/** Answers what became of a mail, and what to do now. */
 package sesevents.who;

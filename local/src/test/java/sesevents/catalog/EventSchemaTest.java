@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.Checkout;
 import sesevents.Sample;
 
-/** The published JSON Schema, by a validator that others use too. */
+/** The published JSON Schema, read by a validator in wide use. */
 class EventSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Schema SCHEMA = schema();
@@ -64,21 +64,21 @@ class EventSchemaTest {
                 "send   | /mail/tags/ses:new    | [\"x\"]",
                 "send   | /mail/tags/mine       | \"x\"",
                 "delivery | /delivery/processingTimeMillis | \"2333\"",
+                "bounce | /bounce    |",
+                "send   | /mail      |",
+                "send   | /eventType |",
+                "rendering-failure | /failure |",
             })
     void refusesWhatSesDoesNotWrite(String sample, String place, String value) throws IOException {
         ObjectNode event = event(sample);
         int slash = place.lastIndexOf('/');
         ObjectNode parent = (ObjectNode) event.at(place.substring(0, slash));
-        parent.set(place.substring(slash + 1), JSON.readTree(value));
+        if (value == null) {
+            parent.remove(place.substring(slash + 1));
+        } else {
+            parent.set(place.substring(slash + 1), JSON.readTree(value));
+        }
         assertFalse(errors(event).isEmpty(), place);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"bounce, bounce", "rendering-failure, failure", "send, mail", "send, eventType"})
-    void refusesAnEventWithoutItsObject(String sample, String name) throws IOException {
-        ObjectNode event = event(sample);
-        event.remove(name);
-        assertFalse(errors(event).isEmpty(), name);
     }
 
     @Test

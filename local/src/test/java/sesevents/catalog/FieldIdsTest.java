@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,14 +73,9 @@ class FieldIdsTest {
 
     /** Number, name and type, as CloudFormation has Glue write them. */
     private static List<String> fields(IcebergTable table) {
-        Map<String, Object> input =
-                Template.map(IcebergInput.of(table, table.location()).get("IcebergTableInput"));
-        List<String> fields = new ArrayList<>();
-        for (Object field : (List<?>) Template.map(input.get("Schema")).get("Fields")) {
-            Map<String, Object> one = Template.map(field);
-            fields.add("%s %s %s".formatted(one.get("Id"), one.get("Name"), one.get("Type")));
-        }
-        return fields;
+        return HistoryTemplate.columns(table).stream()
+                .map(one -> "%s %s %s".formatted(one.get("Id"), one.get("Name"), one.get("Type")))
+                .toList();
     }
 
     private static List<String> released() throws IOException {

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sesevents.UserError;
 
 class FailureTest {
@@ -45,47 +48,70 @@ class FailureTest {
         assertSays("the text is not UTF-8", new MalformedInputException(1));
     }
 
-    @Test
-    void refusesALakeThatIsAFile() throws IOException {
-        String file = Files.writeString(folder.resolve("file"), "x").toString();
-        for (String command :
-                List.of(
-                        "query|select 1",
-                        "who|a@x.org",
-                        "refresh",
-                        "replay",
-                        "audit",
-                        "demo",
-                        "load|" + file)) {
-            List<String> words = new ArrayList<>(List.of(command.split("[|]")));
-            words.addAll(List.of("--lake", file));
-            Outcome outcome =
-                    Outcome.of(
-                            words.getFirst(),
-                            words.subList(1, words.size()).toArray(String[]::new));
-            assertEquals(1, outcome.status(), command);
-            assertEquals(1, outcome.err().lines().count(), outcome::err);
-            assertTrue(outcome.err().startsWith("ses-events: "), outcome::err);
-            assertTrue(outcome.err().contains(file), outcome::err);
-        }
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "query|select 1",
+                "who|a@x.org",
+                "refresh",
+                "replay",
+                "audit",
+                "demo",
+                "load|x"
+            })
+    void refusesALakeThatIsAFile(String command) throws IOException {
+        String file = Files.writeString(folder.resolve("x"), "x").toString();
+        Outcome outcome = Outcome.of(List.of((command + "|--lake|" + file).split("[|]")));
+        assertEquals(1, outcome.status());
+        assertTrue(outcome.err().matches("ses-events: .*\\Q" + file + "\\E.*\n"), outcome::err);
     }
 
-    @Test
-    void refusesAFileOfSqlThatIsNoText() throws IOException {
-        Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
-        assertEquals(
-                new Outcome(
-                        1, "", "ses-events: cannot read %s: it is a folder\n".formatted(folder)),
-                Outcome.of("query", "--file", folder.toString()));
+    @ParameterizedTest
+    @ValueSource(strings = {"query|select 1", "who|a@x.org", "refresh", "replay", "audit"})
+    void saysHowToMakeALakeThatIsMissing(String command) {
+        Path lake = folder.resolve("none");
         assertEquals(
                 new Outcome(
                         1,
                         "",
-                        "ses-events: cannot read %s: the text is not UTF-8\n".formatted(binary)),
-                Outcome.of("query", "--file", binary.toString()));
-        assertEquals(
-                new Outcome(1, "", "ses-events: cannot read no.sql: no.sql does not exist\n"),
-                Outcome.of("query", "--file", "no.sql"));
+                        "ses-events: no lake at %1$s; make one: ./ses-events demo, or ./ses-events load FILE --lake %1$s\n"
+                                .formatted(lake)),
+                Outcome.of(List.of((command + "|--lake|" + lake).split("[|]"))));
+    }
+
+    @Test
+    void refusesAFileOfSqlThatIsNoText() throws IOException {
+        Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff});
+        for (String refused :
+                List.of(
+                        "%s: it is a folder",
+                        "%s/binary: the text is not UTF-8", "%s/no: %1$s/no does not exist")) {
+            String message = refused.formatted(folder);
+            assertEquals(
+                    new Outcome(1, "", "ses-events: cannot read " + message + "\n"),
+                    Outcome.of("query", "--file", message.substring(0, message.indexOf(": "))));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --messages -1 | --messages is 1 to 1,000,000, not -1",
+                "demo --messages 0 | --messages is 1 to 1,000,000, not 0",
+                "demo --messages 9223372036854775807 | --messages is 1 to 1,000,000, not 9,223,372,036,854,775,807",
+                "replay --rate 0 | --rate is 1 to 1,000,000, not 0",
+                "audit --coverage-min -1 | --coverage-min is 0 to 100, not -1.0",
+                "audit --coverage-min 101 | --coverage-min is 0 to 100, not 101.0",
+                "audit --coverage-min NaN | --coverage-min is 0 to 100, not NaN",
+                "query 1 --file x.sql | Error: SQL, --file=<file> are mutually exclusive (specify only one)",
+                "query 1 --format xml | Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml'"
+            })
+    void refusesWrongUse(String command, String message) {
+        List<String> words = List.of(command.split(" "));
+        String line =
+                "ses-events: %s (try: ./ses-events help %s)\n".formatted(message, words.getFirst());
+        assertEquals(new Outcome(2, "", line), Outcome.of(words));
     }
 
     @Test
@@ -123,9 +149,9 @@ class FailureTest {
     }
 
     private static Outcome replay(String... options) {
-        List<String> all = new ArrayList<>(List.of("--stack", "x"));
-        all.addAll(List.of(options));
-        return Outcome.of("replay", all.toArray(String[]::new));
+        List<String> words = new ArrayList<>(List.of("replay", "--stack", "x"));
+        words.addAll(List.of(options));
+        return Outcome.of(words);
     }
 
     private static void assertSays(String expected, Exception failure) {

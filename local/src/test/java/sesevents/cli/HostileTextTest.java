@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.Checkout;
@@ -26,7 +27,7 @@ import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.text.Output;
 
-/** What strangers write into mail and file names, in everything that a command prints. */
+/** Text that strangers write into mail and file names, in everything that commands print. */
 class HostileTextTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -181,12 +182,7 @@ class HostileTextTest {
     }
 
     private static void assertShown(int status, Object... command) {
-        List<String> words = new ArrayList<>();
-        for (Object word : command) {
-            words.add(word.toString());
-        }
-        Outcome outcome =
-                Outcome.of(words.getFirst(), words.subList(1, words.size()).toArray(String[]::new));
+        Outcome outcome = Outcome.of(Stream.of(command).map(Object::toString).toList());
         assertEquals(status, outcome.status(), outcome::toString);
         assertNotEquals("", outcome.out() + outcome.err());
         assertInvisibleAbsent(outcome.out());

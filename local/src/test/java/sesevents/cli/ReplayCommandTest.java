@@ -198,16 +198,16 @@ class ReplayCommandTest {
                 new Outcome(
                         2,
                         "",
-                        "ses-events: no day from 2026-03-02 to 2026-03-01 (try: ./ses-events help"
-                                + " replay)\n"),
+                        "ses-events: 2026-03-02 is after 2026-03-01; give the earlier day first"
+                                + " (try: ./ses-events help replay)\n"),
                 replay("--from", "2026-03-02", "--to", "2026-03-01"));
         for (String day : List.of("1.3.2026", "+999999999-01-01", "-999999999-01-01")) {
             assertEquals(
                     new Outcome(
                             2,
                             "",
-                            ("ses-events: Invalid value for option '--from': '%s' is no day, as"
-                                            + " 2026-01-31 (try: ./ses-events help replay)\n")
+                            ("ses-events: Invalid value for option '--from': '%s' is not a date;"
+                                            + " write it as 2026-01-31 (try: ./ses-events help replay)\n")
                                     .formatted(day)),
                     replay("--from=" + day));
         }

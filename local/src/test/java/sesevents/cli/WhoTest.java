@@ -10,8 +10,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
@@ -19,12 +22,14 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import sesevents.Checkout;
 import sesevents.Sample;
 import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
+import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
 import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
@@ -85,7 +90,7 @@ class WhoTest {
                         "<%s>")) {
             Optional<Who.Answer> answer = ask(header.formatted(id), LATER);
             assertTrue(answer.isPresent(), header);
-            assertEquals(id, answer.get().fates().getFirst().mail().messageId());
+            assertEquals(id, answer.get().outcomes().getFirst().mail().messageId());
         }
         for (String address :
                 List.of(
@@ -136,8 +141,9 @@ class WhoTest {
         for (List<Object> kind : kinds) {
             Who.Answer answer = ask((String) kind.getLast(), end).get();
             assertTrue(
-                    answer.fates().stream().anyMatch(f -> f.mail().status().equals(kind.get(0))));
-            for (Outcome fate : answer.fates()) {
+                    answer.outcomes().stream()
+                            .anyMatch(f -> f.mail().status().equals(kind.get(0))));
+            for (Outcome fate : answer.outcomes()) {
                 assertNotNull(fate.decisive(), fate::toString);
                 assertEquals(
                         fate.mail().status().equals("bounced"),
@@ -171,6 +177,33 @@ class WhoTest {
         assertEquals(0, json.at("/earlier").size());
     }
 
+    @Test
+    void exitsWithAStatusOfItsOwnWhereNothingIsKnown(@TempDir Path lake) throws IOException {
+        Path hour =
+                Files.createDirectories(Lake.make(lake).hour(LocalDateTime.now(ZoneOffset.UTC)));
+        Files.writeString(
+                hour.resolve("1"),
+                """
+                {"eventType":"Send","event_id":"e1","message_id":"m1","recipients":["a@x.org"],\
+                "event_timestamp":"2026-02-01 10:00:00.000","sent_timestamp":"2026-02-01 10:00:00.000",\
+                "mail":{"source":"me@y.org","destination":["A@x.org"]}}
+                """);
+        var known = sesevents.cli.Outcome.of("who", "A@X.org", "--lake", lake.toString());
+        assertEquals(0, known.status());
+        assertTrue(
+                known.out()
+                        .startsWith("a@x.org: sent 2026-02-01 10:00:00 UTC, subject unknown. SES"),
+                known::out);
+        var unknown = sesevents.cli.Outcome.of("who", "b@x.org", "--lake", lake.toString());
+        assertEquals(4, unknown.status());
+        assertTrue(
+                unknown.err()
+                        .endsWith(
+                                "ses-events: nothing is known of b@x.org; SES tells only of mail that"
+                                        + " is sent with a configuration set\n"),
+                unknown::err);
+    }
+
     private static void hold(Predicate<Sample> wanted) throws IOException {
         Pipeline pipeline = new Pipeline(TestLake.empty(), FEW_OBJECTS, new SeededIds(1));
         for (Sample sample : Sample.all(Checkout.root())) {
@@ -187,7 +220,7 @@ class WhoTest {
     }
 
     private static String next(String address, Instant now) {
-        return ask(address, now).get().fates().getFirst().next();
+        return ask(address, now).get().outcomes().getFirst().next();
     }
 
     private static String printed(Who.Answer answer, BiConsumer<Who.Answer, PrintWriter> printer) {

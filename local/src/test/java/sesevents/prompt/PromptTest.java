@@ -1,6 +1,5 @@
 package sesevents.prompt;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -55,12 +54,6 @@ class PromptTest {
     }
 
     @Test
-    void saysWhatAnAnswerRead() {
-        screen.type("select message_id from ses_events;\r");
-        screen.await(" kB read from 1 file\n");
-    }
-
-    @Test
     void goesOnAfterAnError() {
         screen.type("select nothing from ses_events;\rselekt;\rselect 40 + 2;\r");
         screen.await("[[42]]\n");
@@ -69,13 +62,14 @@ class PromptTest {
     }
 
     @Test
-    void completesNames() {
+    void completesNamesAndSaysWhatTheAnswerRead() {
         screen.type("sel\t message_i\t, recipients from ses_ev\t where eventty\t = 'Send';\r");
         screen.await("[message_id, recipients] [[m1, null]]\n");
+        screen.await(" kB read from 1 file\n");
     }
 
     @Test
-    void takesBackWhatWasTypedAtCtrlC() {
+    void discardsWhatWasTypedAtCtrlC() {
         screen.type("select broken,\rand more");
         screen.await("and more");
         screen.type(CTRL_C);
@@ -121,14 +115,6 @@ class PromptTest {
         screen.await("  What happened to this mail?\n");
         screen.await("Ctrl-D or quit; leaves.");
         assertFalse(screen.text().contains("null"), screen.text());
-    }
-
-    @Test
-    void sendsNothingToTheEngineForAnEmptyLine() {
-        screen.type("\r;\r-- a remark\rselect 40 + 2;\r");
-        screen.await("[[42]]\n");
-        screen.await("kB read");
-        assertEquals(1, screen.text().split("kB read", -1).length - 1, screen.text());
     }
 
     private void start() throws IOException {
