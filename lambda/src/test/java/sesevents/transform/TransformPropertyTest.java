@@ -23,7 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
-/** What holds for any bytes that anybody puts into the stream. */
+/** What holds for any bytes in the stream. */
 class TransformPropertyTest {
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -50,12 +50,12 @@ class TransformPropertyTest {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void aBatchTriedAgainGivesTheSameBytes(@ForAll("records") List<byte[]> records) {
+    void aBatchThatIsRetriedGivesTheSameBytes(@ForAll("records") List<byte[]> records) {
         assertArrayEquals(Batch.of(records).response, Batch.of(records).response);
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
-    void aLinePutInAgainComesOutAsItIs(@ForAll("event") String event) throws RejectedRecord {
+    void aLineThatIsPutInAgainComesOutAsItIs(@ForAll("event") String event) throws RejectedRecord {
         byte[] line = Transform.line(Events.bytes(event), Batch.ARRIVAL);
         assertEquals(Events.text(line), Events.text(Transform.line(line, Batch.ARRIVAL)));
     }
