@@ -21,23 +21,22 @@ class TransformHandlerTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"a*b=\" | \"a*b=\"",
-                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"e30\\u000a\" |"
-                        + " \"e30\\u000a\"",
-                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":\"\\/w\" | \"\\/w\"",
-                "bad_base64      | \"approximateArrivalTimestamp\":1,\"data\":null  | \"\"",
-                "bad_base64      | \"approximateArrivalTimestamp\":1 | \"\"",
-                "not_json        | \"approximateArrivalTimestamp\":1,\"data\":\"\" | \"\"",
-                "no_arrival_time | \"data\":\"%s\" | \"%s\"",
-                "no_arrival_time | \"approximateArrivalTimestamp\":null,\"data\":\"%s\" | \"%s\"",
-                "no_arrival_time | \"approximateArrivalTimestamp\":\"1\",\"data\":\"%s\" | \"%s\"",
-                "no_arrival_time | \"approximateArrivalTimestamp\":-1,\"data\":\"%s\" | \"%s\"",
-                "no_arrival_time | \"approximateArrivalTimestamp\":1.5,\"data\":\"%s\" | \"%s\"",
-                "no_arrival_time |"
-                        + " \"approximateArrivalTimestamp\":9223372036854775808,\"data\":\"%s\" |"
-                        + " \"%s\"",
-            })
+            textBlock =
+                    """
+                    bad_base64      | "approximateArrivalTimestamp":1,"data":"a*b="       | "a*b="
+                    bad_base64      | "approximateArrivalTimestamp":1,"data":"e30\\u000a" | "e30\\u000a"
+                    bad_base64      | "approximateArrivalTimestamp":1,"data":"\\/w"       | "\\/w"
+                    bad_base64      | "approximateArrivalTimestamp":1,"data":null         | ""
+                    bad_base64      | "approximateArrivalTimestamp":1                     | ""
+                    not_json        | "approximateArrivalTimestamp":1,"data":""           | ""
+                    no_arrival_time | "data":"%s"                                         | "%s"
+                    no_arrival_time | "approximateArrivalTimestamp":null,"data":"%s"      | "%s"
+                    no_arrival_time | "approximateArrivalTimestamp":"1","data":"%s"       | "%s"
+                    no_arrival_time | "approximateArrivalTimestamp":-1,"data":"%s"        | "%s"
+                    no_arrival_time | "approximateArrivalTimestamp":1.5,"data":"%s"       | "%s"
+                    no_arrival_time | "approximateArrivalTimestamp":9223372036854775808,\
+                    "data":"%s" | "%s"
+                    """)
     void givesARecordBackAsItCameAndSaysWhy(String reason, String fields, String echo) {
         String data = Base64.getEncoder().encodeToString(Events.bytes(Events.send()));
         String good = Batch.record("good", data);
@@ -88,24 +87,25 @@ class TransformHandlerTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "``                      | expected '{' at byte 0",
-                "[]                      | expected '{' at byte 0",
-                "{}                      | expected '\"' at byte 1",
-                "{\"invocationId\":\"x\"}| the request has no records",
-                "{\"records\":{}}        | expected '[' at byte 11",
-                "{\"records\":null}      | expected '[' at byte 11",
-                "{\"records\":[          | expected '{' at byte 12",
-                "{\"records\":[]         | expected '}' at byte 13",
-                "{\"records\":[{}]}      | expected '\"' at byte 13",
-                "{\"records\":[{\"data\":\"\"}]}           | a record has no recordId",
-                "{\"records\":[{\"recordId\":7}]}          | a record has no recordId",
-                "{\"records\":[{\"recordId\":\"secret      | the string at byte 24 has no end",
-                "{\"records\":[{\"recordId\":\"secret\\    | the string at byte 24 has no end",
-                "{\"records\":[{\"recordId\":\"a\",\"x\":[{| an object or array has no end",
-                "{\"records\":[{\"recordId\":\"a\",\"x\":,  | expected a value at byte 32",
-                "{\"records\":[],\"x\":tru              | expected '}' at byte 21",
-            })
+            textBlock =
+                    """
+                    ``                                     | expected '{' at byte 0
+                    []                                     | expected '{' at byte 0
+                    {}                                     | expected '"' at byte 1
+                    {"invocationId":"x"}                   | the request has no records
+                    {"records":{}}                         | expected '[' at byte 11
+                    {"records":null}                       | expected '[' at byte 11
+                    {"records":[                           | expected '{' at byte 12
+                    {"records":[]                          | expected '}' at byte 13
+                    {"records":[{}]}                       | expected '"' at byte 13
+                    {"records":[{"data":""}]}              | a record has no recordId
+                    {"records":[{"recordId":7}]}           | a record has no recordId
+                    {"records":[{"recordId":"secret        | the string at byte 24 has no end
+                    {"records":[{"recordId":"secret\\      | the string at byte 24 has no end
+                    {"records":[{"recordId":"a","x":[{     | an object or array has no end
+                    {"records":[{"recordId":"a","x":,      | expected a value at byte 32
+                    {"records":[],"x":tru                  | expected '}' at byte 21
+                    """)
     void failsAsAWholeWhereTheEnvelopeIsBroken(String request, String message) {
         Exception broken =
                 assertThrows(IllegalArgumentException.class, () -> Batch.ofRequest(request));

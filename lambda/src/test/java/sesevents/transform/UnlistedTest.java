@@ -23,20 +23,19 @@ class UnlistedTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "new                           | \"new\":7",
-                "new                           | \"new\":{\"inside\":[{\"it\":1}]}",
-                "send.new                      | \"send\":{\"new\":\"x\"}",
-                "open.isNew                    | \"open\":{\"isNew\":\"Likely\"}",
-                "bounce.bouncedrecipients.new  |"
-                        + " \"bounce\":{\"bouncedRecipients\":[{\"new\":1},{\"new\":2}]}",
-                "delivery.a, delivery.b        | \"delivery\":{\"a\":1,\"b\":2}",
-                "reject.reason: number         | \"reject\":{\"reason\":7}",
-                "reject.reason: boolean        | \"reject\":{\"reason\":true}",
-                "delivery.processingtimemillis: string |"
-                        + " \"delivery\":{\"processingTimeMillis\":\"7\"}",
-                "delivery.a\"b                 | \"delivery\":{\"a\\\"b\":1}",
-            })
+            textBlock =
+                    """
+                    new                                   | "new":7
+                    new                                   | "new":{"inside":[{"it":1}]}
+                    send.new                              | "send":{"new":"x"}
+                    open.isNew                            | "open":{"isNew":"Likely"}
+                    bounce.bouncedrecipients.new          | "bounce":{"bouncedRecipients":[{"new":1},{"new":2}]}
+                    delivery.a, delivery.b                | "delivery":{"a":1,"b":2}
+                    reject.reason: number                 | "reject":{"reason":7}
+                    reject.reason: boolean                | "reject":{"reason":true}
+                    delivery.processingtimemillis: string | "delivery":{"processingTimeMillis":"7"}
+                    delivery.a"b                          | "delivery":{"a\\"b":1}
+                    """)
     void namesThePathOfWhatTheTableDoesNotDeclare(String paths, String detail)
             throws RejectedRecord, IOException {
         assertEquals("[" + paths + "]", unlistedFields(detail).toString());
@@ -70,16 +69,17 @@ class UnlistedTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {
-                "0 | Send   | \"send\":{}",
-                "0 | Bounce | \"bounce\":{\"bounceType\":\"Permanent\",\"bounceSubType\":null}",
-                "1 | Send   | \"new\":1",
-                "1 | Fax    | \"x\":1",
-                "1 | Fax    | \"send\":{}",
-                "1 | Bounce | \"bounce\":{\"bounceType\":\"Eternal\"}",
-                "1 | Bounce | \"bounce\":{\"bounceSubType\":\"general\"}",
-                "1 | Bounce | \"bounce\":{\"bounceSubType\":[]}",
-            })
+            textBlock =
+                    """
+                    0 | Send   | "send":{}
+                    0 | Bounce | "bounce":{"bounceType":"Permanent","bounceSubType":null}
+                    1 | Send   | "new":1
+                    1 | Fax    | "x":1
+                    1 | Fax    | "send":{}
+                    1 | Bounce | "bounce":{"bounceType":"Eternal"}
+                    1 | Bounce | "bounce":{"bounceSubType":"general"}
+                    1 | Bounce | "bounce":{"bounceSubType":[]}
+                    """)
     void countsTheEventsThatAreNotAsListed(int changes, String type, String detail)
             throws IOException {
         assertEquals(changes, changes(Events.event(type, detail)));
