@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What fuzzing starts from: the samples of this repository. */
+/** The inputs that fuzzing starts from: the samples of this repository. */
 public final class FuzzSeeds {
     private FuzzSeeds() {}
 

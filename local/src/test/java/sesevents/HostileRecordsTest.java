@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.firehose.Tally;
 import sesevents.madeup.Damage;
 
-/** What strangers write into mails, and what is no event at all, through the whole pipeline. */
+/** Hostile strings in mails, and records that are not events, through the whole pipeline. */
 class HostileRecordsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
-    void everyTextThatIsNoJsonIsInQuarantineUnchanged() throws IOException {
+    void everyFileThatIsNotJsonIsInTheQuarantineUnchanged() throws IOException {
         Path suite = Checkout.shared().resolve("bad-input/jsontestsuite/test_parsing");
         assumeTrue(Files.isDirectory(suite), () -> "no JSONTestSuite at " + suite);
         List<byte[]> records = new ArrayList<>();

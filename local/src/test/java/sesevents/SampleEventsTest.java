@@ -15,13 +15,13 @@ import sesevents.firehose.Tally;
 import sesevents.load.Pipeline;
 import sesevents.madeup.StatusRow;
 
-/** All event types and oddities of events/: each comes out of email_status as written down here. */
+/** Every sample in events/ gives the row of email_status that is written in email_status.txt. */
 class SampleEventsTest {
     private static final Path EXPECTED =
             Checkout.root().resolve("local/src/test/resources/sesevents/email_status.txt");
 
     @Test
-    void everySampleComesOutAsItsRow() throws IOException {
+    void everySampleGivesItsRow() throws IOException {
         List<byte[]> records = records();
 
         Pipeline pipeline = House.holding(records);
@@ -31,7 +31,7 @@ class SampleEventsTest {
     }
 
     @Test
-    void doubledAndShuffledSamplesComeOutTheSame() throws IOException {
+    void doubledAndShuffledSamplesGiveTheSameRows() throws IOException {
         List<byte[]> records = new ArrayList<>(records());
         records.addAll(records());
         records.addAll(records());
@@ -67,7 +67,7 @@ class SampleEventsTest {
         return records;
     }
 
-    /** A row a paragraph, a column a line: what a reader can check, and a diff can show. */
+    /** A paragraph for each row and a line for each column, so that a diff is easy to read. */
     private static String text(List<StatusRow> rows) {
         StringBuilder text = new StringBuilder();
         for (StatusRow row : rows) {

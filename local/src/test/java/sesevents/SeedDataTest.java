@@ -16,10 +16,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import sesevents.madeup.StatusRow;
 
-/** The published example output of AWS's SES_Event_DB, which this project succeeds. */
+/** The example output that AWS published for SES_Event_DB, the predecessor of this project. */
 class SeedDataTest {
     @Test
-    void itsUsersFindTheRowsTheyKnow() throws IOException {
+    void itsEventsGiveTheSameRowsHere() throws IOException {
         Path file = Checkout.shared().resolve("seed-example-data/email_status_view.csv");
         assumeTrue(Files.exists(file), () -> "no example output at " + file);
         List<StatusRow> known = new ArrayList<>();
@@ -49,7 +49,7 @@ class SeedDataTest {
         return StatusRow.of(typed);
     }
 
-    /** Events that SES must have published for the row to come about. */
+    /** The events that give the row. */
     private static List<byte[]> events(StatusRow row) {
         List<byte[]> events = new ArrayList<>();
         add(events, row, "Send", "send", null);

@@ -20,16 +20,16 @@ import sesevents.load.Pipeline;
 import sesevents.load.Pipeline.Quarantined;
 import sesevents.madeup.StatusRow;
 
-/** Events that other projects recorded or made up: stored, or turned away for the right reason. */
+/** Events from other projects are stored, or refused for the right reason. */
 class ThirdPartySamplesTest {
     private static final String NO_MESSAGE_ID = "missing_field mail.messageid";
     private static final String NO_TIMESTAMP = "missing_field mail.timestamp";
     private static final String NO_TYPE = "missing_field eventtype";
 
-    /** Whatever is not named here is an event and must be stored. */
-    private static final Map<String, String> TURNED_AWAY =
+    /** The reason by the name of the sample; every other sample must be stored. */
+    private static final Map<String, String> REFUSED =
             Map.ofEntries(
-                    // Fixtures cut down to what their project looks at.
+                    // Fixtures that have only the fields that their project needs.
                     Map.entry("anymail__django-anymail__Bounce__2", NO_TIMESTAMP),
                     Map.entry("anymail__django-anymail__Click__1", NO_TIMESTAMP),
                     Map.entry("anymail__django-anymail__Complaint__1", NO_TIMESTAMP),
@@ -48,7 +48,7 @@ class ThirdPartySamplesTest {
                     Map.entry("cds-snc__notification-api__sns-envelope__1", NO_TYPE),
                     Map.entry("django-ses__django-ses__sns-envelope__1", NO_TYPE),
                     Map.entry("janis-commerce__aws-listener-test__lambda-sns__1", NO_TYPE),
-                    // Words in place of times and numbers, put there to compare recordings.
+                    // Placeholders in place of times and numbers.
                     Map.entry(
                             "localstack__localstack__Delivery__1",
                             "wrong_type delivery.processingtimemillis"),
@@ -79,25 +79,25 @@ class ThirdPartySamplesTest {
     }
 
     @Test
-    void eachIsStoredOrTurnedAwayForTheRightReason() {
-        Map<String, String> turnedAway = new TreeMap<>();
+    void eachIsStoredOrRefusedForTheRightReason() {
+        Map<String, String> refused = new TreeMap<>();
 
         // One at a time: the pipeline names only the first few of many.
         for (int i = 0; i < records.size(); i++) {
             Pipeline pipeline = House.receiving(List.of(records.get(i)));
             for (Quarantined one : pipeline.named()) {
-                turnedAway.put(names.get(i), (one.reason() + " " + one.detail()).strip());
+                refused.put(names.get(i), (one.reason() + " " + one.detail()).strip());
             }
         }
 
-        assertEquals(new TreeMap<>(TURNED_AWAY), turnedAway);
+        assertEquals(new TreeMap<>(REFUSED), refused);
     }
 
     @Test
-    void everyMessageOfAStoredOneHasOneRow() throws IOException {
+    void everyMessageOfAStoredEventHasOneRow() throws IOException {
         Set<String> messageIds = new TreeSet<>();
         for (int i = 0; i < records.size(); i++) {
-            if (!TURNED_AWAY.containsKey(names.get(i))) {
+            if (!REFUSED.containsKey(names.get(i))) {
                 messageIds.add(
                         new ObjectMapper().readTree(records.get(i)).at("/mail/messageId").asText());
             }
@@ -111,10 +111,10 @@ class ThirdPartySamplesTest {
     }
 
     @Test
-    void everyBounceOfAStoredOneHasTheReasonThatItsReportGives() {
+    void everyStoredBounceHasTheReasonThatItsDiagnosticCodeGives() {
         House.holding(records);
 
-        // Those without a report, and those whose server answered 550 5.1.1.
+        // Bounces without a diagnostic code, and those with 550 5.1.1.
         assertEquals(
                 List.of(List.of("other", 7L), List.of("unknown_mailbox", 12L)),
                 House.query(

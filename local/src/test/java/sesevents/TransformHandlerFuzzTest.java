@@ -27,11 +27,11 @@ import sesevents.firehose.InProcessFunction;
 import sesevents.sql.HiveTable;
 import sesevents.transform.Columns;
 
-/** Any bytes as the records of a request, or behind a {@code !} as the whole of it. */
+/** Any bytes as the records of a request, or after a {@code !} as the whole request. */
 class TransformHandlerFuzzTest {
     private static final int RESPONSE_BYTES_LIMIT = 6_291_556;
 
-    /** Only where there are some. */
+    /** A line has this column only if there are such fields. */
     private static final String UNLISTED_FIELDS = "unlisted_fields";
 
     private static final JsonMapper JSON =
@@ -72,7 +72,7 @@ class TransformHandlerFuzzTest {
         }
     }
 
-    /** What is no request is refused as such; of anything else the answer is one of Lambda's. */
+    /** Bytes that are not a request are refused; everything else gets an answer. */
     private static void assertAnswersOrRefuses(byte[] request) throws IOException {
         byte[] answer;
         try {
@@ -80,7 +80,7 @@ class TransformHandlerFuzzTest {
         } catch (IllegalArgumentException _) {
             return;
         }
-        // An id is given back as it came, be it no UTF-8.
+        // Record ids are given back as they came, even if they are not UTF-8.
         String text = new String(answer, UTF_8);
         assertTrue(text.startsWith("{\"records\":[") && text.endsWith("]}"), text);
     }
@@ -114,7 +114,7 @@ class TransformHandlerFuzzTest {
         assertEquals(original, stored);
     }
 
-    /** Names compare as the table compares them, whatever their case. */
+    /** By lower-case name, since the table ignores case. */
     private static Map<String, JsonNode> members(JsonNode object) {
         Map<String, JsonNode> members = new TreeMap<>();
         object.propertyStream()
@@ -135,7 +135,7 @@ class TransformHandlerFuzzTest {
         return request.append("]}").toString().getBytes(UTF_8);
     }
 
-    /** At zeros, which no JSON holds. */
+    /** At zero bytes, which JSON cannot hold. */
     private static List<byte[]> split(byte[] bytes) {
         List<byte[]> records = new ArrayList<>();
         int start = 0;

@@ -4,9 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/**
- * A request of Firehose with events of the usual size, 2.1 KB: the same one whenever it is made.
- */
+/** A request of Firehose with events of the usual size, 2.1 KB; the same every time. */
 final class Batch {
     private static final String[] DETAILS = {
         "\"eventType\":\"Send\",\"send\":{}",

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import sesevents.cli.Main;
 
-/** The command line with one more command: {@code ./ses-events bench}. */
+/** Adds {@code ./ses-events bench} to the command line. */
 @Command(
         name = "bench",
         description = "Measure this code on this machine.",

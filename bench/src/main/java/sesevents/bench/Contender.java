@@ -8,7 +8,7 @@ import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFact
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.Transformation;
 
-/** The transforms that the benchmark sets side by side. */
+/** The transforms that the benchmark compares. */
 enum Contender {
     OURS("this function"),
     USUAL_WITH_ALL_COLUMNS("usual handler, same columns"),
@@ -28,7 +28,7 @@ enum Contender {
         };
     }
 
-    /** As Lambda's runtime calls a handler of objects: it picks these two serializers. */
+    /** Calls the handler as Lambda's runtime does, with the same two serializers. */
     private static Transformation usual(UsualTransform handler) {
         PojoSerializer<KinesisFirehoseEvent> requests =
                 LambdaEventSerializers.serializerFor(

@@ -9,7 +9,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import sesevents.firehose.Transformation;
 
-/** One contender in a JVM of its own: prints its figures, separated by blanks. */
+/** Runs one contender in a JVM of its own, and prints its figures, separated by blanks. */
 final class Run {
     private static final int WARM_UP = 60;
     private static final int BATCHES = 80;
@@ -23,8 +23,8 @@ final class Run {
     private Run() {}
 
     /**
-     * Prints the CPU ms from the start of the JVM to the first answer, the CPU ms of a batch of 1
-     * MB once warm, and the most heap in use, in bytes, with batches of 3 MB.
+     * Prints the CPU ms from the start of the JVM to the first answer, the CPU ms of a warm batch
+     * of 1 MB, and the peak of the heap with batches of 3 MB, in bytes.
      */
     public static void main(String[] args) throws IOException {
         byte[] first = Batch.ofSize(FIRST_BATCH_BYTES);
@@ -52,7 +52,7 @@ final class Run {
         transformation.invoke(new ByteArrayInputStream(request), ANSWER);
     }
 
-    /** Of the whole process: a handler pays for its garbage collection and compilation too. */
+    /** Of the whole process, so that garbage collection and compilation count too. */
     private static double cpuMillis() {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

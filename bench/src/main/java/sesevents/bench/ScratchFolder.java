@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import sesevents.FolderTree;
 import sesevents.UserError;
 
-/** A folder that a benchmark may delete, since a benchmark made it. */
+/** A folder that a benchmark made, so a benchmark may delete it. */
 public final class ScratchFolder {
     private static final String MARK = ".bench";
 
     private ScratchFolder() {}
 
-    /** Makes it anew, unless somebody else made it. */
+    /** Deletes and makes the folder, unless it was not a benchmark that made it. */
     public static void empty(Path folder) {
         try {
             if (Files.exists(folder) && !Files.exists(folder.resolve(MARK))) {

@@ -22,8 +22,8 @@ import sesevents.emulator.LambdaJvm;
 import sesevents.transform.TransformHandler;
 
 /**
- * Sets the transform beside the handler people usually write, each in JVMs of its own that are set
- * up as Lambda sets up one of 512 MB, by turns.
+ * Compares the transform with the handler that people usually write. Each runs in JVMs of its own,
+ * in turns, with the options that Lambda gives a function of 512 MB.
  */
 public final class TransformBench {
     private static final int PASSES = 3;
@@ -106,7 +106,7 @@ public final class TransformBench {
         }
     }
 
-    /** What has to be deployed: the classes of the handler, and the jars it needs. */
+    /** The size of what is deployed: the classes of the handler, and the jars that it needs. */
     private static double artifactBytes(Contender contender) {
         Stream<Class<?>> needed =
                 contender == Contender.OURS

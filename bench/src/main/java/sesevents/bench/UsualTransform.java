@@ -26,8 +26,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The yardstick: the handler people usually write, with AWS's event classes and a JSON tree, and
- * none of the checks.
+ * The handler that people usually write, as a yardstick: it uses AWS's event classes and a JSON
+ * tree, and checks nothing.
  */
 final class UsualTransform
         implements RequestHandler<

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The benchmark is fair: the contenders do what it says they do, on one and the same batch. */
+/** The benchmark is fair: the contenders do the work that it says, on the same batch. */
 class ContenderTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] BATCH = Batch.ofSize(1 << 20);

@@ -1,24 +1,28 @@
 package sesevents.transform;
 
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one batch leaves in the log: counts and codes, never anything out of a record. */
+/** What one batch leaves in the log: counts and codes, and nothing that a record holds. */
 final class BatchReport {
-    private static final String NAMESPACE = "SesEvents";
+    private static final String EVENT_DELAY = "EventDelay";
     private static final int FAILURES_MAX = 50;
 
-    private final Map<String, Integer> counts = new TreeMap<>();
-    private final Bytes failures = new Bytes(256);
-    private int stored;
-    private int quarantined;
-    private int contractChanges;
-    private String oldest;
+    private final Map<String, Long> counts = new TreeMap<>();
+    private final StringBuilder failures = new StringBuilder();
+    private long stored;
+    private long quarantined;
+    private long contractChanges;
+    private LocalDateTime oldest;
     private long oldestArrivalMillis;
 
     void stored(Event event, long arrivalEpochMillis) {
         stored++;
-        if (oldest == null || event.happened().compareTo(oldest) < 0) {
+        if (oldest == null || event.happened().isBefore(oldest)) {
             oldest = event.happened();
             oldestArrivalMillis = arrivalEpochMillis;
         }
@@ -28,6 +32,9 @@ final class BatchReport {
         }
     }
 
+    /**
+     * @param where the field or the exception that the reason is about, or null
+     */
     void failed(Entry entry, Reason reason, String where) {
         quarantined++;
         count(reason.code());
@@ -37,88 +44,75 @@ final class BatchReport {
         if (quarantined > FAILURES_MAX) {
             return;
         }
-        failures.add(quarantined == 1 ? "" : ",").add("{\"recordId\":");
-        failures.add(entry.id()).add(",\"reason\":\"").add(reason.code()).add('"');
-        if (where != null) {
-            failures.add(",\"at\":\"").add(where).add('"');
-        }
-        failures.add('}');
+        failures.append(quarantined == 1 ? "" : ",");
+        failures.append("{\"recordId\":" + entry.id() + ",\"reason\":\"" + reason.code() + '"');
+        failures.append(where == null ? "}" : ",\"at\":\"" + where + "\"}");
     }
 
     boolean hasFailures() {
         return quarantined > 0;
     }
 
-    /** One line in CloudWatch's embedded metric format, from which it makes the metrics. */
+    /**
+     * One line in CloudWatch's embedded metric format, from which it makes the metrics.
+     *
+     * @param stackName holds no character that JSON escapes, as CloudFormation demands
+     */
     byte[] metrics(String stackName, long epochMillis) {
-        Bytes names = new Bytes(512);
-        Bytes values = new Bytes(512);
-        tell(names, values);
-        return new Bytes(1024)
-                .add("{\"_aws\":{\"Timestamp\":" + epochMillis)
-                .add(",\"CloudWatchMetrics\":[{\"Namespace\":\"" + NAMESPACE)
-                .add("\",\"Dimensions\":[[\"StackName\"]],\"Metrics\":[")
-                .add(names)
-                .add("]}]},\"StackName\":")
-                .quoted(stackName)
-                .add(values)
-                .add("}\n")
-                .toByteArray();
+        StringBuilder names = new StringBuilder();
+        for (String name : figures().keySet()) {
+            names.append(names.isEmpty() ? "" : ",");
+            String unit = name.equals(EVENT_DELAY) ? "Seconds" : "Count";
+            names.append("{\"Name\":\"" + name + "\",\"Unit\":\"" + unit + "\"}");
+        }
+        String line =
+                "{\"_aws\":{\"Timestamp\":"
+                        + epochMillis
+                        + ",\"CloudWatchMetrics\":[{\"Namespace\":\"SesEvents\","
+                        + "\"Dimensions\":[[\"StackName\"]],\"Metrics\":["
+                        + names
+                        + "]}]},"
+                        + values(stackName)
+                        + "}\n";
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The same figures as one line of JSON, of which CloudWatch makes nothing. */
+    /** The same figures as one line of JSON, from which CloudWatch makes no metrics. */
     byte[] counts(String stackName) {
-        Bytes values = new Bytes(512);
-        tell(new Bytes(512), values);
-        return new Bytes(512)
-                .add("{\"StackName\":")
-                .quoted(stackName)
-                .add(values)
-                .add("}\n")
-                .toByteArray();
+        return ("{" + values(stackName) + "}\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One line that tells which records failed, and why. */
+    /** One line that says which records failed, and why. */
     byte[] failures() {
-        int unnamed = Math.max(0, quarantined - FAILURES_MAX);
-        return new Bytes(1024)
-                .add("{\"quarantined\":[")
-                .add(failures)
-                .add("],\"unnamed\":" + unnamed + "}\n")
-                .toByteArray();
+        long unnamed = Math.max(0, quarantined - FAILURES_MAX);
+        String line = "{\"quarantined\":[" + failures + "],\"unnamed\":" + unnamed + "}\n";
+        return line.getBytes(StandardCharsets.UTF_8);
     }
 
-    private void tell(Bytes names, Bytes values) {
-        count(names, values, "Records", stored + quarantined);
-        count(names, values, "Stored", stored);
-        count(names, values, "Quarantined", quarantined);
+    private String values(String stackName) {
+        StringBuilder values = new StringBuilder("\"StackName\":\"" + stackName + '"');
+        figures().forEach((name, value) -> values.append(",\"" + name + "\":" + value));
+        return values.toString();
+    }
+
+    private Map<String, Long> figures() {
+        Map<String, Long> figures = new LinkedHashMap<>();
+        figures.put("Records", stored + quarantined);
+        figures.put("Stored", stored);
+        figures.put("Quarantined", quarantined);
         if (oldest != null) {
-            metric(names, values, "EventDelay", "Seconds", delaySeconds());
+            // From the oldest event to its arrival at Firehose.
+            long happened = oldest.toEpochSecond(ZoneOffset.UTC);
+            figures.put(EVENT_DELAY, oldestArrivalMillis / 1_000 - happened);
         }
         if (contractChanges > 0) {
-            count(names, values, "ContractChanges", contractChanges);
+            figures.put("ContractChanges", contractChanges);
         }
-        for (Map.Entry<String, Integer> count : counts.entrySet()) {
-            count(names, values, count.getKey(), count.getValue());
-        }
+        figures.putAll(counts);
+        return figures;
     }
 
     private void count(String name) {
-        counts.merge(name, 1, Integer::sum);
-    }
-
-    /** From the oldest event to its arrival at Firehose. */
-    private long delaySeconds() {
-        return oldestArrivalMillis / 1_000 - Timestamp.epochSecond(oldest);
-    }
-
-    private static void count(Bytes names, Bytes values, String name, int value) {
-        metric(names, values, name, "Count", value);
-    }
-
-    private static void metric(Bytes names, Bytes values, String name, String unit, long value) {
-        names.add(names.length() == 0 ? "" : ",");
-        names.add("{\"Name\":\"" + name + "\",\"Unit\":\"" + unit + "\"}");
-        values.add(",\"" + name + "\":" + value);
+        counts.merge(name, 1L, Long::sum);
     }
 }

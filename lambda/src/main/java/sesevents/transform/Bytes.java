@@ -3,7 +3,7 @@ package sesevents.transform;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A growing run of bytes of JSON text. */
+/** JSON text in bytes, to which more can be added. */
 final class Bytes {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -18,7 +18,6 @@ final class Bytes {
         return length;
     }
 
-    /** Of text without any other character. */
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
@@ -42,17 +41,15 @@ final class Bytes {
         return add(slice.bytes(), slice.from(), slice.to());
     }
 
-    Bytes add(Bytes other) {
-        return add(other.bytes, 0, other.length);
-    }
-
     Bytes add(char ascii) {
         reserve(1);
         bytes[length++] = (byte) ascii;
         return this;
     }
 
-    /** The text as a JSON string; half a surrogate pair, which UTF-8 has no bytes for, as '?'. */
+    /**
+     * Adds the text as a JSON string. UTF-8 has no bytes for half a surrogate pair: it becomes ?.
+     */
     Bytes quoted(String text) {
         add('"');
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

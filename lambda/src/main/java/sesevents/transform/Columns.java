@@ -1,9 +1,7 @@
 package sesevents.transform;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -12,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The columns that the table declares, out of a resource generated from the table's DDL. */
+/** The columns that the table declares, from resources that are generated from sql/. */
 public final class Columns {
-    /** The columns this function adds; an event that has them is a line of ours put in again. */
+    /** The columns that this function adds; an event that has them is a line put in again. */
     public static final Set<String> DERIVED =
             Set.of(
                     "event_id",
@@ -26,7 +24,7 @@ public final class Columns {
                     "ingest_timestamp",
                     "unlisted_fields");
 
-    /** No column, but in the older SNS form it stands where {@code eventType} is today. */
+    /** Not a column: SES's older SNS notifications have it in place of {@code eventType}. */
     static final String NOTIFICATION_TYPE = "notificationtype";
 
     private static final String COLUMNS = "ses_events.columns";
@@ -40,17 +38,15 @@ public final class Columns {
     }
 
     private static List<String> lines(String resource) {
-        try (InputStream in = Columns.class.getResourceAsStream(resource);
-                BufferedReader lines =
-                        new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            return lines.lines().toList();
+        try (InputStream in = Columns.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * @param columns a line each: name, tab, Hive type
+     * @param columns a line for each column: name, tab, Hive type
      * @param values a line for each value that SES is known to write: path, tab, value
      */
     static Field event(List<String> columns, List<String> values) {
@@ -60,14 +56,14 @@ public final class Columns {
             known.computeIfAbsent(line.substring(0, tab), _ -> new HashSet<>())
                     .add(line.substring(tab + 1));
         }
-        Field event = new Field(Field.Kind.STRUCT, null, null, 0, Set.of(), null);
+        Field event = new Field(Field.Kind.STRUCT, null, 0, Set.of(), null);
         for (String line : columns) {
             int tab = line.indexOf('\t');
             String name = line.substring(0, tab);
             int place = event.fields().size();
             Field column =
                     DERIVED.contains(name)
-                            ? new Field(Field.Kind.DERIVED, name, null, place, Set.of(), null)
+                            ? new Field(Field.Kind.DERIVED, name, place, Set.of(), null)
                             : new HiveType(line.substring(tab + 1), name, known).field(place);
             event.fields().put(name, column);
         }

@@ -1,18 +1,20 @@
 package sesevents.transform;
 
-import java.util.Set;
+import java.time.LocalDateTime;
+import java.util.List;
 
 /**
  * An event that passed the door.
  *
- * @param body its own bytes, a JSON object in one line, without our columns
- * @param type what SES calls it; may be a type that {@link EventType} does not know
- * @param typeToAdd the JSON string of {@code type} where the body has none of that name, or null
+ * @param body its own bytes, a JSON object in one line, without derived columns
+ * @param type as SES names it; may be a type that {@link EventType} does not know
+ * @param typeToAdd the JSON string of {@code type} where the body has no {@code eventType}, or null
  * @param messageId the JSON string, as the event has it
- * @param happened {@code yyyy-MM-dd HH:mm:ss.SSS}, UTC
- * @param sent in the same form
- * @param recipients bare addresses
- * @param tags JSON objects, separated by commas
+ * @param happened in UTC
+ * @param sent in UTC
+ * @param recipients the mailboxes in the detail object of the event's type
+ * @param destination the mailboxes that the mail was sent to
+ * @param tags the JSON object, or null where there is none
  * @param unlisted what it has that neither the table nor sql/views/known_values.sql lists
  */
 record Event(
@@ -20,8 +22,9 @@ record Event(
         String type,
         Slice typeToAdd,
         Slice messageId,
-        String happened,
-        String sent,
-        Set<String> recipients,
-        Bytes tags,
+        LocalDateTime happened,
+        LocalDateTime sent,
+        List<String> recipients,
+        List<String> destination,
+        Slice tags,
         Unlisted unlisted) {}

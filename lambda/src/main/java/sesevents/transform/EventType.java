@@ -1,17 +1,17 @@
 package sesevents.transform;
 
-/** The ten event types of SES: the column of each, and what its detail object tells of itself. */
+/** The ten event types of SES. */
 enum EventType {
-    SEND("Send", "send", null, null),
-    DELIVERY("Delivery", "delivery", "timestamp", "recipients"),
-    BOUNCE("Bounce", "bounce", "timestamp", "bouncedrecipients.emailaddress"),
-    COMPLAINT("Complaint", "complaint", "timestamp", "complainedrecipients.emailaddress"),
-    REJECT("Reject", "reject", null, null),
-    OPEN("Open", "open", "timestamp", null),
-    CLICK("Click", "click", "timestamp", null),
-    RENDERING_FAILURE("Rendering Failure", "failure", null, null),
-    DELIVERY_DELAY("DeliveryDelay", "deliverydelay", "timestamp", "delayedrecipients.emailaddress"),
-    SUBSCRIPTION("Subscription", "subscription", "timestamp", null);
+    SEND("Send", "send"),
+    DELIVERY("Delivery", "delivery"),
+    BOUNCE("Bounce", "bounce"),
+    COMPLAINT("Complaint", "complaint"),
+    REJECT("Reject", "reject"),
+    OPEN("Open", "open"),
+    CLICK("Click", "click"),
+    RENDERING_FAILURE("Rendering Failure", "failure"),
+    DELIVERY_DELAY("DeliveryDelay", "deliverydelay"),
+    SUBSCRIPTION("Subscription", "subscription");
 
     /** As SES writes it. */
     final String text;
@@ -19,19 +19,14 @@ enum EventType {
     /** The declared column of the detail object. */
     final String column;
 
-    private final String timestamp;
-    private final String recipient;
-
-    EventType(String text, String column, String timestamp, String recipient) {
-        this.text = text;
-        this.column = column;
-        this.timestamp = timestamp;
-        this.recipient = recipient;
-    }
-
     private static final EventType[] ALL = values();
 
-    /** The type of that name, or null for one that SES has added since. */
+    EventType(String text, String column) {
+        this.text = text;
+        this.column = column;
+    }
+
+    /** Null for a type that SES has added since. */
     static EventType of(String text) {
         for (EventType type : ALL) {
             if (type.text.equals(text)) {
@@ -41,24 +36,13 @@ enum EventType {
         return null;
     }
 
-    /** The type whose detail object is the column, or null. */
-    static EventType ofColumn(String column) {
+    /** The type whose detail object holds the declared path, or null. */
+    static EventType ofPath(String path) {
         for (EventType type : ALL) {
-            if (type.column.equals(column)) {
+            if (path.startsWith(type.column + ".")) {
                 return type;
             }
         }
         return null;
-    }
-
-    /** What the value at a declared path inside this type's detail object means to us. */
-    Role role(String path) {
-        if (path.equals(column + "." + timestamp)) {
-            return Role.TIMESTAMP;
-        }
-        if (path.equals(column + "." + recipient)) {
-            return Role.RECIPIENT;
-        }
-        return Role.NONE;
     }
 }

@@ -1,5 +1,7 @@
 package sesevents.transform;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -8,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * A place in an event that the table declares.
  *
- * @param path names the place to people: column and fields, such as {@code mail.timestamp}
- * @param detail the event type to whose detail object the place belongs, or null
+ * @param path the column and the fields in it, such as {@code mail.timestamp}; null for the event
+ * @param detail the event type whose detail object holds the place, or null
  * @param bit one that no other field of the same struct has
  * @param values of a text or of the tags' names, those that SES is known to write; empty for any
  * @param element of a list or map, what it holds
  * @param fields of a struct, by lower-case name and, as events bring them, by SES's own spelling
- * @param first of a struct, the name it likely opens with
- * @param next the name that likely comes behind this one
+ * @param first of a struct, the name that likely comes first
+ * @param next the name that likely comes after this one
  */
 record Field(
         Kind kind,
@@ -38,20 +40,20 @@ record Field(
         LIST,
         MAP,
         STRUCT,
-        /** A column of ours: made anew, whatever it holds. */
+        /** A derived column: computed anew, whatever the event has there. */
         DERIVED,
         /** Not declared: any JSON will do. */
         ANY
     }
 
-    static final Field ANY = new Field(Kind.ANY, null, null, 0, Set.of(), null);
+    static final Field ANY = new Field(Kind.ANY, null, 0, Set.of(), null);
 
-    Field(Kind kind, String path, EventType detail, int place, Set<String> values, Field element) {
+    Field(Kind kind, String path, int place, Set<String> values, Field element) {
         this(
                 kind,
                 path,
-                detail,
-                path == null ? Role.NONE : Role.of(path, detail),
+                path == null ? null : EventType.ofPath(path),
+                path == null ? Role.NONE : Role.of(path),
                 1L << place,
                 values,
                 element,
@@ -60,7 +62,7 @@ record Field(
                 new Guess());
     }
 
-    /** Of a struct, the field of that name in whatever case, since the table's SerDe lowers it. */
+    /** The field of a struct, whatever the case of the name: the table's SerDe ignores case. */
     Field field(String name) {
         Field field = fields.get(name);
         if (field != null || kind != Kind.STRUCT) {
@@ -68,9 +70,32 @@ record Field(
         }
         field = fields.get(name.toLowerCase(Locale.ROOT));
         if (field != null && fields.size() < SPELLINGS_MAX) {
-            // SES spells a name one way, so that the next event saves the lower-casing.
+            // SES spells a name one way, so the next event saves the lower-casing.
             fields.put(name, field);
         }
         return field;
+    }
+
+    /** A declared name as events spell it. */
+    record Name(SerializableString spelling, Field field) {}
+
+    /**
+     * The name that most likely comes next in a struct: the one that came there first. SES writes
+     * its events alike, and comparing bytes costs far less than reading a name and looking it up. A
+     * wrong guess costs nothing but time.
+     */
+    static final class Guess {
+        private volatile Name name;
+
+        /** Null before the first event. */
+        Name name() {
+            return name;
+        }
+
+        void learn(String spelling, Field field) {
+            if (name == null && field != null) {
+                name = new Name(new SerializedString(spelling), field);
+            }
+        }
     }
 }

@@ -3,22 +3,20 @@ package sesevents.transform;
 import java.util.Map;
 import java.util.Set;
 
-/** The text of one column's Hive type, read from left to right. */
+/** Reads the Hive type of one column, from left to right. */
 final class HiveType {
     private final String text;
     private final String column;
     private final Map<String, Set<String>> values;
-    private final EventType detail;
     private int position;
 
     /**
-     * @param values by path, what SES is known to write there
+     * @param values what SES is known to write, by path
      */
     HiveType(String text, String column, Map<String, Set<String>> values) {
         this.text = text;
         this.column = column;
         this.values = values;
-        this.detail = EventType.ofColumn(column);
     }
 
     /**
@@ -33,47 +31,40 @@ final class HiveType {
     }
 
     private Field type(String path, int place) {
-        String name = word();
-        return switch (name) {
-            case "string" -> new Field(Field.Kind.TEXT, path, detail, place, known(path), null);
-            case "bigint" -> new Field(Field.Kind.INTEGER, path, detail, place, known(path), null);
-            case "boolean" -> new Field(Field.Kind.TRUTH, path, detail, place, known(path), null);
-            case "array" -> {
-                expect('<');
-                Field element = type(path, 0);
-                expect('>');
-                yield new Field(Field.Kind.LIST, path, detail, place, known(path), element);
-            }
-            case "map" -> {
-                expect('<');
-                if (!word().equals("string")) {
-                    throw unreadable();
-                }
-                expect(',');
-                Field element = type(path, 0);
-                expect('>');
-                yield new Field(Field.Kind.MAP, path, detail, place, known(path), element);
-            }
+        return switch (word()) {
+            case "string" -> field(Field.Kind.TEXT, path, place, null);
+            case "bigint" -> field(Field.Kind.INTEGER, path, place, null);
+            case "boolean" -> field(Field.Kind.TRUTH, path, place, null);
+            case "array" -> field(Field.Kind.LIST, path, place, element("", path));
+            case "map" -> field(Field.Kind.MAP, path, place, element("string,", path));
             case "struct" -> struct(path, place);
             default -> throw unreadable();
         };
     }
 
-    private Set<String> known(String path) {
-        return values.getOrDefault(path, Set.of());
+    private Field field(Field.Kind kind, String path, int place, Field element) {
+        return new Field(kind, path, place, values.getOrDefault(path, Set.of()), element);
+    }
+
+    /** What angle brackets hold behind a prefix. */
+    private Field element(String prefix, String path) {
+        expect("<" + prefix);
+        Field element = type(path, 0);
+        expect(">");
+        return element;
     }
 
     private Field struct(String path, int place) {
-        Field struct = new Field(Field.Kind.STRUCT, path, detail, place, known(path), null);
-        char separator = '<';
+        Field struct = field(Field.Kind.STRUCT, path, place, null);
+        String separator = "<";
         do {
             expect(separator);
             String name = word();
-            expect(':');
+            expect(":");
             struct.fields().put(name, type(path + "." + name, struct.fields().size()));
-            separator = ',';
-        } while (position < text.length() && text.charAt(position) == separator);
-        expect('>');
+            separator = ",";
+        } while (text.startsWith(separator, position));
+        expect(">");
         return struct;
     }
 
@@ -85,11 +76,11 @@ final class HiveType {
         return text.substring(start, position);
     }
 
-    private void expect(char c) {
-        if (position == text.length() || text.charAt(position) != c) {
+    private void expect(String next) {
+        if (!text.startsWith(next, position)) {
             throw unreadable();
         }
-        position++;
+        position += next.length();
     }
 
     private IllegalStateException unreadable() {

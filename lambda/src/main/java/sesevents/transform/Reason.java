@@ -2,15 +2,15 @@ package sesevents.transform;
 
 import java.util.Locale;
 
-/** Why a record is turned away; {@link #code()} is what logs, metrics and people see. */
+/** Why a record is refused; logs and metrics have {@link #code()}. */
 public enum Reason {
-    /** The text of {@code data} in the request is no base64. */
+    /** The text of {@code data} in the request is not base64. */
     BAD_BASE64,
     /** The request does not say when the record arrived. */
     NO_ARRIVAL_TIME,
     /** More than Firehose's limit for one record. */
     TOO_LARGE,
-    /** Bytes that are no UTF-8. */
+    /** Bytes that are not UTF-8. */
     NOT_UTF8,
     /** Not one JSON value and nothing else. */
     NOT_JSON,
@@ -22,7 +22,7 @@ public enum Reason {
     TOO_DEEP,
     /** A declared column holds a value that the table cannot read. */
     WRONG_TYPE,
-    /** One of the fields without which an event is no event is absent, null or empty. */
+    /** A field that every event must have is absent, null or empty. */
     MISSING_FIELD,
     /** A timestamp that is not ISO 8601 with Z or an offset. */
     BAD_TIMESTAMP,

@@ -1,6 +1,6 @@
 package sesevents.transform;
 
-/** A record that cannot become a line; says why and where, and never carries its content. */
+/** A record that cannot become a line: says why and where, and holds nothing of the record. */
 public final class RejectedRecord extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -1,11 +1,10 @@
 package sesevents.transform;
 
-import java.util.Base64;
 import java.util.List;
 
 /**
- * The answer to Firehose: every record once, in order. It stays below Lambda's limit, because room
- * to fail all records still to come is kept.
+ * The answer to Firehose: every record once, in order. It stays below Lambda's limit, because it
+ * keeps room to give back all the records that are still to come.
  */
 final class Response {
     /** An answer of this size or more is an error of the whole batch. */
@@ -19,7 +18,7 @@ final class Response {
     private static final byte[] FAILED = Bytes.ascii(",\"result\":\"ProcessingFailed\",\"data\":");
     private static final byte[] NO_DATA = Bytes.ascii("\"\"");
 
-    /** What the derived columns of most events take, to begin with. */
+    /** More than the derived columns of most events take. */
     private static final int HEAD_ROOM = 800;
 
     private final Bytes out;
@@ -42,13 +41,7 @@ final class Response {
         }
         begin(entry, length);
         out.add(OK);
-        Slice text = entry.textOf(record);
-        if (line.carries(record) && text != null) {
-            out.add(line.base64OfHead());
-            out.add(text.bytes(), text.from() + Base64Blocks.CHARS, text.to());
-        } else {
-            out.add(Base64.getEncoder().encode(line.toByteArray()));
-        }
+        Base64Text.encode(line, record, entry.text(), out);
         out.add(OK_END);
         return true;
     }
@@ -81,8 +74,8 @@ final class Response {
     }
 
     private static long okLength(Entry entry, int lineLength) {
-        long base64 = (lineLength + 2L) / 3 * 4;
-        return 1 + ID.length + entry.id().length() + OK.length + base64 + OK_END.length;
+        long data = Base64Text.length(lineLength);
+        return 1 + ID.length + entry.id().length() + OK.length + data + OK_END.length;
     }
 
     private static long failedLength(Entry entry) {

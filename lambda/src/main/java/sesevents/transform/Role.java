@@ -1,31 +1,46 @@
 package sesevents.transform;
 
-/** What a declared value means to the derived columns. */
+import java.util.Set;
+
+/** What a declared value means to the derived columns, by the paths where it stands. */
 enum Role {
     NONE,
-    EVENT_TYPE,
-    NOTIFICATION_TYPE,
-    MESSAGE_ID,
-    SENT,
-    DESTINATION,
-    TAGS,
+    EVENT_TYPE("eventtype"),
+    NOTIFICATION_TYPE(Columns.NOTIFICATION_TYPE),
+    MESSAGE_ID("mail.messageid"),
+    SENT("mail.timestamp"),
+    DESTINATION("mail.destination"),
+    TAGS("mail.tags"),
     /** The detail object of a Send, which SES leaves empty. */
-    SEND,
-    /** When the detail object says that its event happened. */
-    TIMESTAMP,
-    /** One whom the detail object speaks of. */
-    RECIPIENT;
+    SEND("send"),
+    /** When an event happened, in its detail object. */
+    TIMESTAMP(
+            "delivery.timestamp",
+            "bounce.timestamp",
+            "complaint.timestamp",
+            "open.timestamp",
+            "click.timestamp",
+            "deliverydelay.timestamp",
+            "subscription.timestamp"),
+    /** A recipient that an event is about, in its detail object. */
+    RECIPIENT(
+            "delivery.recipients",
+            "bounce.bouncedrecipients.emailaddress",
+            "complaint.complainedrecipients.emailaddress",
+            "deliverydelay.delayedrecipients.emailaddress");
 
-    static Role of(String path, EventType detail) {
-        return switch (path) {
-            case "eventtype" -> EVENT_TYPE;
-            case Columns.NOTIFICATION_TYPE -> NOTIFICATION_TYPE;
-            case "mail.messageid" -> MESSAGE_ID;
-            case "mail.timestamp" -> SENT;
-            case "mail.destination" -> DESTINATION;
-            case "mail.tags" -> TAGS;
-            case "send" -> SEND;
-            default -> detail == null ? NONE : detail.role(path);
-        };
+    final Set<String> paths;
+
+    Role(String... paths) {
+        this.paths = Set.of(paths);
+    }
+
+    static Role of(String path) {
+        for (Role role : values()) {
+            if (role.paths.contains(path)) {
+                return role;
+            }
+        }
+        return NONE;
     }
 }

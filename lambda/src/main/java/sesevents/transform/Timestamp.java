@@ -1,95 +1,96 @@
 package sesevents.transform;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.Year;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Points in time as the table writes them: {@code yyyy-MM-dd HH:mm:ss.SSS}, in UTC. */
+/** Reads points in time, and writes them as the table has them; all are in UTC. */
 final class Timestamp {
-    private static final String ISO_FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
-    private static final int[] MONTH_DAYS = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    private static final long MILLIS_PER_DAY = 86_400_000;
+    private static final String SES_FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
+    private static final Pattern TIME_AND_OFFSET =
+            Pattern.compile(
+                    "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)"
+                            + "(Z|[+-]\\d\\d(?::?\\d\\d)?)");
+    private static final int NANOS_PER_MILLI = 1_000_000;
     private static final int YEAR_MAX = 9999;
 
     private Timestamp() {}
 
     /**
-     * Reads ISO 8601 with Z or an offset; digits beyond the millisecond are cut off.
+     * Reads ISO 8601 with Z or an offset.
      *
-     * @throws DateTimeException where the text is anything else
+     * @throws DateTimeException where the text is anything else, or outside the years 1 to 9999
      */
-    static String ofIso(String text) {
-        if (isSesForm(text)) {
-            return text.substring(0, 10) + ' ' + text.substring(11, 23);
-        }
-        if (!Forms.SHAPE.matcher(text).matches()) {
-            throw new DateTimeException("not ISO 8601 with Z or an offset");
-        }
-        LocalDateTime utc =
-                OffsetDateTime.parse(text, Forms.ISO)
-                        .withOffsetSameInstant(ZoneOffset.UTC)
-                        .toLocalDateTime();
+    static LocalDateTime ofIso(String text) {
+        LocalDateTime utc = hasSesForm(text) ? ofSesForm(text) : ofAnyForm(text);
         if (utc.getYear() < 1 || utc.getYear() > YEAR_MAX) {
             throw new DateTimeException("year outside 1-9999");
         }
-        long millisOfDay = utc.toLocalTime().toNanoOfDay() / 1_000_000;
-        return of(utc.toLocalDate(), (int) millisOfDay);
+        return utc;
     }
 
     /**
      * @throws DateTimeException outside the years 1970 to 9999
      */
-    static String ofEpochMillis(long epochMillis) {
-        LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(epochMillis, MILLIS_PER_DAY));
-        if (epochMillis < 0 || date.getYear() > YEAR_MAX) {
+    static LocalDateTime ofEpochMillis(long epochMillis) {
+        int nanos = (int) Math.floorMod(epochMillis, 1_000L) * NANOS_PER_MILLI;
+        LocalDateTime utc =
+                LocalDateTime.ofEpochSecond(
+                        Math.floorDiv(epochMillis, 1_000L), nanos, ZoneOffset.UTC);
+        if (epochMillis < 0 || utc.getYear() > YEAR_MAX) {
             throw new DateTimeException("arrival outside 1970-9999");
         }
-        return of(date, (int) (epochMillis % MILLIS_PER_DAY));
+        return utc;
     }
 
-    /**
-     * @param text as this class writes it
-     */
-    static long epochSecond(String text) {
-        LocalDate date = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
-        return date.toEpochDay() * (MILLIS_PER_DAY / 1_000)
-                + number(text, 11, 13) * 3_600L
-                + number(text, 14, 16) * 60L
-                + number(text, 17, 19);
+    /** {@code yyyy-MM-dd HH:mm:ss.SSS}; digits beyond the millisecond are cut off. */
+    static String text(LocalDateTime utc) {
+        char[] text = "0000-00-00 00:00:00.000".toCharArray();
+        writeNumber(text, 4, utc.getYear());
+        writeNumber(text, 7, utc.getMonthValue());
+        writeNumber(text, 10, utc.getDayOfMonth());
+        writeNumber(text, 13, utc.getHour());
+        writeNumber(text, 16, utc.getMinute());
+        writeNumber(text, 19, utc.getSecond());
+        writeNumber(text, 23, utc.getNano() / NANOS_PER_MILLI);
+        return new String(text);
     }
 
-    /** SES writes all its times alike; for these a formatter would be a tenth of all the work. */
-    private static boolean isSesForm(String text) {
-        if (text.length() != ISO_FORM.length()) {
+    private static void writeNumber(char[] text, int end, int number) {
+        int rest = number;
+        for (int i = end - 1; rest > 0; i--) {
+            text[i] = (char) ('0' + rest % 10);
+            rest /= 10;
+        }
+    }
+
+    /** SES writes all its times alike; for these a pattern would be a tenth of all the work. */
+    private static boolean hasSesForm(String text) {
+        if (text.length() != SES_FORM.length()) {
             return false;
         }
-        for (int i = 0; i < ISO_FORM.length(); i++) {
+        for (int i = 0; i < SES_FORM.length(); i++) {
+            char form = SES_FORM.charAt(i);
             char c = text.charAt(i);
-            boolean fits =
-                    ISO_FORM.charAt(i) == 'd' ? c >= '0' && c <= '9' : c == ISO_FORM.charAt(i);
+            boolean fits = form == 'd' ? c >= '0' && c <= '9' : c == form;
             if (!fits) {
                 return false;
             }
         }
-        int year = number(text, 0, 4);
-        int month = number(text, 5, 7);
-        int day = number(text, 8, 10);
-        return year >= 1
-                && month >= 1
-                && month <= 12
-                && day >= 1
-                && (day <= MONTH_DAYS[month - 1] || month == 2 && day == 29 && Year.isLeap(year))
-                && number(text, 11, 13) <= 23
-                && number(text, 14, 16) <= 59
-                && number(text, 17, 19) <= 59;
+        return true;
+    }
+
+    private static LocalDateTime ofSesForm(String text) {
+        return LocalDateTime.of(
+                number(text, 0, 4),
+                number(text, 5, 7),
+                number(text, 8, 10),
+                number(text, 11, 13),
+                number(text, 14, 16),
+                number(text, 17, 19),
+                number(text, 20, 23) * NANOS_PER_MILLI);
     }
 
     private static int number(String text, int from, int to) {
@@ -100,36 +101,12 @@ final class Timestamp {
         return number;
     }
 
-    private static String of(LocalDate date, int millisOfDay) {
-        char[] text = "0000-00-00 00:00:00.000".toCharArray();
-        digits(text, 4, date.getYear());
-        digits(text, 7, date.getMonthValue());
-        digits(text, 10, date.getDayOfMonth());
-        digits(text, 13, millisOfDay / 3_600_000);
-        digits(text, 16, millisOfDay / 60_000 % 60);
-        digits(text, 19, millisOfDay / 1_000 % 60);
-        digits(text, 23, millisOfDay % 1_000);
-        return new String(text);
-    }
-
-    private static void digits(char[] text, int end, int number) {
-        for (int i = end - 1; number > 0; i--) {
-            text[i] = (char) ('0' + number % 10);
-            number /= 10;
+    private static LocalDateTime ofAnyForm(String text) {
+        Matcher iso = TIME_AND_OFFSET.matcher(text);
+        if (!iso.matches()) {
+            throw new DateTimeException("not ISO 8601 with Z or an offset");
         }
-    }
-
-    /** Loaded only where a time is not in the form of SES. */
-    private static final class Forms {
-        static final Pattern SHAPE =
-                Pattern.compile(
-                        "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?"
-                                + "(Z|[+-]\\d\\d(:?\\d\\d)?)");
-        static final DateTimeFormatter ISO =
-                new DateTimeFormatterBuilder()
-                        .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
-                        .appendPattern("[XXX][XX][X]")
-                        .toFormatter(Locale.ROOT)
-                        .withResolverStyle(ResolverStyle.STRICT);
+        ZoneOffset offset = ZoneOffset.of(iso.group(2));
+        return LocalDateTime.parse(iso.group(1)).minusSeconds(offset.getTotalSeconds());
     }
 }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.List;
 
-/** The door to AWS: a batch of Firehose in, its answer out, its counts into the log. */
+/** What Lambda calls: takes a batch of Firehose, answers it, and logs its counts. */
 public final class TransformHandler implements RequestStreamHandler {
     private final String stackName;
     private final boolean makesMetrics;
@@ -24,8 +24,8 @@ public final class TransformHandler implements RequestStreamHandler {
 
     /**
      * @param stackName the dimension of the metrics
-     * @param makesMetrics whether CloudWatch is to make metrics of the counts, each of which costs
-     * @param clock times the metrics, and nothing in the answer
+     * @param makesMetrics whether CloudWatch makes a metric of each count; each metric costs money
+     * @param clock dates the metrics; nothing in the answer depends on it
      */
     TransformHandler(String stackName, boolean makesMetrics, InstantSource clock) {
         this.stackName = stackName;
@@ -36,7 +36,7 @@ public final class TransformHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context)
             throws IOException {
-        List<Entry> entries = Envelope.read(input.readAllBytes());
+        List<Entry> entries = Entry.readAll(input.readAllBytes());
         BatchReport report = new BatchReport();
         Response response = new Response(entries);
         for (Entry entry : entries) {
@@ -44,7 +44,7 @@ public final class TransformHandler implements RequestStreamHandler {
         }
         response.end().writeTo(output);
         LambdaLogger log = context.getLogger();
-        // As bytes: the runtime would wrap a text, and a wrapped line makes no metrics.
+        // Bytes, because the runtime wraps a string, and a wrapped line makes no metrics.
         log.log(
                 makesMetrics
                         ? report.metrics(stackName, clock.millis())
@@ -58,7 +58,7 @@ public final class TransformHandler implements RequestStreamHandler {
         try {
             byte[] record = entry.record();
             Event event = EventReader.read(record);
-            Line line = Line.of(event, Transform.arrival(entry.arrivalEpochMillis()));
+            Line line = Line.of(event, entry.arrivalEpochMillis());
             if (!response.ok(entry, record, line)) {
                 throw new RejectedRecord(Reason.RESPONSE_FULL);
             }
@@ -67,7 +67,8 @@ public final class TransformHandler implements RequestStreamHandler {
             response.failed(entry);
             report.failed(entry, e.reason(), e.field());
         } catch (RuntimeException e) {
-            // A fault of ours must not cost the batch; the message may quote the record.
+            // A fault of this function must not fail the batch. The exception's message may quote
+            // the record, so only its class is logged.
             response.failed(entry);
             report.failed(entry, Reason.INTERNAL_ERROR, e.getClass().getName());
         }

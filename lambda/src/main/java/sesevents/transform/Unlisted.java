@@ -5,29 +5,31 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What one event has that neither the table nor sql/views/known_values.sql lists. It is stored like
- * any other event; this tells that SES has changed what it publishes.
+ * The fields and values of one event that neither the table nor sql/views/known_values.sql lists.
+ * They show that SES has changed what it publishes; the event is stored like any other.
  */
 final class Unlisted {
-    /** Paths kept of one event, and characters of each: a record of 1 MB may hold 100,000 names. */
+    /** A record of 1 MB may hold 100,000 names, so the paths and their lengths are limited. */
     static final int PATHS_MAX = 20;
 
     static final int PATH_CHARS_MAX = 200;
 
-    /** How SES's own tags begin; yours cannot. */
+    /** Only the tags of SES itself begin so. */
     private static final String SES_TAG = "ses:";
 
     private final Set<String> fields = new LinkedHashSet<>();
     private boolean hasValue;
 
-    /** A name that the table does not declare in this struct; inside an unlisted field, nothing. */
+    /**
+     * Notes a name that the table does not declare; names inside an unlisted field do not count.
+     */
     void field(Field struct, String name) {
         if (struct.kind() == Field.Kind.STRUCT) {
             add(struct.path() == null ? name : struct.path() + "." + name);
         }
     }
 
-    /** A name in a map: one of SES's tags, or something in the empty object of a Send. */
+    /** Notes a tag of SES that is not listed, and any name in the detail object of a Send. */
     void name(Field map, String name) {
         if (map.role() == Role.SEND) {
             add(map.path() + "." + name);
@@ -36,7 +38,7 @@ final class Unlisted {
         }
     }
 
-    /** A value that is not of the JSON type that SES is known to write. */
+    /** Notes a value that does not have the JSON type that SES is known to write. */
     void type(Field field, JsonToken token) {
         String type = token.isBoolean() ? "boolean" : token.isNumeric() ? "number" : "string";
         add(field.path() + ": " + type);

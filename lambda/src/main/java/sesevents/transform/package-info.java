@@ -1,2 +1,2 @@
-/** The Firehose transformation: record bytes and arrival time in, one line out. */
+/** The Firehose transformation: makes one line of the bytes and the arrival time of a record. */
 package sesevents.transform;

@@ -1,5 +1,6 @@
 package sesevents.transform;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,13 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 
-/** A batch of Firehose for the tests: its request, and what the handler answered and logged. */
+/** What the handler answers and logs for a batch of Firehose. */
 final class Batch {
     /** 2026-03-01 10:00:05.789. */
     static final long ARRIVAL = 1_772_359_205_789L;
@@ -41,8 +43,7 @@ final class Batch {
                 new TransformHandler(
                         "test", makesMetrics, InstantSource.fixed(Instant.ofEpochMilli(ARRIVAL)));
         try {
-            handler.handleRequest(
-                    new ByteArrayInputStream(request), out, new LoggingContext(logger()));
+            handler.handleRequest(new ByteArrayInputStream(request), out, context());
             response = out.toByteArray();
             for (JsonNode record : JSON.readTree(response).get("records")) {
                 answers.add(
@@ -99,11 +100,21 @@ final class Batch {
         return "49546986683135544286507457936321625675700192471156785154%06d".formatted(i);
     }
 
+    /** The handler needs nothing but the logger. */
+    private Context context() {
+        LambdaLogger logger = logger();
+        return (Context)
+                Proxy.newProxyInstance(
+                        Batch.class.getClassLoader(),
+                        new Class<?>[] {Context.class},
+                        (_, method, _) -> method.getName().equals("getLogger") ? logger : null);
+    }
+
     private LambdaLogger logger() {
         return new LambdaLogger() {
             @Override
             public void log(String message) {
-                throw new AssertionError("the runtime would wrap a text: " + message);
+                throw new AssertionError("the runtime would wrap a string: " + message);
             }
 
             @Override

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** That we read and write what AWS's own event classes do, through the runtime's serializer. */
+/** The function reads and writes what AWS's event classes do, with the runtime's serializer. */
 class ContractTest {
     private static final PojoSerializer<KinesisFirehoseEvent> REQUESTS =
             LambdaEventSerializers.serializerFor(
@@ -35,21 +35,21 @@ class ContractTest {
                     Events.bytes(Events.send().replace("Your order", "\u00dc \ud83d\ude00")));
 
     @Test
-    void awsReadsOurTestRequestsAsWeDo() {
+    void awsReadsTheRequestsOfTheseTestsAsTheFunctionDoes() {
         KinesisFirehoseEvent event =
                 REQUESTS.fromJson(new ByteArrayInputStream(Batch.request(records)));
-        List<Entry> entries = Envelope.read(Batch.request(records));
+        List<Entry> entries = Entry.readAll(Batch.request(records));
         assertEquals(records.size(), event.getRecords().size());
         for (int i = 0; i < records.size(); i++) {
             KinesisFirehoseEvent.Record record = event.getRecords().get(i);
-            assertEquals(record.getRecordId(), entries.get(i).id().inside());
+            assertEquals(quoted(record.getRecordId()), entries.get(i).id().toString());
             assertArrayEquals(records.get(i), bytes(record.getData()));
             assertEquals(Batch.ARRIVAL, record.getApproximateArrivalTimestamp());
         }
     }
 
     @Test
-    void weReadWhatAwsWrites() throws RejectedRecord {
+    void theFunctionReadsWhatAwsWrites() throws RejectedRecord {
         KinesisFirehoseEvent event = new KinesisFirehoseEvent();
         event.setInvocationId("invocation");
         event.setDeliveryStreamArn("arn:aws:firehose:eu-west-1:123456789012:deliverystream/x");
@@ -66,17 +66,17 @@ class ContractTest {
         }
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         REQUESTS.toJson(event, request);
-        List<Entry> entries = Envelope.read(request.toByteArray());
+        List<Entry> entries = Entry.readAll(request.toByteArray());
         assertEquals(records.size(), entries.size());
         for (int i = 0; i < records.size(); i++) {
-            assertEquals(Batch.id(i), entries.get(i).id().inside());
+            assertEquals(quoted(Batch.id(i)), entries.get(i).id().toString());
             assertArrayEquals(records.get(i), entries.get(i).record());
             assertEquals(Batch.ARRIVAL + i, entries.get(i).arrivalEpochMillis());
         }
     }
 
     @Test
-    void awsReadsOurResponseAndWouldWriteTheSame() throws RejectedRecord {
+    void awsReadsTheResponseAndWouldWriteTheSame() throws RejectedRecord {
         Batch batch = Batch.of(records);
         KinesisAnalyticsInputPreprocessingResponse response =
                 RESPONSES.fromJson(new ByteArrayInputStream(batch.response));
@@ -95,6 +95,10 @@ class ContractTest {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         RESPONSES.toJson(response, written);
         assertEquals(Events.text(batch.response), Events.text(written.toByteArray()));
+    }
+
+    private static String quoted(String id) {
+        return '"' + id + '"';
     }
 
     private static byte[] bytes(ByteBuffer buffer) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a batch leaves behind: counts, codes and recordIds, and nothing that anybody wrote. */
+/** The log of a batch holds counts, codes and recordIds, and nothing that a record holds. */
 class LogTest {
     private static final String SECRET = "s3cr3t";
 
@@ -88,7 +88,7 @@ class LogTest {
     }
 
     @Test
-    void tellsTheDelayOfTheOldestEventThatIsStored() {
+    void saysTheDelayOfTheOldestEventThatIsStored() {
         String hourEarlier = Events.send().replace("10:00:00", "09:00:00");
         Batch late = Batch.of(Events.bytes(Events.send()), Events.bytes(hourEarlier));
         assertTrue(late.log.getFirst().contains("\"EventDelay\":3605,"), late.log.getFirst());
@@ -110,11 +110,11 @@ class LogTest {
     }
 
     @Test
-    void holdsNothingOutOfARecord() {
+    void holdsNothingThatARecordHolds() {
         List<byte[]> records = new ArrayList<>();
         for (String event : secretEvents()) {
             records.add(Events.bytes(event));
-            // Cut short at every length, so that every place of it is where an error is found.
+            // Cut short at many lengths, so that errors are found in many places.
             for (int length = 0; length < event.length(); length += 7) {
                 records.add(Events.bytes(event.substring(0, length)));
                 records.add(Events.bytes(event.substring(0, length) + "\u0001" + SECRET));
@@ -157,7 +157,7 @@ class LogTest {
         }
     }
 
-    /** A mark in every value and in every name that is not SES's own. */
+    /** Events with a mark in every value, and in every name that is not one of SES's. */
     private static List<String> secretEvents() {
         List<String> events = new ArrayList<>();
         for (String event : List.of(Events.send(), Events.delivery(), Events.bounce())) {
@@ -166,7 +166,7 @@ class LogTest {
                             .replaceAll("\\[\"", "[\"" + SECRET)
                             .replace("campaign", SECRET);
             events.add(marked);
-            // Values of wrong kinds, names twice, unknown types, bad times.
+            // Values of wrong types, duplicate names, unknown event types, bad times.
             events.add(marked.replace("\"" + SECRET + "events\"", "{\"" + SECRET + "\":1}"));
             events.add(marked.replace("{\"ses:", "{\"" + SECRET + "\":[],\"ses:"));
             events.add(marked.replaceAll("\"2026[^\"]*\"", "\"" + SECRET + "\""));

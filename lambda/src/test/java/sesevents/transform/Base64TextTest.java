@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's decoder is the measure: what it gives is given, and what it refuses is refused. */
-class Base64BlocksTest {
+/** Compares with the JDK's decoder: the same bytes, and the same texts refused. */
+class Base64TextTest {
     private static final Random RANDOM = new Random(1);
 
     @Test
@@ -30,32 +31,28 @@ class Base64BlocksTest {
             for (int b = 0; b < 256; b++) {
                 byte[] text = plain.clone();
                 text[place] = (byte) b;
-                assertEquals(
-                        outcome(() -> Base64.getDecoder().decode(text)),
-                        outcome(() -> decode(text)));
+                assertAgrees(text);
             }
         }
         for (int length = 0; length < plain.length; length++) {
-            byte[] text = Arrays.copyOf(plain, length);
-            assertEquals(
-                    outcome(() -> Base64.getDecoder().decode(text)), outcome(() -> decode(text)));
+            assertAgrees(Arrays.copyOf(plain, length));
         }
+    }
+
+    private static void assertAgrees(byte[] text) {
+        assertEquals(outcome(() -> Base64.getDecoder().decode(text)), outcome(() -> decode(text)));
     }
 
     private static byte[] decode(byte[] text) {
         byte[] among = new byte[text.length + 20];
         Arrays.fill(among, (byte) '"');
         System.arraycopy(text, 0, among, 10, text.length);
-        return Base64Blocks.decode(new Slice(among, 10, 10 + text.length));
+        return Base64Text.decode(new Slice(among, 10, 10 + text.length));
     }
 
-    private interface Decoder {
-        byte[] decode();
-    }
-
-    private static String outcome(Decoder decoder) {
+    private static String outcome(Supplier<byte[]> decoder) {
         try {
-            return Arrays.toString(decoder.decode());
+            return Arrays.toString(decoder.get());
         } catch (IllegalArgumentException e) {
             return "refused";
         }
