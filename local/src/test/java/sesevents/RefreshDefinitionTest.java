@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
+import sesevents.stack.StackTemplate;
 
 /** The file that defines the state machine of the refresh, without running it. */
 class RefreshDefinitionTest {
@@ -35,7 +36,7 @@ class RefreshDefinitionTest {
     void isTheDefinitionThatTheStackDeploysWithAllItsSubstitutions() throws IOException {
         JsonNode deployed = StackTemplate.ours().resources().at("/Refresh/Properties");
         assertEquals(
-                RefreshMachineTest.FILE.getFileName().toString(),
+                Checkout.root().relativize(RefreshMachineTest.FILE).toString(),
                 deployed.path("DefinitionUri").asText());
         Set<String> placeholders =
                 Pattern.compile("(?<=\\$\\{)\\w+(?=})")

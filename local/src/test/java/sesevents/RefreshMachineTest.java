@@ -33,11 +33,10 @@ import sesevents.lake.FolderBucket;
 import sesevents.load.Pipeline;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
-import sesevents.stack.StackTemplate;
 import sesevents.standin.AthenaTasks;
+import sesevents.standin.StateMachine;
 import sesevents.standin.StateMachine.Failure;
 import sesevents.standin.StateMachine.Services;
-import sesevents.standin.StateMachine;
 
 /** The state machine of the refresh, read from its file and run over a lake with a few hours. */
 class RefreshMachineTest {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import sesevents.lake.ObjectStore;
 import sesevents.stack.Deployment;
 import sesevents.stack.StackTemplate;
 import sesevents.standin.GlueResource;

@@ -103,7 +103,7 @@ public final class Deployment {
         return resources().path(id);
     }
 
-    ObjectNode outputs() {
+    public ObjectNode outputs() {
         return section(template.outputs());
     }
 

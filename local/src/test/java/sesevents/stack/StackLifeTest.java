@@ -92,7 +92,8 @@ class StackLifeTest {
             }
         }
         replaced.values().removeIf(Set::isEmpty);
-        // Tables are replaced, their files stay; docs/operations/upgrade.md says how to fill event_history.
+        // Tables are replaced, their files stay; docs/operations/upgrade.md says how to fill
+        // event_history.
         Set<String> tables = world(DEFAULTS).ofType("AWS::Glue::Table").keySet();
         assertEquals(
                 Map.of(

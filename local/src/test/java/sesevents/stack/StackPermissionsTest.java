@@ -21,8 +21,8 @@ class StackPermissionsTest {
 
     /**
      * Sources: Firehose Developer Guide, "Controlling access"; Athena User Guide, "Access to
-     * Athena" and "Iceberg"; Step Functions Developer Guide, "Logging"; docs/operations/replay.md for the
-     * operator.
+     * Athena" and "Iceberg"; Step Functions Developer Guide, "Logging"; docs/operations/replay.md
+     * for the operator.
      */
     private static final String ACTIONS =
             """

@@ -111,7 +111,9 @@ class StackRulesTest {
     void everyAlarmHasARunbookThatBeginsWithTheTimeLeft() throws IOException {
         Map<String, String> runbooks =
                 Pattern.compile("(?m)^### ((?:critical|warning)-\\S+)\\n(.+)")
-                        .matcher(Files.readString(Checkout.root().resolve("docs/operations/alarms.md")))
+                        .matcher(
+                                Files.readString(
+                                        Checkout.root().resolve("docs/operations/alarms.md")))
                         .results()
                         .collect(Collectors.toMap(one -> one.group(1), one -> one.group(2)));
         Set<String> alarms =

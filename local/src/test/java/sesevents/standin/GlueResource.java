@@ -7,8 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.iceberg.TableMetadata;
-import sesevents.stack.Deployment;
+import org.apache.iceberg.TableMetadataParser;
 import sesevents.lake.Bucket;
+import sesevents.stack.Deployment;
 
 /** Creates a stack's Glue resources through Glue's API, and does Glue's own part for Iceberg. */
 public record GlueResource(MotoServer aws, String bucketName, Bucket bucket) {

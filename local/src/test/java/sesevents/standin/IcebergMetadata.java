@@ -43,10 +43,6 @@ final class IcebergMetadata {
                 properties);
     }
 
-    static String text(TableMetadata metadata) {
-        return TableMetadataParser.toJson(metadata);
-    }
-
     /** Renames fields as Iceberg's specification spells them: SourceId becomes source-id. */
     private static JsonNode specified(JsonNode node) {
         if (node.isArray()) {

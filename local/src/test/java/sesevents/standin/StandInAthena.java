@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import sesevents.engine.Engine;
 import sesevents.stack.Deployment;
 import sesevents.stack.StackTemplate;
-import sesevents.engine.Engine;
 import sesevents.standin.StateMachine.Failure;
 
 /** Athena's API over Trino and the tables of a stack, which are made before the first query. */
