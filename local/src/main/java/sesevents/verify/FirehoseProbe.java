@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.UserError;
 import sesevents.aws.S3Bucket;
@@ -32,6 +34,7 @@ record FirehoseProbe(Scratch scratch, Stacks stacks) {
 
     private static final String CODE = "probe/function.jar";
     private static final Duration LONGEST = Duration.ofMinutes(15);
+    private static final Pattern LINE = Pattern.compile("(\\w+ \\w+), (in a batch of \\d+)");
     private static final String STORED = "stored";
     private static final String INVALID = "Lambda.InvalidReturnFormat (attempts: 1)";
     private static final String MISSING = "Lambda.MissingRecordId (attempts: 1)";
@@ -139,11 +142,14 @@ record FirehoseProbe(Scratch scratch, Stacks stacks) {
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
             for (String line : lines(bucket, DATA)) {
-                // Three records in other batches would prove nothing about neighbours.
-                String[] parts = line.split(", ", 2);
-                outcomes.put(
-                        parts[0],
-                        parts[1].equals("in a batch of 3") ? STORED : STORED + " " + parts[1]);
+                Matcher stored = LINE.matcher(line);
+                if (stored.matches()) {
+                    // Records of different batches would prove nothing about neighbours.
+                    String batch = stored.group(2);
+                    outcomes.put(
+                            stored.group(1),
+                            batch.equals("in a batch of 3") ? STORED : STORED + " " + batch);
+                }
             }
             for (String line : lines(bucket, ERRORS)) {
                 FailedRecord failed = ErrorLine.read(line.getBytes(UTF_8), "");
