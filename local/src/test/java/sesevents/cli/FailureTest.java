@@ -57,11 +57,12 @@ class FailureTest {
                 "replay",
                 "audit",
                 "demo",
-                "load|x"
+                "load|FILE"
             })
     void refusesALakeThatIsAFile(String command) throws IOException {
         String file = Files.writeString(folder.resolve("x"), "x").toString();
-        Outcome outcome = Outcome.of(List.of((command + "|--lake|" + file).split("[|]")));
+        Outcome outcome =
+                Outcome.of(List.of((command + "|--lake|FILE").replace("FILE", file).split("[|]")));
         assertEquals(1, outcome.status());
         assertTrue(outcome.err().matches("ses-events: .*\\Q" + file + "\\E.*\n"), outcome::err);
     }
