@@ -50,12 +50,11 @@ class LauncherTest {
         checkout = Files.createDirectories(machine.resolve("checkout"));
         bin = Files.createDirectories(machine.resolve("bin"));
         Files.copy(Checkout.root().resolve("ses-events"), checkout.resolve("ses-events"));
-        for (String file : List.of("pom.xml", "lambda/pom.xml", "local/pom.xml")) {
-            Files.createDirectories(checkout.resolve(file).getParent());
-            Files.createFile(checkout.resolve(file));
+        for (String module : List.of(".", "lambda", "local", "local/trino", "bench")) {
+            Path folder = checkout.resolve(module);
+            Files.createDirectories(folder.resolve("src/main"));
+            Files.createFile(folder.resolve("pom.xml"));
         }
-        Files.createDirectories(checkout.resolve("lambda/src/main"));
-        Files.createDirectories(checkout.resolve("local/src/main"));
         for (String tool :
                 "cat cmp cp dirname find grep head mkdir mv sed tail touch uname".split(" ")) {
             program(tool, "exec %s \"$@\"".formatted(which(tool)));
@@ -91,7 +90,7 @@ class LauncherTest {
 
     @Test
     void listsEveryCommand() throws IOException, InterruptedException {
-        Set<String> expected = new TreeSet<>(Set.of("help", "sam", "test"));
+        Set<String> expected = new TreeSet<>(Set.of("bench", "help", "sam", "test"));
         for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
             if (command != HelpCommand.class) {
                 expected.add(command.getAnnotation(Command.class).name());
