@@ -61,16 +61,15 @@ final class Lifecycle {
     }
 
     private void run() {
-        boolean templated = mail.campaign().templated();
         if (happens(REJECTED)) {
             publish(mail.sentAt(), writer.reject(), () -> status.refused(true));
             return;
         }
-        if (templated && happens(NOT_RENDERED)) {
+        if (mail.campaign().templated() && happens(NOT_RENDERED)) {
             publish(mail.sentAt(), writer.renderingFailure(), () -> status.refused(false));
             return;
         }
-        publish(mail.sentAt(), writer.send(), () -> status.sent(!templated));
+        publish(mail.sentAt(), writer.send(), () -> status.sent(!mail.campaign().templated()));
         Map<String, List<Recipient>> prompt = new TreeMap<>();
         for (Recipient recipient : mail.recipients()) {
             if (bouncesAtOnce(recipient)) {
@@ -122,9 +121,8 @@ final class Lifecycle {
                         ? Affected.of(recipient, "4.2.2", "smtp; 452 4.2.2 mailbox full")
                         : Affected.of(recipient, "4.4.1", "smtp; 421 4.4.1 try later");
         String type = full ? "MailboxFull" : "TransientCommunicationFailure";
-        int delays = 1 + random.nextInt(3);
         Instant last = mail.sentAt();
-        for (int i = 0; i < delays; i++) {
+        for (int delays = 1 + random.nextInt(3); delays > 0; delays--) {
             last = later(last, 900);
             publish(last, writer.delay(last, expiration, type, delayed), status::delayed);
         }
@@ -147,8 +145,7 @@ final class Lifecycle {
                 scan(time);
             }
             if (happens(OUT_OF_OFFICE)) {
-                Affected noDsn = Affected.of(recipient, null, null);
-                bounce(later(time, 20), "Transient", "General", noDsn);
+                bounce(later(time, 20), "Transient", "General", Affected.of(recipient, null, null));
             }
             if (happens(BOUNCED_LATER)) {
                 Affected returned =
