@@ -14,12 +14,17 @@ import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 class ChecksTest {
-    private static final String HOUR = Events.dated("{1}-23");
+    // Old enough to be in the history at any time of the day.
+    private static final String HOUR = Events.dated("{2}-23");
+    private static final String SAMPLES_HOUR = "2026-02-01-23";
     private static final String FAILED =
             """
             {"rawData":"aGk=","errorCode":"Lambda.ProcessingFailedStatus","attemptsMade":1}""";
     private static final String GOOD =
-            Events.of("Delivery m1 09:00 to: [Ann <A@x.org>], of: [Ann <A@x.org>]").getFirst();
+            Events.of(
+                            "Delivery m1 09:00 to: [Ann <A@x.org>], of: [Ann <A@x.org>],"
+                                    + " arrived: '{2}T23:00:00.123Z'")
+                    .getFirst();
 
     /** What each check must find: an exchange in the good line, or other rows of email_status. */
     private static Map<String, Stream<Broken>> broken() {
@@ -58,7 +63,7 @@ class ChecksTest {
                 entry(
                         "ingest_hour_fits_arrival",
                         line(" 23:00:00.123", " 22:59:59.999"),
-                        line(Events.dated("{1} 23:00:00.123"), Events.dated("{0} 01:00:00.000"))),
+                        line(Events.dated("{2} 23:00:00.123"), Events.dated("{1} 01:00:00.000"))),
                 // Nothing refreshes the history here.
                 entry("history_has_every_event", more("m1", "m2")),
                 entry(
@@ -88,8 +93,8 @@ class ChecksTest {
 
     @Test
     void returnNothingOverGoodData() throws IOException {
-        Engine engine = TestLake.of(HOUR, Events.samples());
-        TestLake.event(HOUR, Events.samples());
+        Engine engine = TestLake.of(SAMPLES_HOUR, Events.samples());
+        TestLake.event(SAMPLES_HOUR, Events.samples());
         TestLake.failed("processing-failed", "2026-02-01", List.of(FAILED));
         TestLake.refresh();
         for (Query check : checks()) {

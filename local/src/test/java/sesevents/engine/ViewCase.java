@@ -86,7 +86,7 @@ record ViewCase(
                     String view = file.getFileName().toString().replace(".txt", "");
                     cases.add(new ViewCase(view, line.substring(3)));
                     hour = ANY_HOUR;
-                } else if (line.startsWith("at ")) {
+                } else if (line.startsWith("at {")) {
                     hour = line.substring(3);
                 } else if (!line.isBlank()) {
                     cases.getLast().read(line, hour);
