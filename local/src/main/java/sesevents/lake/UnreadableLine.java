@@ -5,6 +5,7 @@ public final class UnreadableLine extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnreadableLine(String reason) {
-        super(reason);
+        // No stack trace: a damaged object may hold millions of such lines.
+        super(reason, null, false, false);
     }
 }
