@@ -6,10 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import sesevents.sql.SqlText;
 
 /**
  * The columns of a line of the transform by which records are counted.
@@ -51,6 +53,6 @@ public record EventLine(
     }
 
     private static LocalDateTime time(String text) {
-        return LocalDateTime.parse(text.replace(' ', 'T'));
+        return LocalDateTime.ofInstant(SqlText.time(text), ZoneOffset.UTC);
     }
 }
