@@ -45,7 +45,8 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--lake",
             defaultValue = ".lake/faults",
-            description = "Folder that is made anew (default ${DEFAULT-VALUE}).")
+            description =
+                    "Folder to use; its contents are deleted first (default ${DEFAULT-VALUE}).")
     private Path lake;
 
     @Option(

@@ -52,7 +52,7 @@ final class Run {
         transformation.invoke(new ByteArrayInputStream(request), ANSWER);
     }
 
-    /** Of the whole process, so that garbage collection and compilation count too. */
+    /** The CPU time of the process; garbage collection and compilation count too. */
     private static double cpuMillis() {
         OperatingSystemMXBean system =
                 (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

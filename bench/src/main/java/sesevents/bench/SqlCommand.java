@@ -66,7 +66,8 @@ final class SqlCommand implements Runnable {
     @Option(
             names = "--lake",
             defaultValue = ".lake/bench",
-            description = "Folder that is made anew (default ${DEFAULT-VALUE}).")
+            description =
+                    "Folder to use; its contents are deleted first (default ${DEFAULT-VALUE}).")
     private Path lake;
 
     @Spec private CommandSpec spec;

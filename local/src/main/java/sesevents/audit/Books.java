@@ -164,7 +164,7 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
         return new Books(days, scan.unreadable(), scan.misplaced());
     }
 
-    /** Whether no day lacks a record, and all that is stored could be read where it belongs. */
+    /** Whether no day lacks a record, and every object is readable and in its own folder. */
     public boolean balance() {
         return unreadable.count() == 0
                 && misplaced.isEmpty()

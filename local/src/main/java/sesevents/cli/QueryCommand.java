@@ -174,7 +174,7 @@ final class QueryCommand implements Callable<Integer> {
         String sql = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
         if (sql.isBlank()) {
             throw new UserError(
-                    "no SQL on stdin; give a statement or --file FILE, or come on a terminal for a prompt");
+                    "no SQL on stdin; give a statement or --file FILE, or run this on a terminal to get a prompt");
         }
         return sql;
     }

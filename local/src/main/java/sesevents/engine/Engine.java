@@ -47,9 +47,8 @@ public final class Engine implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofMinutes(10);
 
     static {
-        // Keeps Trino's HTTP client from unpacking Brotli, which nothing here uses, into a
-        // temporary
-        // folder that is left behind when the process is killed.
+        // Else Trino's HTTP client unpacks Brotli, which nothing here uses, into a temporary
+        // folder that stays behind when the process is killed.
         System.setProperty("brotli4j.library.path", "none");
         silenceTrino();
     }

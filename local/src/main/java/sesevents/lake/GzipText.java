@@ -63,7 +63,7 @@ final class GzipText extends InputStream {
         in.close();
     }
 
-    /** Zeros may fill up the file behind its last member, as tape and tar do it. */
+    /** Tar and tapes may pad the file with zeros after its last member. */
     private boolean hasMember() throws IOException {
         int first = in.read();
         if (first > 0) {

@@ -11,7 +11,7 @@ import sesevents.transform.Transform;
 public record RecordId(long high, long low) {
     private static final int HEX_DIGITS = 32;
 
-    /** A line of the transform begins with this, then follows the event's id. */
+    /** Every line of the transform begins with this text; the event's id follows. */
     private static final int EVENT_ID_AT = "{\"event_id\":\"".length();
 
     // Odd numbers, so that two times give two ids.

@@ -88,8 +88,7 @@ public record Source(String name, Opener opener) {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        // What is still a link here leads nowhere; it is refused as unreadable
-                        // later.
+                        // A link that leads nowhere is kept, so that it is refused later.
                         if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
                             files.add(file);
                         }

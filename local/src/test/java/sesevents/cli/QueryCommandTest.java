@@ -39,8 +39,8 @@ class QueryCommandTest {
                 new Outcome(
                         1,
                         "",
-                        "ses-events: no SQL on stdin; give a statement or --file FILE, or come on a"
-                                + " terminal for a prompt\n"),
+                        "ses-events: no SQL on stdin; give a statement or --file FILE, or run this on a"
+                                + " terminal to get a prompt\n"),
                 withStdin(" \n"));
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sesevents.Checkout;
 
-/** Which alarms there are, and whom they tell. */
+/** The alarms of the stack, and who is notified. */
 class StackAlarmsTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
     private static final Map<String, JsonNode> PLAIN = byName(Map.of());

@@ -10,7 +10,7 @@ import sesevents.bench.ScratchFolder;
 /**
  * Trials with consecutive seeds, and their figures.
  *
- * @param folder made anew for each trial
+ * @param folder deleted and made again for each trial
  * @param events about how many in all
  */
 public record FaultBench(

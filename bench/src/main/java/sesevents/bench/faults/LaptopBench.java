@@ -11,7 +11,7 @@ import sesevents.bench.ScratchFolder;
 /**
  * Trials of a lake on a laptop with consecutive seeds, and how often each fault happened.
  *
- * @param folder made anew for each trial
+ * @param folder deleted and made again for each trial
  */
 public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<String> progress) {
     private static final int EVENTS_PER_FILE = 300;

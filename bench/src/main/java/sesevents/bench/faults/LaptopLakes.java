@@ -112,7 +112,7 @@ final class LaptopLakes implements AutoCloseable {
         return file;
     }
 
-    /** Loads the mail of a file in this process, and expects it. */
+    /** Loads a file in this process, and expects its mail in the lake from now on. */
     void load(Path file) throws IOException {
         load(lake, file);
         expect(file);

@@ -17,7 +17,7 @@ final class Problems {
         }
     }
 
-    /** Hands the problems out, and begins anew. */
+    /** Returns the problems so far, and forgets them. */
     List<String> take() {
         List<String> taken = List.copyOf(found);
         found.clear();

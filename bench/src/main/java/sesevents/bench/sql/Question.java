@@ -24,11 +24,11 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                     + " and eventtype in (%s)";
 
     /**
-     * All of them.
+     * All questions.
      *
-     * @param recipient a recipient who gets mail now and then
-     * @param message of the last days
-     * @param oldMessage of a day in the middle of the history
+     * @param recipient somebody who gets mail now and then
+     * @param message the id of a message of the last days
+     * @param oldMessage the id of a message from the middle of the history
      */
     static List<Question> all(
             Engine engine, String seedView, String recipient, String message, String oldMessage) {

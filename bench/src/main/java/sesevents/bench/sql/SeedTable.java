@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import sesevents.engine.Engine;
 
 /**
- * The table and the view of AWS's sample "Amazon SES email events' DB", filled with our events:
- * Parquet with Snappy, a partition an hour, only the fields for which it has a column.
+ * The table and the view of AWS's sample "Amazon SES email events' DB", filled with our events: in
+ * Parquet with Snappy, one partition per hour, and only the fields that have a column there.
  */
 final class SeedTable {
     private static final String HOUR_PARTITION = "$1%3A00%3A00";

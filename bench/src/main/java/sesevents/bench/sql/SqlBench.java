@@ -29,7 +29,7 @@ import sesevents.sql.SqlTree;
  * it. It asks at the worst moment: this hour is filled to its end, so that six full hours are read
  * as they arrived, and the rows of the latest refresh are not merged.
  *
- * @param lake a folder of its own, made anew
+ * @param lake a folder of its own, which is deleted first
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
  *     figures are scaled to the whole history. With 0 the sample is left out.
  * @param times by how much the rows of event_history are multiplied before the questions
