@@ -52,6 +52,13 @@ final class SqlCommand implements Runnable {
     private int times;
 
     @Option(
+            names = "--runs",
+            defaultValue = "3",
+            description =
+                    "How often to ask each question here; the median counts (default ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
             names = "--price-tb",
             defaultValue = "5",
             description = "USD for a TB that Athena reads (default ${DEFAULT-VALUE}).")
@@ -78,6 +85,7 @@ final class SqlCommand implements Runnable {
         Numbers.require(spec, "--days", days, 1, 10_000);
         Numbers.require(spec, "--buffer-days", bufferDays, 0, 10_000);
         Numbers.require(spec, "--times", times, 1, 1_000);
+        Numbers.require(spec, "--runs", runs, 1, 1_000);
         SqlBench bench =
                 new SqlBench(
                         lake,
@@ -86,6 +94,7 @@ final class SqlCommand implements Runnable {
                         days,
                         bufferDays,
                         times,
+                        runs,
                         new Progress(spec.commandLine().getErr()));
         bench.run().print(spec.commandLine().getOut(), new Prices(terabyte, thousandGets));
     }

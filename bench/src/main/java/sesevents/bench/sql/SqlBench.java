@@ -33,6 +33,7 @@ import sesevents.sql.SqlTree;
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
  *     figures are scaled to the whole history. With 0 the sample is left out.
  * @param times by how much the rows of event_history are multiplied before the questions
+ * @param runs how often each question is asked here; the report has the run of median time
  */
 public record SqlBench(
         Path lake,
@@ -41,8 +42,8 @@ public record SqlBench(
         int days,
         int bufferDays,
         int times,
+        int runs,
         Consumer<String> progress) {
-    private static final int RUNS = 3;
     private static final int PROGRESS_EVERY = 50_000;
     private static final double SECONDS_A_DAY = 86_400;
 
@@ -114,7 +115,10 @@ public record SqlBench(
                 new Growth(engine, times).grow();
             }
             progress.accept("asking over %d days ...".formatted(length));
-            List<Figure> here = atTheWorstMoment(engine, history, questions);
+            List<Figure> here =
+                    questions.stream()
+                            .map(question -> atTheWorstMoment(engine, history, question))
+                            .toList();
             List<Figure> ofHours = ofSample(engine, questions, hours);
             for (int i = 0; i < questions.size(); i++) {
                 Question question = questions.get(i);
@@ -134,16 +138,14 @@ public record SqlBench(
         return comparisons;
     }
 
-    /** Fills this hour to its end; if the hour ends before the last answer, asks all again. */
-    private List<Figure> atTheWorstMoment(
-            Engine engine, History history, List<Question> questions) {
+    /** Fills this hour to its end; if the hour ends before the answer, asks again. */
+    private Figure atTheWorstMoment(Engine engine, History history, Question question) {
         while (true) {
             LocalDateTime hour = thisHour();
             history.write(endOf(hour), this::showEvents);
-            List<Figure> figures =
-                    questions.stream().map(question -> median(engine, question.ours())).toList();
+            Figure figure = median(engine, question.ours());
             if (thisHour().equals(hour)) {
-                return figures;
+                return figure;
             }
         }
     }
@@ -228,13 +230,13 @@ public record SqlBench(
                         thisHour));
     }
 
-    private static Figure median(Engine engine, String sql) {
+    private Figure median(Engine engine, String sql) {
         return Figure.of(
-                IntStream.range(0, RUNS)
+                IntStream.range(0, runs)
                         .mapToObj(_ -> engine.measure(sql))
                         .sorted(Comparator.comparing(Answer::wall))
                         .toList()
-                        .get(RUNS / 2));
+                        .get(runs / 2));
     }
 
     private void showEvents(long count) {
