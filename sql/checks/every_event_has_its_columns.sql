@@ -13,6 +13,7 @@ where
         or message_id is null
         or sent_timestamp is null
         or recipients is null
+        or destination is null
         or tags is null
         or ingest_timestamp is null
     );

@@ -109,6 +109,7 @@ create external table ses_events ( -- noqa: PRS
     message_id string comment 'mail.messageid: the id that SES returned to the sender',
     sent_timestamp timestamp comment 'mail.timestamp: when SES accepted the message (UTC)',
     recipients array<string> comment 'Those this event speaks of, lower-cased bare addresses; all of mail.destination where it names nobody',
+    destination array<string> comment 'All recipients, To, Cc and Bcc, as lower-cased bare addresses',
     tags array<struct<name: string, value: string>> comment 'mail.tags as rows, one a value, names in their own case',
     ingest_timestamp timestamp comment 'When the event arrived here (UTC)',
     unlisted_fields array<string> comment 'Fields of the event that this table did not declare when it arrived, and fields of a new type; null where all was as expected'

@@ -5,7 +5,7 @@
 --   ingest_hour leave, and the last five to six hours of ses_events.
 --
 -- This is all of history, up to the last file in S3. Every two hours the refresh brings event_history up to the last
--- full hour. If a run fails, the next run does its work before an answer lacks anything.
+-- full hour. If a run fails, the next run does its work before an answer lacks anything. Both have the same columns.
 --
 -- Columns:
 --   event_id: hash of the event as SES wrote it
@@ -54,99 +54,11 @@
 --   unlisted_fields: fields that ses_events did not declare, as a JSON array; null without any
 create or replace view events as
 with final as (
-    select
-        event_id,
-        eventtype,
-        event_timestamp,
-        message_id,
-        sent_timestamp,
-        recipient,
-        is_destination,
-        is_concerned,
-        concerned_count,
-        address_count,
-        ingest_timestamp,
-        ingest_hour,
-        subject,
-        source,
-        sending_identity,
-        configuration_set,
-        tenant,
-        tags,
-        smtp_response,
-        processing_time_millis,
-        remote_mta_ip,
-        bounce_type,
-        bounce_subtype,
-        status_code,
-        diagnostic_code,
-        report_action,
-        complaint_feedbacktype,
-        complaint_subtype,
-        delay_type,
-        expiration_timestamp,
-        reject_reason,
-        failure_reason,
-        template_name,
-        ip_address,
-        user_agent,
-        link,
-        link_tags,
-        bot_verdict,
-        contact_list,
-        channel,
-        is_unsubscribed_from_all,
-        topics_left,
-        topics_joined,
-        unlisted_fields
+    select *
     from event_history
     where ingest_hour < date_format(current_timestamp at time zone 'UTC' - interval '5' hour, '%Y-%m-%d-%H')
     union all
-    select
-        event_id,
-        eventtype,
-        event_timestamp,
-        message_id,
-        sent_timestamp,
-        recipient,
-        is_destination,
-        is_concerned,
-        concerned_count,
-        address_count,
-        ingest_timestamp,
-        ingest_hour,
-        subject,
-        source,
-        sending_identity,
-        configuration_set,
-        tenant,
-        tags,
-        smtp_response,
-        processing_time_millis,
-        remote_mta_ip,
-        bounce_type,
-        bounce_subtype,
-        status_code,
-        diagnostic_code,
-        report_action,
-        complaint_feedbacktype,
-        complaint_subtype,
-        delay_type,
-        expiration_timestamp,
-        reject_reason,
-        failure_reason,
-        template_name,
-        ip_address,
-        user_agent,
-        link,
-        link_tags,
-        bot_verdict,
-        contact_list,
-        channel,
-        is_unsubscribed_from_all,
-        topics_left,
-        topics_joined,
-        unlisted_fields
+    select *
     from flat_events
     where ingest_hour >= date_format(current_timestamp at time zone 'UTC' - interval '5' hour, '%Y-%m-%d-%H')
 )

@@ -56,15 +56,8 @@ with stored as (
     select
         *,
         coalesce(recipients, array[]) as concerned,
-        -- "Doe, J" <J@example.com> is j@example.com: the last angle brackets hold the address; without brackets, the
-        -- whole text is the address. The transform does the same for the column recipients.
-        filter(
-            transform(
-                coalesce(mail.destination, array[]),
-                mailbox -> lower(trim(coalesce(regexp_extract(mailbox, '<([^<>]*)>[^<]*$', 1), mailbox)))
-            ),
-            address -> address <> ''
-        ) as destination,
+        coalesce(destination, array[]) as destinations,
+        array_union(coalesce(recipients, array[]), coalesce(destination, array[])) as addresses,
         -- What the receiving server reported on each recipient; an event has one of the two lists.
         coalesce(
             transform(
@@ -86,13 +79,6 @@ with stored as (
         and event_id is not null
 ),
 
-addressed as (
-    select
-        *,
-        filter(array_union(concerned, destination), address -> address <> '') as addresses
-    from stored
-),
-
 final as (
     select
         event_id,
@@ -101,7 +87,7 @@ final as (
         message_id,
         sent_timestamp,
         t.recipient,
-        contains(destination, t.recipient) as is_destination,
+        contains(destinations, t.recipient) as is_destination,
         t.recipient = '' or contains(concerned, t.recipient) as is_concerned,
         cast(cardinality(concerned) as integer) as concerned_count,
         cast(cardinality(addresses) as integer) as address_count,
@@ -156,13 +142,14 @@ final as (
             transform(filter(topics_before, topic -> topic.subscriptionstatus = 'OptIn'), topic -> topic.topicname)
         )) as json))) as topics_joined,
         json_format(cast(unlisted_fields as json)) as unlisted_fields
-    from addressed
+    from stored
     cross join unnest(if(cardinality(addresses) = 0, array[''], addresses)) as t (recipient)
     cross join unnest(array[
         array_max(transform(
+            -- The report names the address, or has it in angle brackets after a display name.
             filter(
                 reports,
-                one -> lower(trim(coalesce(regexp_extract(one[1], '<([^<>]*)>[^<]*$', 1), one[1]))) = t.recipient
+                one -> lower(trim(one[1])) = t.recipient or strpos(lower(one[1]), concat('<', t.recipient, '>')) > 0
             ),
             one -> row(coalesce(one[2], ''), coalesce(one[3], ''), coalesce(one[4], ''))
         ))

@@ -73,7 +73,7 @@ final as (
                 then concat_ws(
                     '',
                     'SES accepted it from ',
-                    coalesce(regexp_extract(source, '<([^<>]*)>[^<]*$', 1), source, 'somebody'),
+                    coalesce(regexp_replace(source, '^.*<|>[^<]*$'), 'somebody'),
                     concat(' for ', whom),
                     concat(', subject: ', subject)
                 )

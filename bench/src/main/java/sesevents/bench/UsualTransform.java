@@ -92,6 +92,9 @@ final class UsualTransform
         for (JsonNode recipient : recipients) {
             event.withArray("/recipients").add(recipient.asText().toLowerCase(Locale.ROOT));
         }
+        for (JsonNode recipient : mail.path("destination")) {
+            event.withArray("/destination").add(recipient.asText().toLowerCase(Locale.ROOT));
+        }
         for (Map.Entry<String, JsonNode> tag : mail.path("tags").properties()) {
             for (JsonNode value : tag.getValue()) {
                 event.withArray("/tags")

@@ -20,6 +20,7 @@ public final class Columns {
                     "message_id",
                     "sent_timestamp",
                     "recipients",
+                    "destination",
                     "tags",
                     "ingest_timestamp",
                     "unlisted_fields");

@@ -1,8 +1,5 @@
 package sesevents.transform;
 
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** The columns that this function computes from an event, written as the opening of its line. */
@@ -24,8 +21,12 @@ final class DerivedColumns {
         json.add("\",\"event_timestamp\":\"").add(Timestamp.text(event.happened()));
         json.add("\",\"message_id\":").add(event.messageId());
         json.add(",\"sent_timestamp\":\"").add(Timestamp.text(event.sent()));
+        Set<String> recipients = Mailbox.addresses(event.recipients());
+        Set<String> destination = Mailbox.addresses(event.destination());
         json.add("\",\"recipients\":[");
-        addTexts(recipients(event), json);
+        addTexts(recipients.isEmpty() ? destination : recipients, json);
+        json.add("],\"destination\":[");
+        addTexts(destination, json);
         json.add("],\"tags\":[");
         addTags(event.tags(), json);
         json.add("],\"ingest_timestamp\":\"").add(arrival).add('"');
@@ -38,34 +39,6 @@ final class DerivedColumns {
             json.add(",\"eventType\":").add(event.typeToAdd());
         }
         return json;
-    }
-
-    private static Set<String> recipients(Event event) {
-        Set<String> addresses = addresses(event.recipients());
-        return addresses.isEmpty() ? addresses(event.destination()) : addresses;
-    }
-
-    private static Set<String> addresses(List<String> mailboxes) {
-        Set<String> addresses = new LinkedHashSet<>();
-        for (String mailbox : mailboxes) {
-            String address = address(mailbox);
-            if (!address.isEmpty()) {
-                addresses.add(address);
-            }
-        }
-        return addresses;
-    }
-
-    /**
-     * The bare address of a mailbox: j@x.org for {@code "Doe, J." <J@x.org>}. The last angle
-     * brackets hold it, whatever the display name before them quotes. The view email_status has the
-     * same rule in SQL.
-     */
-    static String address(String mailbox) {
-        int open = mailbox.lastIndexOf('<');
-        int close = mailbox.indexOf('>', open + 1);
-        String address = open < 0 || close < 0 ? mailbox : mailbox.substring(open + 1, close);
-        return address.strip().toLowerCase(Locale.ROOT);
     }
 
     private static void addTexts(Set<String> texts, Bytes json) {

@@ -4,18 +4,17 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.engine.Engine;
 import sesevents.sql.SqlText;
+import sesevents.transform.Mailbox;
 
 /** Looks up what became of the last mail to an address, or of one mail and all its recipients. */
 public final class Who {
     private static final int EARLIER = 5;
-    private static final Pattern IN_BRACKETS = Pattern.compile("<([^<>]*)>[^<]*$");
 
     /** An id alone or before SES's host, which is email in us-east-1 and else the region. */
     private static final Pattern MESSAGE_ID =
@@ -52,7 +51,7 @@ public final class Who {
         Matcher messageId = MESSAGE_ID.matcher(addressOrMessageId.strip());
         return messageId.matches()
                 ? ofMessage(messageId.group(1))
-                : ofAddress(bare(addressOrMessageId));
+                : ofAddress(Mailbox.address(addressOrMessageId));
     }
 
     private Optional<Answer> ofAddress(String address) {
@@ -134,11 +133,5 @@ public final class Who {
                 .values()
                 .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
         return reasons;
-    }
-
-    /** The address as in the tables: j@example.com for "Doe, J" <J@example.com>. */
-    private static String bare(String address) {
-        Matcher inBrackets = IN_BRACKETS.matcher(address);
-        return (inBrackets.find() ? inBrackets.group(1) : address).strip().toLowerCase(Locale.ROOT);
     }
 }

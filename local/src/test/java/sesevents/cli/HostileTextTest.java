@@ -156,7 +156,7 @@ class HostileTextTest {
         Path hour = Files.createDirectories(new Lake(lake).hour(LocalDateTime.now(ZoneOffset.UTC)));
         String head =
                 """
-                "message_id":%1$s,"recipients":[%1$s],\
+                "message_id":%1$s,"recipients":[%1$s],"destination":[%1$s],\
                 "event_timestamp":"2026-02-01 10:00:00.000","sent_timestamp":"2026-02-01 10:00:00.000",\
                 "mail":{"messageId":%1$s,"source":%1$s,"destination":[%1$s],"commonHeaders":{"subject":%1$s}}"""
                         .formatted(text);

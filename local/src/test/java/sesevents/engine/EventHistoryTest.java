@@ -27,7 +27,7 @@ class EventHistoryTest {
     private static final LocalDateTime TEN = LocalDateTime.parse("2026-02-01T10:00");
     private static final String LINE =
             """
-            {"eventType":"Delivery","mail":{"destination":["a@x.org","b@x.org"]},"event_id":"e%1$d",\
+            {"eventType":"Delivery","destination":["a@x.org","b@x.org"],"event_id":"e%1$d",\
             "message_id":"m%1$d","event_timestamp":"2026-02-01 10:00:00.123",\
             "sent_timestamp":"2026-02-01 10:00:00.000","recipients":["a@x.org"],"delivery":{}}""";
     private static final String EVENTS =
