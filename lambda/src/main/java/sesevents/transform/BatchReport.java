@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What one batch leaves in the log: counts and codes, and nothing that a record holds. */
 final class BatchReport {
@@ -59,34 +60,37 @@ final class BatchReport {
      * @param stackName holds no character that JSON escapes, as CloudFormation demands
      */
     byte[] metrics(String stackName, long epochMillis) {
-        StringBuilder names = new StringBuilder();
-        for (String name : figures().keySet()) {
-            names.append(names.isEmpty() ? "" : ",");
-            String unit = name.equals(EVENT_DELAY) ? "Seconds" : "Count";
-            names.append("{\"Name\":\"" + name + "\",\"Unit\":\"" + unit + "\"}");
-        }
-        String line =
-                "{\"_aws\":{\"Timestamp\":"
+        String names =
+                figures().keySet().stream()
+                        .map(name -> "{\"Name\":\"" + name + "\",\"Unit\":\"" + unit(name) + "\"}")
+                        .collect(Collectors.joining(","));
+        return line(
+                "\"_aws\":{\"Timestamp\":"
                         + epochMillis
                         + ",\"CloudWatchMetrics\":[{\"Namespace\":\"SesEvents\","
                         + "\"Dimensions\":[[\"StackName\"]],\"Metrics\":["
                         + names
                         + "]}]},"
-                        + values(stackName)
-                        + "}\n";
-        return line.getBytes(StandardCharsets.UTF_8);
+                        + values(stackName));
     }
 
     /** The same figures as one line of JSON, from which CloudWatch makes no metrics. */
     byte[] counts(String stackName) {
-        return ("{" + values(stackName) + "}\n").getBytes(StandardCharsets.UTF_8);
+        return line(values(stackName));
     }
 
     /** One line that says which records failed, and why. */
     byte[] failures() {
         long unnamed = Math.max(0, quarantined - FAILURES_MAX);
-        String line = "{\"quarantined\":[" + failures + "],\"unnamed\":" + unnamed + "}\n";
-        return line.getBytes(StandardCharsets.UTF_8);
+        return line("\"quarantined\":[" + failures + "],\"unnamed\":" + unnamed);
+    }
+
+    private static byte[] line(String members) {
+        return ("{" + members + "}\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String unit(String figure) {
+        return figure.equals(EVENT_DELAY) ? "Seconds" : "Count";
     }
 
     private String values(String stackName) {

@@ -28,51 +28,42 @@ public final class Columns {
     /** Not a column: SES's older SNS notifications have it in place of {@code eventType}. */
     static final String NOTIFICATION_TYPE = "notificationtype";
 
-    private static final String COLUMNS = "ses_events.columns";
-    private static final String VALUES = "ses_events.values";
-
     private Columns() {}
 
     /** The whole event as a struct. */
     static Field event() {
-        return event(lines(COLUMNS), lines(VALUES));
+        Map<String, Set<String>> values = new HashMap<>();
+        for (String[] pathAndValue : lines("ses_events.values")) {
+            values.computeIfAbsent(pathAndValue[0], _ -> new HashSet<>()).add(pathAndValue[1]);
+        }
+        Field event = new Field(Field.Kind.STRUCT, null, 0, Set.of(), null);
+        for (String[] nameAndType : lines("ses_events.columns")) {
+            add(nameAndType[0], nameAndType[1], values, event);
+        }
+        add(NOTIFICATION_TYPE, "string", values, event);
+        return event;
     }
 
-    private static List<String> lines(String resource) {
+    private static void add(
+            String name, String type, Map<String, Set<String>> values, Field event) {
+        int place = event.fields().size();
+        event.fields()
+                .put(
+                        name,
+                        DERIVED.contains(name)
+                                ? new Field(Field.Kind.DERIVED, name, place, Set.of(), null)
+                                : new HiveType(type, values).column(name, place));
+    }
+
+    /** Two values a line, with a tab between them. */
+    private static List<String[]> lines(String resource) {
         try (InputStream in = Columns.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("\t", 2))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /**
-     * @param columns a line for each column: name, tab, Hive type
-     * @param values a line for each value that SES is known to write: path, tab, value
-     */
-    static Field event(List<String> columns, List<String> values) {
-        Map<String, Set<String>> known = new HashMap<>();
-        for (String line : values) {
-            int tab = line.indexOf('\t');
-            known.computeIfAbsent(line.substring(0, tab), _ -> new HashSet<>())
-                    .add(line.substring(tab + 1));
-        }
-        Field event = new Field(Field.Kind.STRUCT, null, 0, Set.of(), null);
-        for (String line : columns) {
-            int tab = line.indexOf('\t');
-            String name = line.substring(0, tab);
-            int place = event.fields().size();
-            Field column =
-                    DERIVED.contains(name)
-                            ? new Field(Field.Kind.DERIVED, name, place, Set.of(), null)
-                            : new HiveType(line.substring(tab + 1), name, known).field(place);
-            event.fields().put(name, column);
-        }
-        event.fields()
-                .put(
-                        NOTIFICATION_TYPE,
-                        new HiveType("string", NOTIFICATION_TYPE, known)
-                                .field(event.fields().size()));
-        return event;
     }
 }

@@ -42,13 +42,10 @@ final class DerivedColumns {
     }
 
     private static void addTexts(Set<String> texts, Bytes json) {
-        boolean isFirst = true;
+        String comma = "";
         for (String text : texts) {
-            if (!isFirst) {
-                json.add(',');
-            }
-            json.quoted(text);
-            isFirst = false;
+            json.add(comma).quoted(text);
+            comma = ",";
         }
     }
 

@@ -12,10 +12,11 @@ import java.util.List;
  * other, and goes back as it came.
  *
  * @param id the JSON string {@code recordId}
- * @param data the JSON string {@code data}, or null where there is none
+ * @param data the JSON string {@code data}, or {@link #NO_DATA}
  * @param arrival the JSON number {@code approximateArrivalTimestamp}, or null where there is none
  */
 record Entry(Slice id, Slice data, Slice arrival) {
+    private static final Slice NO_DATA = new Slice(Bytes.ascii("\"\""), 0, 2);
     private static final JsonFactory JSON = new JsonFactory();
 
     /**
@@ -74,7 +75,7 @@ record Entry(Slice id, Slice data, Slice arrival) {
         if (id == null || !id.isString()) {
             throw new IllegalArgumentException("a record has no recordId");
         }
-        return new Entry(id, data != null && data.isString() ? data : null, arrival);
+        return new Entry(id, data != null && data.isString() ? data : NO_DATA, arrival);
     }
 
     /** When Firehose took the record. */
@@ -93,7 +94,7 @@ record Entry(Slice id, Slice data, Slice arrival) {
 
     /** The bytes that were put into Firehose. */
     byte[] record() throws RejectedRecord {
-        if (data == null) {
+        if (data == NO_DATA) {
             throw new RejectedRecord(Reason.BAD_BASE64);
         }
         try {

@@ -2,9 +2,9 @@ package sesevents.transform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
@@ -14,6 +14,8 @@ final class EventReader {
     /** Firehose takes no record of more than 1,000 KiB. */
     static final int RECORD_BYTES_MAX = 1_000 * 1_024;
 
+    private static final int DEPTH_MAX = 100;
+
     private static final JsonFactory JSON =
             JsonFactory.builder()
                     // Otherwise Jackson would also read UTF-16 and UTF-32.
@@ -22,7 +24,7 @@ final class EventReader {
                     // The size of a record bounds everything that Jackson limits but the depth.
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
-                                    .maxNestingDepth(TypeChecker.DEPTH_MAX + 1)
+                                    .maxNestingDepth(DEPTH_MAX)
                                     .maxNameLength(RECORD_BYTES_MAX)
                                     .maxNumberLength(RECORD_BYTES_MAX)
                                     .maxStringLength(RECORD_BYTES_MAX)
@@ -41,34 +43,26 @@ final class EventReader {
         }
         try (JsonParser json = JSON.createParser(record, text.from(), text.length())) {
             return event(json, text);
-        } catch (JsonProcessingException e) {
+        } catch (StreamConstraintsException e) {
+            throw new RejectedRecord(Reason.TOO_DEEP);
+        } catch (IOException e) {
             // The exception's message quotes the record, so it must not reach a log.
             throw new RejectedRecord(Reason.NOT_JSON);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed");
         }
     }
 
     private static Event event(JsonParser json, Slice text) throws IOException, RejectedRecord {
         JsonToken first = json.nextToken();
-        if (first == null) {
-            throw new RejectedRecord(Reason.NOT_JSON);
-        }
         if (first != JsonToken.START_OBJECT) {
-            throw new RejectedRecord(Reason.NOT_AN_OBJECT);
+            throw new RejectedRecord(first == null ? Reason.NOT_JSON : Reason.NOT_AN_OBJECT);
         }
-        EventValues values = new EventValues();
-        EventBody body = new EventBody(text);
-        new TypeChecker(json, text, values, body).check();
+        TypeChecker checker = new TypeChecker(json, text);
+        checker.check();
         if (json.nextToken() != null) {
             throw new RejectedRecord(Reason.NOT_JSON);
         }
         boolean isOneLine = json.currentLocation().getLineNr() == 1;
-        return event(values, body, isOneLine);
-    }
-
-    private static Event event(EventValues values, EventBody body, boolean isOneLine)
-            throws RejectedRecord {
+        EventValues values = checker.values;
         boolean isOlderForm = values.isOlderForm();
         String type = isOlderForm ? values.notificationType : values.type;
         requirePresent(type, "eventtype");
@@ -82,7 +76,7 @@ final class EventReader {
                         ? sent
                         : time(detail.timestamp, known.column + ".timestamp");
         return new Event(
-                body.cut(isOlderForm, isOneLine),
+                checker.body.cut(isOlderForm, isOneLine),
                 type,
                 isOlderForm ? values.notificationTypeJson : null,
                 values.messageId,
@@ -91,7 +85,7 @@ final class EventReader {
                 detail.recipients,
                 values.destination,
                 values.tags,
-                values.unlisted);
+                checker.unlisted);
     }
 
     private static void requirePresent(Object value, String field) throws RejectedRecord {

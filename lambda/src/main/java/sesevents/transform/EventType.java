@@ -1,5 +1,11 @@
 package sesevents.transform;
 
+import static java.util.function.Function.identity;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** The ten event types of SES. */
 enum EventType {
     SEND("Send", "send"),
@@ -19,7 +25,8 @@ enum EventType {
     /** The declared column of the detail object. */
     final String column;
 
-    private static final EventType[] ALL = values();
+    private static final Map<String, EventType> BY_TEXT =
+            Stream.of(values()).collect(Collectors.toMap(type -> type.text, identity()));
 
     EventType(String text, String column) {
         this.text = text;
@@ -28,21 +35,14 @@ enum EventType {
 
     /** Null for a type that SES has added since. */
     static EventType of(String text) {
-        for (EventType type : ALL) {
-            if (type.text.equals(text)) {
-                return type;
-            }
-        }
-        return null;
+        return BY_TEXT.get(text);
     }
 
     /** The type whose detail object holds the declared path, or null. */
     static EventType ofPath(String path) {
-        for (EventType type : ALL) {
-            if (path.startsWith(type.column + ".")) {
-                return type;
-            }
-        }
-        return null;
+        return Stream.of(values())
+                .filter(type -> path.startsWith(type.column + "."))
+                .findFirst()
+                .orElse(null);
     }
 }

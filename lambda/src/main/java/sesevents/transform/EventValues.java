@@ -22,32 +22,12 @@ final class EventValues {
     Slice tags;
 
     final List<String> destination = new ArrayList<>();
-    final Unlisted unlisted = new Unlisted();
     private final Map<EventType, Detail> details = new EnumMap<>(EventType.class);
 
     /** What the detail object of an event type says. */
     static final class Detail {
         final List<String> recipients = new ArrayList<>();
         String timestamp;
-    }
-
-    /**
-     * @param json the JSON string of the text where the field's role needs it, or null
-     */
-    void add(Field field, String text, Slice json) {
-        switch (field.role()) {
-            case EVENT_TYPE -> type = text;
-            case NOTIFICATION_TYPE -> {
-                notificationType = text;
-                notificationTypeJson = json;
-            }
-            case MESSAGE_ID -> messageId = json;
-            case SENT -> sent = text;
-            case DESTINATION -> destination.add(text);
-            case TIMESTAMP -> detail(field.detail()).timestamp = text;
-            case RECIPIENT -> detail(field.detail()).recipients.add(text);
-            case NONE, TAGS, SEND -> {}
-        }
     }
 
     /**

@@ -1,11 +1,11 @@
 package sesevents.transform;
 
 import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A place in an event that the table declares.
@@ -28,8 +28,8 @@ record Field(
         Set<String> values,
         Field element,
         Map<String, Field> fields,
-        Guess first,
-        Guess next) {
+        AtomicReference<Name> first,
+        AtomicReference<Name> next) {
     private static final int SPELLINGS_MAX = 200;
 
     /** The kind of JSON value that a declared type can be read from. */
@@ -58,8 +58,8 @@ record Field(
                 values,
                 element,
                 new ConcurrentHashMap<>(),
-                new Guess(),
-                new Guess());
+                new AtomicReference<>(),
+                new AtomicReference<>());
     }
 
     /** The field of a struct, whatever the case of the name: the table's SerDe ignores case. */
@@ -76,26 +76,9 @@ record Field(
         return field;
     }
 
-    /** A declared name as events spell it. */
-    record Name(SerializableString spelling, Field field) {}
-
     /**
-     * The name that most likely comes next in a struct: the one that came there first. SES writes
-     * its events alike, and comparing bytes costs far less than reading a name and looking it up. A
-     * wrong guess costs nothing but time.
+     * A declared name as the first event spelled it. SES writes its events alike, and to compare
+     * bytes costs far less than to read a name and look it up. A wrong guess costs only time.
      */
-    static final class Guess {
-        private volatile Name name;
-
-        /** Null before the first event. */
-        Name name() {
-            return name;
-        }
-
-        void learn(String spelling, Field field) {
-            if (name == null && field != null) {
-                name = new Name(new SerializedString(spelling), field);
-            }
-        }
-    }
+    record Name(SerializableString spelling, Field field) {}
 }

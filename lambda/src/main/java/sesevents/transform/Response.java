@@ -16,7 +16,6 @@ final class Response {
     private static final byte[] OK = Bytes.ascii(",\"result\":\"Ok\",\"data\":\"");
     private static final byte[] OK_END = Bytes.ascii("\"}");
     private static final byte[] FAILED = Bytes.ascii(",\"result\":\"ProcessingFailed\",\"data\":");
-    private static final byte[] NO_DATA = Bytes.ascii("\"\"");
 
     /** More than the derived columns of most events take. */
     private static final int HEAD_ROOM = 800;
@@ -49,13 +48,7 @@ final class Response {
     /** Gives the record back as it came: Firehose keeps it in the quarantine. */
     void failed(Entry entry) {
         begin(entry, failedLength(entry));
-        out.add(FAILED);
-        if (entry.data() == null) {
-            out.add(NO_DATA);
-        } else {
-            out.add(entry.data());
-        }
-        out.add('}');
+        out.add(FAILED).add(entry.data()).add('}');
     }
 
     Slice end() {
@@ -69,8 +62,7 @@ final class Response {
         isFirst = false;
         written += length;
         kept -= failedLength(entry);
-        out.add(ID);
-        out.add(entry.id());
+        out.add(ID).add(entry.id());
     }
 
     private static long okLength(Entry entry, int lineLength) {
@@ -79,7 +71,6 @@ final class Response {
     }
 
     private static long failedLength(Entry entry) {
-        int data = entry.data() == null ? NO_DATA.length : entry.data().length();
-        return 1 + ID.length + entry.id().length() + FAILED.length + data + 1;
+        return 1 + ID.length + entry.id().length() + FAILED.length + entry.data().length() + 1;
     }
 }

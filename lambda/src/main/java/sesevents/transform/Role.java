@@ -1,6 +1,7 @@
 package sesevents.transform;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a declared value means to the derived columns, by the paths where it stands. */
 enum Role {
@@ -36,11 +37,9 @@ enum Role {
     }
 
     static Role of(String path) {
-        for (Role role : values()) {
-            if (role.paths.contains(path)) {
-                return role;
-            }
-        }
-        return NONE;
+        return Stream.of(values())
+                .filter(role -> role.paths.contains(path))
+                .findFirst()
+                .orElse(NONE);
     }
 }

@@ -1,7 +1,5 @@
 package sesevents.transform;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -72,10 +70,6 @@ record Slice(byte[] bytes, int from, int to) {
 
     boolean isNull() {
         return bytes[from] == 'n';
-    }
-
-    void writeTo(OutputStream out) throws IOException {
-        out.write(bytes, from, length());
     }
 
     byte[] toByteArray() {

@@ -1,6 +1,7 @@
 package sesevents.transform;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
 /** Reads points in time, and writes them as the table has them; all are in UTC. */
 final class Timestamp {
     private static final String SES_FORM = "dddd-dd-ddTdd:dd:dd.dddZ";
+    private static final int SES_NUMBERS = 7;
     private static final Pattern TIME_AND_OFFSET =
             Pattern.compile(
                     "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?)"
@@ -24,7 +26,8 @@ final class Timestamp {
      * @throws DateTimeException where the text is anything else, or outside the years 1 to 9999
      */
     static LocalDateTime ofIso(String text) {
-        LocalDateTime utc = hasSesForm(text) ? ofSesForm(text) : ofAnyForm(text);
+        LocalDateTime sesForm = ofSesForm(text);
+        LocalDateTime utc = sesForm == null ? ofAnyForm(text) : sesForm;
         if (utc.getYear() < 1 || utc.getYear() > YEAR_MAX) {
             throw new DateTimeException("year outside 1-9999");
         }
@@ -35,10 +38,8 @@ final class Timestamp {
      * @throws DateTimeException outside the years 1970 to 9999
      */
     static LocalDateTime ofEpochMillis(long epochMillis) {
-        int nanos = (int) Math.floorMod(epochMillis, 1_000L) * NANOS_PER_MILLI;
         LocalDateTime utc =
-                LocalDateTime.ofEpochSecond(
-                        Math.floorDiv(epochMillis, 1_000L), nanos, ZoneOffset.UTC);
+                LocalDateTime.ofInstant(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC);
         if (epochMillis < 0 || utc.getYear() > YEAR_MAX) {
             throw new DateTimeException("arrival outside 1970-9999");
         }
@@ -66,39 +67,35 @@ final class Timestamp {
         }
     }
 
-    /** SES writes all its times alike; for these a pattern would be a tenth of all the work. */
-    private static boolean hasSesForm(String text) {
+    /**
+     * Null where the text has another form. SES writes all its times alike; for these a pattern
+     * would be a tenth of all the work.
+     */
+    private static LocalDateTime ofSesForm(String text) {
         if (text.length() != SES_FORM.length()) {
-            return false;
+            return null;
         }
+        int[] numbers = new int[SES_NUMBERS];
+        int at = 0;
         for (int i = 0; i < SES_FORM.length(); i++) {
             char form = SES_FORM.charAt(i);
             char c = text.charAt(i);
-            boolean fits = form == 'd' ? c >= '0' && c <= '9' : c == form;
-            if (!fits) {
-                return false;
+            if (form == 'd' && c >= '0' && c <= '9') {
+                numbers[at] = numbers[at] * 10 + c - '0';
+            } else if (form != 'd' && c == form) {
+                at++;
+            } else {
+                return null;
             }
         }
-        return true;
-    }
-
-    private static LocalDateTime ofSesForm(String text) {
         return LocalDateTime.of(
-                number(text, 0, 4),
-                number(text, 5, 7),
-                number(text, 8, 10),
-                number(text, 11, 13),
-                number(text, 14, 16),
-                number(text, 17, 19),
-                number(text, 20, 23) * NANOS_PER_MILLI);
-    }
-
-    private static int number(String text, int from, int to) {
-        int number = 0;
-        for (int i = from; i < to; i++) {
-            number = number * 10 + text.charAt(i) - '0';
-        }
-        return number;
+                numbers[0],
+                numbers[1],
+                numbers[2],
+                numbers[3],
+                numbers[4],
+                numbers[5],
+                numbers[6] * NANOS_PER_MILLI);
     }
 
     private static LocalDateTime ofAnyForm(String text) {

@@ -42,7 +42,8 @@ public final class TransformHandler implements RequestStreamHandler {
         for (Entry entry : entries) {
             answer(entry, response, report);
         }
-        response.end().writeTo(output);
+        Slice answer = response.end();
+        output.write(answer.bytes(), answer.from(), answer.length());
         LambdaLogger log = context.getLogger();
         // Bytes, because the runtime wraps a string, and a wrapped line makes no metrics.
         log.log(

@@ -3,46 +3,46 @@ package sesevents.transform;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Checks an event against the types that the table declares, one JSON token after the other, and
  * keeps the values that the derived columns are computed from.
  */
 final class TypeChecker {
-    static final int DEPTH_MAX = 100;
-
     private static final Field EVENT = Columns.event();
-    private static final int LONG_CHARS_MAX = 20;
 
     private final JsonParser json;
     private final Slice text;
-    private final EventValues values;
-    private final EventBody body;
-    private final Unlisted unlisted;
+
+    /** What the event says. */
+    final EventValues values = new EventValues();
+
+    /** The names of the event's own members. */
+    final EventBody body;
+
+    final Unlisted unlisted = new Unlisted();
 
     /**
      * @param json stands at the opening brace of the event
      * @param text what the parser reads
-     * @param values takes the values that the derived columns are computed from
-     * @param body takes the names of the event's own members
      */
-    TypeChecker(JsonParser json, Slice text, EventValues values, EventBody body) {
+    TypeChecker(JsonParser json, Slice text) {
         this.json = json;
         this.text = text;
-        this.values = values;
-        this.body = body;
-        this.unlisted = values.unlisted;
+        this.body = new EventBody(text);
     }
 
     /** Leaves the parser at the closing brace of the event. */
     void check() throws IOException, RejectedRecord {
-        struct(EVENT, 1);
+        struct(EVENT);
     }
 
-    private void value(Field field, int depth) throws IOException, RejectedRecord {
+    private void value(Field field) throws IOException, RejectedRecord {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NULL) {
             return;
@@ -59,21 +59,21 @@ final class TypeChecker {
             }
             case LIST -> {
                 require(token == JsonToken.START_ARRAY, field);
-                list(field.element(), depth + 1);
+                list(field.element());
             }
             case MAP -> {
                 require(token == JsonToken.START_OBJECT, field);
-                map(field, depth + 1);
+                map(field);
             }
             case STRUCT -> {
                 require(token == JsonToken.START_OBJECT, field);
-                struct(field, depth + 1);
+                struct(field);
             }
             case DERIVED, ANY -> {
                 if (token == JsonToken.START_ARRAY) {
-                    list(Field.ANY, depth + 1);
+                    list(Field.ANY);
                 } else if (token == JsonToken.START_OBJECT) {
-                    struct(Field.ANY, depth + 1);
+                    struct(Field.ANY);
                 }
             }
         }
@@ -82,27 +82,34 @@ final class TypeChecker {
     private void text(Field field, JsonToken token) throws IOException, RejectedRecord {
         require(token.isScalarValue(), field);
         expect(token == JsonToken.VALUE_STRING, field, token);
+        if (!field.values().isEmpty() && field.role() != Role.TAGS) {
+            unlisted.value(field, json.getText());
+        }
         switch (field.role()) {
-            case TAGS, SEND -> {}
-            case NONE -> checkListed(field);
-            case EVENT_TYPE, NOTIFICATION_TYPE, MESSAGE_ID -> {
-                // They identify an event or a mail, so a number or an empty string will not do.
-                require(token == JsonToken.VALUE_STRING, field);
-                if (json.getText().isEmpty()) {
-                    throw new RejectedRecord(Reason.MISSING_FIELD, field.path());
-                }
-                checkListed(field);
-                values.add(field, json.getText(), tokenBytes());
+            case NONE, TAGS, SEND -> {}
+            case EVENT_TYPE -> values.type = identifier(field, token);
+            case NOTIFICATION_TYPE -> {
+                values.notificationType = identifier(field, token);
+                values.notificationTypeJson = tokenBytes();
             }
-            case SENT, DESTINATION, TIMESTAMP, RECIPIENT -> values.add(field, json.getText(), null);
+            case MESSAGE_ID -> {
+                identifier(field, token);
+                values.messageId = tokenBytes();
+            }
+            case SENT -> values.sent = json.getText();
+            case DESTINATION -> values.destination.add(json.getText());
+            case TIMESTAMP -> values.detail(field.detail()).timestamp = json.getText();
+            case RECIPIENT -> values.detail(field.detail()).recipients.add(json.getText());
         }
     }
 
-    /** A value that is not listed is stored, and reported. */
-    private void checkListed(Field field) throws IOException {
-        if (!field.values().isEmpty()) {
-            unlisted.value(field, json.getText());
+    /** Identifies an event or a mail, so a number or an empty string will not do. */
+    private String identifier(Field field, JsonToken token) throws IOException, RejectedRecord {
+        require(token == JsonToken.VALUE_STRING, field);
+        if (json.getText().isEmpty()) {
+            throw new RejectedRecord(Reason.MISSING_FIELD, field.path());
         }
+        return json.getText();
     }
 
     private boolean isInteger(JsonToken token) throws IOException {
@@ -110,14 +117,10 @@ final class TypeChecker {
         if (!isNumber && token != JsonToken.VALUE_STRING) {
             return false;
         }
-        String digits = json.getText();
-        if (digits.length() > LONG_CHARS_MAX) {
-            return false;
-        }
         try {
-            long value = Long.parseLong(digits);
+            long value = Long.parseLong(json.getText());
             // Trino reads the string 010 as octal.
-            return isNumber || Long.toString(value).equals(digits);
+            return isNumber || Long.toString(value).equals(json.getText());
         } catch (NumberFormatException e) {
             return false;
         }
@@ -131,35 +134,32 @@ final class TypeChecker {
         return token.isBoolean();
     }
 
-    private void list(Field element, int depth) throws IOException, RejectedRecord {
-        checkDepth(depth);
+    private void list(Field element) throws IOException, RejectedRecord {
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            value(element, depth);
+            value(element);
         }
     }
 
-    private void map(Field map, int depth) throws IOException, RejectedRecord {
-        checkDepth(depth);
+    private void map(Field map) throws IOException, RejectedRecord {
         int start = tokenStart();
         Set<String> names = new HashSet<>();
         for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
             checkNew(names.add(name), map);
             unlisted.name(map, name);
             json.nextToken();
-            value(map.element(), depth);
+            value(map.element());
         }
         if (map.role() == Role.TAGS) {
             values.tags = new Slice(text.bytes(), start, position(json.currentLocation()));
         }
     }
 
-    private void struct(Field struct, int depth) throws IOException, RejectedRecord {
-        checkDepth(depth);
+    private void struct(Field struct) throws IOException, RejectedRecord {
         long seen = 0;
         Set<String> undeclared = null;
-        Field.Guess guess = struct.first();
+        AtomicReference<Field.Name> guess = struct.first();
         while (true) {
-            Field.Name likely = guess.name();
+            Field.Name likely = guess.get();
             Field field;
             if (likely != null && json.nextFieldName(likely.spelling())) {
                 field = likely.field();
@@ -169,7 +169,9 @@ final class TypeChecker {
                     return;
                 }
                 field = struct.field(name);
-                guess.learn(name, field);
+                if (likely == null && field != null) {
+                    guess.set(new Field.Name(new SerializedString(name), field));
+                }
             }
             if (field == null) {
                 unlisted.field(struct, json.currentName());
@@ -185,7 +187,7 @@ final class TypeChecker {
                 body.add(tokenStart(), field);
             }
             json.nextToken();
-            value(field, depth);
+            value(field);
         }
     }
 
@@ -205,12 +207,6 @@ final class TypeChecker {
     private static void checkNew(boolean isNew, Field field) throws RejectedRecord {
         if (!isNew) {
             throw new RejectedRecord(Reason.DUPLICATE_KEY, field.path());
-        }
-    }
-
-    private static void checkDepth(int depth) throws RejectedRecord {
-        if (depth > DEPTH_MAX) {
-            throw new RejectedRecord(Reason.TOO_DEEP);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the handler answers and logs for a batch of Firehose. */
 final class Batch {
@@ -61,12 +62,16 @@ final class Batch {
         return new Batch(request(records), true);
     }
 
-    static Batch of(byte[]... records) {
-        return of(List.of(records));
+    static Batch of(String... records) {
+        return of(bytes(records));
     }
 
-    static Batch withoutMetrics(byte[]... records) {
-        return new Batch(request(List.of(records)), false);
+    static Batch withoutMetrics(String... records) {
+        return new Batch(request(bytes(records)), false);
+    }
+
+    private static List<byte[]> bytes(String... records) {
+        return Stream.of(records).map(Events::bytes).toList();
     }
 
     static Batch ofRequest(String request) {
@@ -102,12 +107,11 @@ final class Batch {
 
     /** The handler needs nothing but the logger. */
     private Context context() {
-        LambdaLogger logger = logger();
         return (Context)
                 Proxy.newProxyInstance(
                         Batch.class.getClassLoader(),
                         new Class<?>[] {Context.class},
-                        (_, method, _) -> method.getName().equals("getLogger") ? logger : null);
+                        (_, method, _) -> method.getName().equals("getLogger") ? logger() : null);
     }
 
     private LambdaLogger logger() {

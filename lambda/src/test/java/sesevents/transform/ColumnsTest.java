@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,20 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ColumnsTest {
     @Test
-    void declareEveryPathThatTheDerivedColumnsAreComputedFrom() {
+    void declareEveryPathThatTheFunctionReadsOrWrites() {
         Set<String> declared = new HashSet<>();
         collectPaths(Columns.event(), declared);
+        assertTrue(declared.containsAll(Columns.DERIVED), declared.toString());
         for (Role role : Role.values()) {
             assertTrue(declared.containsAll(role.paths), role.paths.toString());
         }
-    }
-
-    @Test
-    void declareTheDerivedColumnsAndAColumnForEveryEventType() {
-        Set<String> names = Columns.event().fields().keySet();
-        assertTrue(names.containsAll(Columns.DERIVED), names.toString());
         for (EventType type : EventType.values()) {
-            assertTrue(names.contains(type.column), type.column);
+            assertTrue(declared.contains(type.column), type.column);
         }
     }
 
@@ -47,17 +42,14 @@ class ColumnsTest {
         IllegalStateException refused =
                 assertThrows(
                         IllegalStateException.class,
-                        () -> Columns.event(List.of("mail\t" + type), List.of()));
-        assertTrue(
-                refused.getMessage()
-                        .matches("column mail: cannot read Hive type at character \\d+ of .*"),
-                refused.getMessage());
+                        () -> new HiveType(type, Map.of()).column("mail", 0));
+        assertEquals("cannot read the Hive type " + type, refused.getMessage());
     }
 
     /** Otherwise an event with a name in thousands of spellings would fill the memory. */
     @Test
     void keepABoundedNumberOfSpellingsOfAName() {
-        Field event = Columns.event(List.of("subscription\tstring"), List.of());
+        Field event = Columns.event();
         Field column = event.field("subscription");
         for (int spelling = 0; spelling < 4096; spelling++) {
             char[] name = "subscription".toCharArray();

@@ -90,13 +90,6 @@ class TimestampTest {
         }
     }
 
-    @Property
-    void agreesWithJavaTimeOnArrivals(
-            @ForAll @LongRange(min = 0, max = YEAR_10000 - 1) long millis) {
-        LocalDateTime utc = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
-        assertEquals(utc, Timestamp.ofEpochMillis(millis));
-    }
-
     @ParameterizedTest
     @ValueSource(longs = {-1, YEAR_10000, Long.MAX_VALUE, Long.MIN_VALUE})
     void refusesArrivalsOutsideTheYears1970To9999(long millis) {

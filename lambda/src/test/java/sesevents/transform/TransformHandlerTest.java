@@ -70,11 +70,10 @@ class TransformHandlerTest {
     @Test
     void takesBase64WithoutPadding() {
         for (String end : List.of("\n", " \n", "  \n")) {
-            byte[] record = Events.bytes(Events.send() + end);
-            String text = Base64.getEncoder().withoutPadding().encodeToString(record);
+            String record = Events.send() + end;
+            String text = Base64.getEncoder().withoutPadding().encodeToString(Events.bytes(record));
             Batch batch = Batch.ofRequest(Batch.request(Batch.record(Batch.id(0), text)));
-            assertEquals(
-                    Batch.of(record).answers.getFirst().text(), batch.answers.getFirst().text());
+            assertArrayEquals(Batch.of(record).response, batch.response);
         }
     }
 

@@ -8,24 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformTest {
-    /** The blanks let the function reuse the base64 text of the record (Base64Text). */
-    @Test
-    void putsTheDerivedColumnsBeforeTheEventsOwnBytes() throws RejectedRecord {
-        String event = Events.delivery();
-        String expected =
-                """
-                {"event_id":"%s","event_timestamp":"2026-03-01 10:00:02.456",\
-                "message_id":"0100-id-000000","sent_timestamp":"2026-03-01 10:00:00.123",\
-                "recipients":["ann@example.com"],"destination":["ann@example.com","bob@example.org"],\
-                "tags":[{"name":"ses:configuration-set","value":"events"},\
-                {"name":"campaign","value":"spring"},{"name":"campaign","value":"sale"}],\
-                "ingest_timestamp":"2026-03-01 10:00:05.789"  ,%s
-                """;
-        assertEquals(
-                expected.formatted(Events.id(event), event.substring(1)),
-                Events.line(event + "\n"));
-    }
-
     @Test
     void keepsAnUnknownNameThatLooksLikeTheEndOfAMember() throws RejectedRecord {
         String odd = ",\",x\":1,\"}\":{\",\":\",\"}}";

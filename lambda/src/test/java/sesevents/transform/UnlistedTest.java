@@ -92,7 +92,7 @@ class UnlistedTest {
     }
 
     private static int changes(String event) throws IOException {
-        String metrics = Batch.of(Events.bytes(event)).log.getFirst();
+        String metrics = Batch.of(event).log.getFirst();
         return JSON.readTree(metrics).path("ContractChanges").asInt();
     }
 
