@@ -1,8 +1,14 @@
 package sesevents;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.trino.metastore.type.ListTypeInfo;
+import io.trino.metastore.type.MapTypeInfo;
+import io.trino.metastore.type.StructTypeInfo;
+import io.trino.metastore.type.TypeInfo;
+import io.trino.metastore.type.TypeInfoUtils;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +19,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import sesevents.engine.Rows;
 import sesevents.engine.TestLake;
@@ -24,64 +32,54 @@ import sesevents.transform.Transform;
 
 /** Whatever JSON stands at whatever declared place: what the door lets through, SQL can read. */
 class DoorTest {
-    /** JSON of every kind, and of those that look like another kind. */
+    /** JSON of every kind, and strings that look like another kind. */
     private static final List<String> VALUES =
             List.of(
-                    "null",
-                    "\"text\"",
-                    "\"\"",
-                    "\" \"",
-                    "\"7\"",
-                    "\"-7\"",
-                    "\"007\"",
-                    "\"08\"",
-                    "\"0x7\"",
-                    "\"7.5\"",
-                    "\"1e400000000\"",
-                    "\"true\"",
-                    "\"TRUE\"",
-                    "\"\\ud83d\"",
-                    "\"a\\u0000\\n\\u2028/#\"",
-                    "0",
-                    "-0",
-                    "7",
-                    "9223372036854775807",
-                    "9223372036854775808",
-                    "7.5",
-                    "1e400000000",
-                    "true",
-                    "false",
-                    "[]",
-                    "[null]",
-                    "[\"text\"]",
-                    "[7]",
-                    "[[\"text\"]]",
-                    "[{}]",
-                    "[{\"name\":\"text\"}]",
-                    "{}",
-                    "{\"k\":null}",
-                    "{\"k\":\"text\"}",
-                    "{\"k\":7}",
-                    "{\"k\":[\"text\"]}",
-                    "{\"k\":[]}",
-                    "{\"k\":{}}");
+                    """
+                    null; "text"; ""; " "; "7"; "-7"; "007"; "08"; "0x7"; "7.5"; "1e400000000";
+                    "true"; "TRUE"; "\\ud83d"; "a\\u0000\\n\\u2028/#"; 0; -0; 7; 9223372036854775807;
+                    9223372036854775808; 7.5; 1e400000000; true; false; []; [null]; ["text"]; [7];
+                    [["text"]]; [{}]; [{"name":"text"}]; {}; {"k":null}; {"k":"text"}; {"k":7};
+                    {"k":["text"]}; {"k":[]}; {"k":{}}"""
+                            .split(";\\s"));
 
     /**
      * A place that the table declares.
      *
      * @param path names it: a field's name, or {@code []} into a list, or {@code {}} into a map
      */
-    private record Place(List<String> path, String type) {
-        Place inside(String step, String innerType) {
+    private record Place(List<String> path, TypeInfo type) {
+        /** This place and all places in it. */
+        Stream<Place> all() {
+            Stream<Place> inner =
+                    switch (type) {
+                        case ListTypeInfo list -> inside("[]", list.getListElementTypeInfo());
+                        case MapTypeInfo map -> inside("{}", map.getMapValueTypeInfo());
+                        case StructTypeInfo struct ->
+                                IntStream.range(0, struct.getAllStructFieldNames().size())
+                                        .boxed()
+                                        .flatMap(
+                                                i ->
+                                                        inside(
+                                                                struct.getAllStructFieldNames()
+                                                                        .get(i),
+                                                                struct.getAllStructFieldTypeInfos()
+                                                                        .get(i)));
+                        default -> Stream.of();
+                    };
+            return Stream.concat(Stream.of(this), inner);
+        }
+
+        private Stream<Place> inside(String step, TypeInfo innerType) {
             List<String> inner = new ArrayList<>(path);
             inner.add(step);
-            return new Place(inner, innerType);
+            return new Place(inner, innerType).all();
         }
     }
 
     private record Case(Place place, String value) {
         boolean isNumberInText() {
-            return place.type.equals("string") && value.matches("-?[0-9].*");
+            return place.type.getTypeName().equals("string") && value.matches("-?[0-9].*");
         }
     }
 
@@ -126,7 +124,7 @@ class DoorTest {
             for (int column = 0; column < rows.columns().size(); column++) {
                 row.put(rows.columns().get(column), rows.values().get(i).get(column));
             }
-            assertTrue(row.get("eventtype") != null, one.toString());
+            assertNotNull(row.get("eventtype"), one.toString());
             if (one.isNumberInText()) {
                 // Trino writes the number its own way: 7.50 may become 7.5.
                 String text = (String) read(row, one.place.path);
@@ -139,82 +137,51 @@ class DoorTest {
 
     private static List<Place> places() throws IOException {
         String ddl = Files.readString(Checkout.root().resolve("sql/tables/ses_events.sql"));
-        List<Place> places = new ArrayList<>();
-        for (HiveTable.Column column : HiveTable.parse(ddl).columns()) {
-            if (!Columns.DERIVED.contains(column.name())) {
-                collect(new Place(List.of(column.name()), column.type()), places);
-            }
-        }
-        return places;
-    }
-
-    private static void collect(Place place, List<Place> places) {
-        places.add(place);
-        String inner = place.type.substring(place.type.indexOf('<') + 1, place.type.length() - 1);
-        if (place.type.startsWith("array<")) {
-            collect(place.inside("[]", inner), places);
-        } else if (place.type.startsWith("map<string,")) {
-            collect(place.inside("{}", inner.substring("string,".length())), places);
-        } else if (place.type.startsWith("struct<")) {
-            for (String field : fields(inner)) {
-                int colon = field.indexOf(':');
-                collect(
-                        place.inside(field.substring(0, colon), field.substring(colon + 1)),
-                        places);
-            }
-        } else {
-            assertTrue(Set.of("string", "bigint", "boolean").contains(place.type), place.type);
-        }
-    }
-
-    static List<String> fields(String struct) {
-        List<String> fields = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int i = 0; i < struct.length(); i++) {
-            char c = struct.charAt(i);
-            depth += c == '<' ? 1 : c == '>' ? -1 : 0;
-            if (c == ',' && depth == 0) {
-                fields.add(struct.substring(start, i));
-                start = i + 1;
-            }
-        }
-        fields.add(struct.substring(start));
-        return fields;
+        return HiveTable.parse(ddl).columns().stream()
+                .filter(column -> !Columns.DERIVED.contains(column.name()))
+                .flatMap(
+                        column ->
+                                new Place(
+                                                List.of(column.name()),
+                                                TypeInfoUtils.getTypeInfoFromTypeString(
+                                                        column.type()))
+                                        .all())
+                .toList();
     }
 
     /** A sound event but for the value at the place. */
     private static String event(List<String> path, String value) {
-        String column = path.getFirst();
         String json = value;
-        for (int i = path.size() - 1; i > 0; i--) {
-            json = step(path.get(i), json, i == 1 && column.equals("mail"));
+        for (String step : path.reversed()) {
+            json =
+                    switch (step) {
+                        case "[]" -> "[" + json + "]";
+                        case "{}" -> "{\"k\":" + json + "}";
+                        default -> "{\"" + step + "\":" + json + "}";
+                    };
         }
-        StringBuilder event = new StringBuilder("{");
-        if (!column.equals("eventtype")) {
-            event.append("\"eventType\":\"Future\",");
+        if (!path.contains("eventtype")) {
+            json = with("\"eventType\":\"Future\"", json);
         }
-        if (!column.equals("mail")) {
-            event.append("\"mail\":{\"messageId\":\"m\",\"timestamp\":\"2026-03-01T10:00:00Z\"},");
+        if (!path.getFirst().equals("mail")) {
+            return with(
+                    "\"mail\":{\"messageId\":\"m\",\"timestamp\":\"2026-03-01T10:00:00Z\"}", json);
         }
-        return event.append("\"%s\":%s}".formatted(column, json)).toString();
+        if (path.size() == 1) {
+            return json;
+        }
+        String mail = "\"mail\":{";
+        if (!path.get(1).equals("messageid")) {
+            mail += "\"messageId\":\"m\",";
+        }
+        if (!path.get(1).equals("timestamp")) {
+            mail += "\"timestamp\":\"2026-03-01T10:00:00Z\",";
+        }
+        return json.replace("\"mail\":{", mail);
     }
 
-    private static String step(String step, String json, boolean isInMail) {
-        if (step.equals("[]")) {
-            return "[" + json + "]";
-        }
-        if (step.equals("{}")) {
-            return "{\"k\":" + json + "}";
-        }
-        String neighbours = "";
-        if (isInMail && !step.equals("messageid")) {
-            neighbours += "\"messageId\":\"m\",";
-        }
-        if (isInMail && !step.equals("timestamp")) {
-            neighbours += "\"timestamp\":\"2026-03-01T10:00:00Z\",";
-        }
-        return "{%s\"%s\":%s}".formatted(neighbours, step, json);
+    private static String with(String member, String object) {
+        return "{" + member + "," + object.substring(1);
     }
 
     private static Object read(Map<String, Object> row, List<String> path) {
@@ -243,7 +210,7 @@ class DoorTest {
                                     ? one.value.substring(1, one.value.length() - 1)
                                     : one.value;
                 };
-        return switch (one.place.type) {
+        return switch (one.place.type.getTypeName()) {
             case "bigint" -> Long.parseLong(text);
             case "boolean" -> Boolean.parseBoolean(text);
             default -> text;

@@ -2,46 +2,46 @@ package sesevents;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.firehose.Tally;
+import sesevents.load.Pipeline;
 import sesevents.madeup.Damage;
 
 /** Hostile strings in mails, and records that are not events, through the whole pipeline. */
 class HostileRecordsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** What precedes a value that becomes a field which the table does not declare. */
+    private static final String HEAD =
+            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m\","
+                    + "\"timestamp\":\"2026-03-01T10:00:00Z\"},\"x\":";
+
     @Test
     void everyFileThatIsNotJsonIsInTheQuarantineUnchanged() throws IOException {
-        Path suite = Checkout.shared().resolve("bad-input/jsontestsuite/test_parsing");
-        assumeTrue(Files.isDirectory(suite), () -> "no JSONTestSuite at " + suite);
-        List<byte[]> records = new ArrayList<>();
-        try (Stream<Path> files = Files.list(suite)) {
-            for (Path file : files.sorted().toList()) {
-                if (file.getFileName().toString().startsWith("n_")) {
-                    records.add(Files.readAllBytes(file));
-                }
-            }
-        }
-        assertEquals(188, records.size());
+        List<byte[]> files = jsonTestSuite("n_");
+        assertEquals(188, files.size());
+        List<byte[]> records = new ArrayList<>(files);
+        files.forEach(file -> records.add(inEvent(file)));
 
-        Tally tally = House.holding(records).tally();
+        Pipeline pipeline = House.holding(records);
 
-        assertEquals(188, tally.quarantined());
         assertEquals(
                 records.stream().map(Base64.getEncoder()::encodeToString).sorted().toList(),
                 House.query("select rawdata from failed_records").values().stream()
@@ -49,9 +49,43 @@ class HostileRecordsTest {
                         .sorted()
                         .toList());
         assertEquals(
-                List.of(List.of(188L)),
+                List.of(List.of(2L * 188)),
                 House.query("select count(reason) from quarantine").values());
         assertEquals(List.of(), House.emailStatus());
+        // Inside an event no file is read as an array or as another value that is not an object.
+        assertEquals(
+                Map.of("not_an_object", 125, "not_json", 225, "not_utf8", 24, "too_deep", 2),
+                pipeline.reasons());
+    }
+
+    @Test
+    void everyFileThatIsJsonIsStoredInAFieldThatTheTableDoesNotDeclare() throws IOException {
+        List<byte[]> files = jsonTestSuite("y_");
+        assertEquals(95, files.size());
+
+        Pipeline pipeline = House.holding(files.stream().map(HostileRecordsTest::inEvent).toList());
+
+        assertEquals(Map.of("duplicate_key", 2), pipeline.reasons());
+        assertEquals(
+                List.of(List.of(93L)),
+                House.query("select count(*) from ses_events where eventtype = 'Send'").values());
+    }
+
+    @Test
+    void everyFileThatParsersMayDecideOnIsStoredOrInTheQuarantine() throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        for (byte[] file : jsonTestSuite("i_")) {
+            records.add(file);
+            records.add(inEvent(file));
+        }
+
+        Pipeline pipeline = House.holding(records);
+
+        assertFalse(pipeline.reasons().containsKey("internal_error"));
+        assertEquals(records.size(), pipeline.tally().stored() + pipeline.tally().quarantined());
+        assertEquals(
+                List.of(List.of(pipeline.tally().stored())),
+                House.query("select count(eventtype) from ses_events").values());
     }
 
     @Test
@@ -88,8 +122,8 @@ class HostileRecordsTest {
     @ParameterizedTest
     @EnumSource(Damage.class)
     void oneBadRecordAnywhereHarmsNoOther(Damage damage) throws IOException {
-        byte[] good = JSON.writeValueAsBytes(event("m", "Send", ""));
-        byte[] bad = damage.applyTo(withNewline(good));
+        byte[] good = bytes(event("m", "Send", ""));
+        byte[] bad = damage.applyTo(good);
         for (int place : new int[] {0, 250, 499}) {
             List<byte[]> records = new ArrayList<>(Collections.nCopies(499, good));
             records.add(place, bad);
@@ -105,6 +139,26 @@ class HostileRecordsTest {
                 House.query("select rawdata from failed_records").values());
     }
 
+    private static List<byte[]> jsonTestSuite(String prefix) throws IOException {
+        Path suite = Checkout.shared().resolve("bad-input/jsontestsuite/test_parsing");
+        assumeTrue(Files.isDirectory(suite), () -> "no JSONTestSuite at " + suite);
+        List<byte[]> contents = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(suite, prefix + "*")) {
+            for (Path file : files) {
+                contents.add(Files.readAllBytes(file));
+            }
+        }
+        return contents;
+    }
+
+    private static byte[] inEvent(byte[] json) {
+        ByteArrayOutputStream event = new ByteArrayOutputStream();
+        event.writeBytes(HEAD.getBytes(UTF_8));
+        event.writeBytes(json);
+        event.write('}');
+        return event.toByteArray();
+    }
+
     private static List<String> column(String expression, String eventType) {
         return texts(
                 "select %s from ses_events where eventtype = '%s'"
@@ -112,21 +166,20 @@ class HostileRecordsTest {
     }
 
     private static List<String> texts(String select) {
-        List<List<Object>> rows = House.query(select + " order by message_id").values();
-        return IntStream.range(0, rows.size())
-                .mapToObj(i -> (String) rows.get(i).getFirst())
+        return House.query(select + " order by message_id").values().stream()
+                .map(row -> (String) row.getFirst())
                 .toList();
     }
 
-    private static byte[] delivery(String messageId, String text) throws IOException {
+    private static byte[] delivery(String messageId, String text) {
         ObjectNode event = event(messageId, "Delivery", text);
         event.putObject("delivery")
                 .put("timestamp", "2026-03-10T10:00:01.000Z")
                 .put("smtpResponse", text);
-        return JSON.writeValueAsBytes(event);
+        return bytes(event);
     }
 
-    private static byte[] bounce(String messageId, String text) throws IOException {
+    private static byte[] bounce(String messageId, String text) {
         ObjectNode event = event(messageId, "Bounce", text);
         event.putObject("bounce")
                 .put("timestamp", "2026-03-10T10:00:02.000Z")
@@ -134,16 +187,16 @@ class HostileRecordsTest {
                 .addObject()
                 .put("emailAddress", "a@example.com")
                 .put("diagnosticCode", text);
-        return JSON.writeValueAsBytes(event);
+        return bytes(event);
     }
 
-    private static byte[] click(String messageId, String text) throws IOException {
+    private static byte[] click(String messageId, String text) {
         ObjectNode event = event(messageId, "Click", text);
         event.putObject("click")
                 .put("timestamp", "2026-03-10T10:00:03.000Z")
                 .put("userAgent", text)
                 .put("link", text);
-        return JSON.writeValueAsBytes(event);
+        return bytes(event);
     }
 
     private static ObjectNode event(String messageId, String type, String text) {
@@ -158,7 +211,7 @@ class HostileRecordsTest {
         return event;
     }
 
-    private static byte[] withNewline(byte[] event) {
-        return (new String(event, UTF_8) + "\n").getBytes(UTF_8);
+    private static byte[] bytes(ObjectNode event) {
+        return (event + "\n").getBytes(UTF_8);
     }
 }

@@ -1,6 +1,6 @@
 package sesevents;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -27,6 +27,7 @@ import sesevents.madeup.Publication;
 class RetryTest {
     private static final Transformation FUNCTION = InProcessFunction.ofTransform();
     private static final String RANDOM_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String ONCE = "\"attemptsMade\":1,";
     private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
 
     @Test
@@ -43,38 +44,31 @@ class RetryTest {
                     answer.writeTo(response);
                 };
 
-        Map<String, byte[]> retried = objects(losesEveryOtherAnswer);
-        Map<String, byte[]> smooth = objects(FUNCTION);
+        Map<String, String> retried = objects(losesEveryOtherAnswer);
+        Map<String, String> smooth = objects(FUNCTION);
 
         assertTrue(answers.size() > 4);
         for (int i = 0; i < answers.size(); i += 2) {
             assertArrayEquals(answers.get(i), answers.get(i + 1));
         }
-        assertEquals(smooth.keySet(), retried.keySet());
-        int errorLines = 0;
-        for (String key : smooth.keySet()) {
-            if (key.startsWith("events/")) {
-                assertArrayEquals(smooth.get(key), retried.get(key), key);
-                continue;
-            }
-            // Error lines differ in nothing but the number of attempts.
-            String once = new String(smooth.get(key), UTF_8);
-            String twice = once.replace("\"attemptsMade\":1,", "\"attemptsMade\":2,");
-            assertEquals(twice, new String(retried.get(key), UTF_8), key);
-            errorLines += once.split("\"attemptsMade\":1,").length - 1;
-        }
+        // Error lines differ in nothing but the number of attempts.
+        int errorLines = String.join("", smooth.values()).split(ONCE).length - 1;
         assertTrue(errorLines > 10, "error lines: " + errorLines);
+        smooth.replaceAll((_, text) -> text.replace(ONCE, "\"attemptsMade\":2,"));
+        assertEquals(smooth, retried);
     }
 
-    /** The objects of a mailing in which every tenth record is damaged, by key. */
-    private static Map<String, byte[]> objects(Transformation transformation) {
-        Map<String, byte[]> objects = new TreeMap<>();
+    /** The objects of a mailing in which every tenth record is damaged, one character a byte. */
+    private static Map<String, String> objects(Transformation transformation) {
+        Map<String, String> objects = new TreeMap<>();
         try (Firehose firehose =
                 new Firehose(
                         StreamSettings.DEPLOYED,
                         transformation,
                         (key, body) ->
-                                objects.put(key.replaceAll(RANDOM_ID, "n") + objects.size(), body),
+                                objects.put(
+                                        key.replaceAll(RANDOM_ID, "n") + objects.size(),
+                                        new String(body, ISO_8859_1)),
                         UUID::randomUUID,
                         _ -> {})) {
             Iterator<Publication> publications =

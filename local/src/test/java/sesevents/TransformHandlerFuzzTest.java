@@ -10,6 +10,11 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trino.metastore.type.ListTypeInfo;
+import io.trino.metastore.type.MapTypeInfo;
+import io.trino.metastore.type.StructTypeInfo;
+import io.trino.metastore.type.TypeInfo;
+import io.trino.metastore.type.TypeInfoUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,6 +26,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.firehose.InProcessFunction;
@@ -31,9 +38,6 @@ import sesevents.transform.Columns;
 class TransformHandlerFuzzTest {
     private static final int RESPONSE_BYTES_LIMIT = 6_291_556;
 
-    /** A line has this column only if there are such fields. */
-    private static final String UNLISTED_FIELDS = "unlisted_fields";
-
     private static final JsonMapper JSON =
             JsonMapper.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -41,7 +45,7 @@ class TransformHandlerFuzzTest {
                     .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                     .build();
 
-    private static final TypeReader TABLE = TypeReader.ofTable();
+    private static final TypeInfo TABLE = table();
 
     static Stream<byte[]> seeds() throws IOException {
         return Stream.concat(
@@ -95,16 +99,14 @@ class TransformHandlerFuzzTest {
     }
 
     private static void assertIsLineOf(byte[] record, byte[] line) throws IOException {
-        assertEquals('\n', line[line.length - 1]);
-        for (int i = 0; i < line.length - 1; i++) {
-            assertTrue(line[i] != '\n' && line[i] != '\r');
-        }
+        assertTrue(new String(line, UTF_8).matches("[^\r\n]*\n"));
         JsonNode json = JSON.readTree(line);
-        TABLE.assertReads(json);
+        assertReads(json, TABLE);
         Map<String, JsonNode> stored = members(json);
         Map<String, JsonNode> original = members(JSON.readTree(record));
+        // A line has unlisted_fields only if there are such fields.
         for (String name : Columns.DERIVED) {
-            assertTrue(stored.remove(name) != null || name.equals(UNLISTED_FIELDS), name);
+            assertTrue(stored.remove(name) != null || name.equals("unlisted_fields"), name);
             original.remove(name);
         }
         JsonNode type = original.get("eventtype");
@@ -123,16 +125,15 @@ class TransformHandlerFuzzTest {
     }
 
     private static byte[] request(List<byte[]> records) {
-        StringBuilder request = new StringBuilder("{\"invocationId\":\"i\",\"records\":[");
-        for (int i = 0; i < records.size(); i++) {
-            request.append(i == 0 ? "" : ",")
-                    .append("{\"recordId\":\"id-")
-                    .append(i)
-                    .append("\",\"approximateArrivalTimestamp\":1772359205789,\"data\":\"")
-                    .append(Base64.getEncoder().encodeToString(records.get(i)))
-                    .append("\"}");
-        }
-        return request.append("]}").toString().getBytes(UTF_8);
+        return IntStream.range(0, records.size())
+                .mapToObj(
+                        i ->
+                                "{\"recordId\":\"id-%d\",\"approximateArrivalTimestamp\":1772359205789,\"data\":\"%s\"}"
+                                        .formatted(
+                                                i,
+                                                Base64.getEncoder().encodeToString(records.get(i))))
+                .collect(Collectors.joining(",", "{\"invocationId\":\"i\",\"records\":[", "]}"))
+                .getBytes(UTF_8);
     }
 
     /** At zero bytes, which JSON cannot hold. */
@@ -155,61 +156,54 @@ class TransformHandlerFuzzTest {
         return all;
     }
 
-    /** The types that the table declares. */
-    private record TypeReader(String struct) {
-        static TypeReader ofTable() {
-            try {
-                String ddl = Files.readString(Checkout.root().resolve("sql/tables/ses_events.sql"));
-                StringBuilder struct = new StringBuilder();
-                for (HiveTable.Column column : HiveTable.parse(ddl).columns()) {
-                    struct.append(struct.isEmpty() ? "" : ",")
-                            .append(column.name())
-                            .append(':')
-                            .append(column.type());
-                }
-                return new TypeReader("struct<" + struct + ">");
-            } catch (IOException e) {
-                throw new ExceptionInInitializerError(e);
-            }
+    /** The types that the table declares, as one struct. */
+    private static TypeInfo table() {
+        try {
+            String ddl = Files.readString(Checkout.root().resolve("sql/tables/ses_events.sql"));
+            return TypeInfoUtils.getTypeInfoFromTypeString(
+                    HiveTable.parse(ddl).columns().stream()
+                            .map(column -> column.name() + ":" + column.type())
+                            .collect(Collectors.joining(",", "struct<", ">")));
+        } catch (IOException e) {
+            throw new ExceptionInInitializerError(e);
         }
+    }
 
-        void assertReads(JsonNode line) {
-            assertReads(line, struct);
+    private static void assertReads(JsonNode value, TypeInfo type) {
+        if (value.isNull()) {
+            return;
         }
-
-        private static void assertReads(JsonNode value, String type) {
-            if (value.isNull()) {
-                return;
+        switch (type) {
+            case ListTypeInfo list -> {
+                assertTrue(value.isArray(), list.toString());
+                value.forEach(one -> assertReads(one, list.getListElementTypeInfo()));
             }
-            String inner = type.substring(type.indexOf('<') + 1, type.length() - 1);
-            if (type.startsWith("array<")) {
-                assertTrue(value.isArray(), type);
-                value.forEach(one -> assertReads(one, inner));
-            } else if (type.startsWith("map<string,")) {
-                assertTrue(value.isObject(), type);
-                value.forEach(one -> assertReads(one, inner.substring("string,".length())));
-            } else if (type.startsWith("struct<")) {
-                assertTrue(value.isObject(), type);
+            case MapTypeInfo map -> {
+                assertTrue(value.isObject(), map.toString());
+                value.forEach(one -> assertReads(one, map.getMapValueTypeInfo()));
+            }
+            case StructTypeInfo struct -> {
+                assertTrue(value.isObject(), struct.toString());
                 Map<String, JsonNode> members = members(value);
-                for (String field : DoorTest.fields(inner)) {
-                    int colon = field.indexOf(':');
-                    JsonNode member = members.get(field.substring(0, colon));
+                for (int i = 0; i < struct.getAllStructFieldNames().size(); i++) {
+                    JsonNode member = members.get(struct.getAllStructFieldNames().get(i));
                     if (member != null) {
-                        assertReads(member, field.substring(colon + 1));
+                        assertReads(member, struct.getAllStructFieldTypeInfos().get(i));
                     }
                 }
-            } else if (type.equals("bigint")) {
-                assertEquals(value.asText(), Long.toString(Long.parseLong(value.asText())));
-            } else if (type.equals("boolean")) {
-                assertTrue(value.isBoolean() || value.asText().matches("true|false"), type);
-            } else if (type.equals("timestamp")) {
-                assertTrue(
-                        value.textValue()
-                                .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}"),
-                        value.textValue());
-            } else {
-                assertEquals("string", type);
-                assertTrue(value.isValueNode(), type);
+            }
+            default -> {
+                assertTrue(value.isValueNode(), type.toString());
+                String text = value.asText();
+                switch (type.getTypeName()) {
+                    case "bigint" -> assertEquals(text, Long.toString(Long.parseLong(text)));
+                    case "boolean" -> assertTrue(text.matches("true|false"), text);
+                    case "timestamp" ->
+                            assertTrue(
+                                    text.matches("\\d{4}(-\\d\\d){2} \\d\\d(:\\d\\d){2}\\.\\d{3}"),
+                                    text);
+                    default -> assertEquals("string", type.getTypeName());
+                }
             }
         }
     }

@@ -1,5 +1,8 @@
 package sesevents.lake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,7 +10,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -51,38 +53,33 @@ public final class ErrorLine {
         if (fields.rawData == null) {
             throw new UnreadableLine("no rawData");
         }
-        Instant arrival = Instant.ofEpochMilli(fields.arrivalTimestamp);
+        long ending = requireNonNullElse(fields.attemptEndingTimestamp, fields.arrivalTimestamp);
         return new FailedRecord(
                 fields.rawData,
-                arrival,
+                Instant.ofEpochMilli(fields.arrivalTimestamp),
                 origin,
-                fields.errorCode == null ? "unknown" : fields.errorCode,
-                fields.errorMessage == null ? "unknown" : fields.errorMessage,
+                requireNonNullElse(fields.errorCode, "unknown"),
+                requireNonNullElse(fields.errorMessage, "unknown"),
                 fields.attemptsMade,
-                fields.attemptEndingTimestamp == null
-                        ? arrival
-                        : Instant.ofEpochMilli(fields.attemptEndingTimestamp));
+                Instant.ofEpochMilli(ending));
     }
 
     /** Writes the line, with its newline. */
     public static byte[] of(FailedRecord record, String functionArn) {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        Fields fields =
+                new Fields(
+                        record.data(),
+                        record.errorCode(),
+                        record.errorMessage(),
+                        record.attemptsMade(),
+                        record.arrival().toEpochMilli(),
+                        record.attemptEnding().toEpochMilli(),
+                        functionArn);
         try {
-            line.writeBytes(
-                    JSON.writeValueAsBytes(
-                            new Fields(
-                                    record.data(),
-                                    record.errorCode(),
-                                    record.errorMessage(),
-                                    record.attemptsMade(),
-                                    record.arrival().toEpochMilli(),
-                                    record.attemptEnding().toEpochMilli(),
-                                    functionArn)));
+            return (JSON.writeValueAsString(fields) + "\n").getBytes(UTF_8);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a failed record cannot be written as JSON", e);
         }
-        line.write('\n');
-        return line.toByteArray();
     }
 
     private static Fields fields(byte[] line) throws UnreadableLine {

@@ -6,30 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** That a written line can be read again is claimed by ErrorLineFuzzTest. */
 class ErrorLineTest {
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                // As Firehose writes it.
+    /** A line as Firehose writes it, as AWS documents it, and of a failed format conversion. */
+    static Stream<String> forms() {
+        return Stream.of(
                 "{'rawData':'YmFkCg==','errorCode':'C','errorMessage':'M','attemptsMade':2,"
                         + "'arrivalTimestamp':1789014240448,"
                         + "'attemptEndingTimestamp':1789014301529,'lambdaARN':'arn'}",
-                // As AWS documents it, with a field that is not known.
                 "{'attemptsMade':'2','arrivalTimestamp':'1789014240448','errorCode':'C',"
                         + "'errorMessage':'M','attemptEndingTimestamp':'1789014301529',"
                         + "'rawData':'YmFkCg==','lambdaArn':'arn','new':{'er':[1]}} ",
-                // Of a failed format conversion.
                 "{'attemptsMade':2,'arrivalTimestamp':1789014240448,"
                         + "'lastErrorCode':'C','lastErrorMessage':'M',"
                         + "'attemptEndingTimestamp':1789014301529,'rawData':'YmFkCg==',"
                         + "'sequenceNumber':'49','subSequenceNumber':null,"
-                        + "'dataCatalogTable':{'databaseName':'d'}}"
-            })
+                        + "'dataCatalogTable':{'databaseName':'d'}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
     void readsEveryFormOfALine(String line) throws UnreadableLine {
         FailedRecord read = read(line);
         assertArrayEquals("bad\n".getBytes(UTF_8), read.data());
