@@ -77,8 +77,8 @@ record Field(
     }
 
     /**
-     * A declared name as the first event spelled it. SES writes its events alike, and to compare
-     * bytes costs far less than to read a name and look it up. A wrong guess costs only time.
+     * A declared name as the first event spelled it. SES writes its events alike, and comparing
+     * bytes costs far less than reading a name and looking it up. A wrong guess costs only time.
      */
     record Name(SerializableString spelling, Field field) {}
 }

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
@@ -48,7 +50,9 @@ final class DeliveryBuffer {
     }
 
     void add(byte[] data, Instant arrival) {
-        Duration span = Duration.between(earlier(oldest, arrival), later(newest, arrival));
+        Instant first = Collections.min(List.of(oldest, arrival));
+        Instant last = Collections.max(List.of(newest, arrival));
+        Duration span = Duration.between(first, last);
         if (span.compareTo(settings.deliveryBuffer().interval()) >= 0) {
             deliver();
         }
@@ -61,8 +65,8 @@ final class DeliveryBuffer {
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         contentBytes += data.length;
-        oldest = earlier(oldest, arrival);
-        newest = later(newest, arrival);
+        oldest = Collections.min(List.of(oldest, arrival));
+        newest = Collections.max(List.of(newest, arrival));
         records++;
         if (contentBytes >= settings.deliveryBuffer().bytes()) {
             deliver();
@@ -116,13 +120,5 @@ final class DeliveryBuffer {
         oldest = Instant.MAX;
         newest = Instant.MIN;
         records = 0;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
     }
 }

@@ -3,8 +3,6 @@ package sesevents.firehose;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An S3 prefix with {@code !{timestamp:...}} in UTC and the error type, as Firehose has them. */
@@ -24,21 +22,17 @@ public record Prefix(String expression) {
         return PLACEHOLDER
                 .matcher(expression)
                 .replaceAll(
-                        found ->
-                                Matcher.quoteReplacement(
-                                        value(found, oldestArrival, errorOutputType)));
-    }
-
-    private static String value(MatchResult placeholder, Instant time, String errorOutputType) {
-        String text = placeholder.group(1) + ":" + placeholder.group(2);
-        if (placeholder.group(1).equals("timestamp")) {
-            return DateTimeFormatter.ofPattern(placeholder.group(2))
-                    .withZone(ZoneOffset.UTC)
-                    .format(time);
-        }
-        if (text.equals("firehose:error-output-type")) {
-            return errorOutputType;
-        }
-        throw new IllegalArgumentException("unknown prefix expression !{%s}".formatted(text));
+                        found -> {
+                            if (found.group(1).equals("timestamp")) {
+                                return DateTimeFormatter.ofPattern(found.group(2))
+                                        .withZone(ZoneOffset.UTC)
+                                        .format(oldestArrival);
+                            }
+                            if (found.group().equals("!{firehose:error-output-type}")) {
+                                return errorOutputType;
+                            }
+                            throw new IllegalArgumentException(
+                                    "unknown prefix expression " + found.group());
+                        });
     }
 }

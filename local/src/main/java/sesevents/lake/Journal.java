@@ -26,8 +26,6 @@ import sesevents.UserError;
 public final class Journal {
     static final String FILE_NAME = "\\d{6}\\.csv";
 
-    private static final int DAY_LENGTH = "2026-01-31".length();
-
     private final Lake lake;
     private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
     private Path file;
@@ -90,13 +88,13 @@ public final class Journal {
     }
 
     private static boolean read(String line, BiConsumer<LocalDate, RecordId> record) {
-        if (line.length() <= DAY_LENGTH || line.charAt(DAY_LENGTH) != ',') {
-            return false;
-        }
+        String[] dayAndId = line.split(",", 2);
         try {
-            record.accept(
-                    LocalDate.parse(line.substring(0, DAY_LENGTH)),
-                    RecordId.parse(line.substring(DAY_LENGTH + 1)));
+            // LocalDate also reads years of nine digits, for which dates cannot be calculated.
+            if (dayAndId.length < 2 || dayAndId[0].length() != "2026-01-31".length()) {
+                return false;
+            }
+            record.accept(LocalDate.parse(dayAndId[0]), RecordId.parse(dayAndId[1]));
             return true;
         } catch (DateTimeException | NumberFormatException _) {
             return false;

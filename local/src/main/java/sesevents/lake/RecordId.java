@@ -27,7 +27,8 @@ public record RecordId(long high, long low) {
             byte[] line = Transform.line(record, 0);
             return parse(new String(line, EVENT_ID_AT, HEX_DIGITS, US_ASCII));
         } catch (RejectedRecord _) {
-            return hash(record);
+            ByteBuffer digest = ByteBuffer.wrap(Sha256.of(record));
+            return new RecordId(digest.getLong(), digest.getLong());
         }
     }
 
@@ -53,10 +54,5 @@ public record RecordId(long high, long low) {
     @Override
     public String toString() {
         return HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
-    }
-
-    private static RecordId hash(byte[] record) {
-        ByteBuffer digest = ByteBuffer.wrap(Sha256.of(record));
-        return new RecordId(digest.getLong(), digest.getLong());
     }
 }
