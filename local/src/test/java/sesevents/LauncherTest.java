@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.HelpCommand;
 import sesevents.cli.Main;
 
 /** The launcher in a checkout of its own, with nothing on PATH but what a test puts there. */
@@ -34,7 +33,10 @@ class LauncherTest {
             """
             case "$*" in
                 *--version*) echo "Apache Maven %s (fake)" ;;
-                *) echo "$@" >>"${0%%/*}/../calls"; mkdir -p local/target; echo a.jar:b.jar >local/target/classpath.txt ;;
+                *)
+                    echo "$@" >>"${0%%/*}/../calls"
+                    mkdir -p {local,bench}/target
+                    echo a.jar:b.jar | tee {local,bench}/target/classpath.txt >/dev/null ;;
             esac
             """;
 
@@ -56,7 +58,7 @@ class LauncherTest {
             Files.createFile(folder.resolve("pom.xml"));
         }
         for (String tool :
-                "cat cmp cp dirname find grep head mkdir mv sed tail touch uname".split(" ")) {
+                "cat cmp cp dirname find grep head mkdir mv sed tail tee touch uname".split(" ")) {
             program(tool, "exec %s \"$@\"".formatted(which(tool)));
         }
     }
@@ -88,13 +90,24 @@ class LauncherTest {
         assertEquals(help, run("--help"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "help load, sesevents.cli.Main><load><--help",
+        "help bench, sesevents.bench.BenchCommand><bench><--help",
+        "help bench sql, sesevents.bench.BenchCommand><bench><sql><--help"
+    })
+    void helpsWithACommand(String words, String java) throws IOException, InterruptedException {
+        tools("3.9.9");
+        Run run = run(words.split(" "));
+        assertTrue(run.out().endsWith("<" + java + ">\n"), run::toString);
+        assertEquals(refused("unknown command 'lod'"), run("help", "lod"));
+    }
+
     @Test
     void listsEveryCommand() throws IOException, InterruptedException {
         Set<String> expected = new TreeSet<>(Set.of("bench", "help", "sam", "test"));
         for (Class<?> command : Main.class.getAnnotation(Command.class).subcommands()) {
-            if (command != HelpCommand.class) {
-                expected.add(command.getAnnotation(Command.class).name());
-            }
+            expected.add(command.getAnnotation(Command.class).name());
         }
         Set<String> listed =
                 Pattern.compile("(?m)^  (\\S+) ")
@@ -114,10 +127,7 @@ class LauncherTest {
 
         Run run = run("demo");
 
-        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
-        assertTrue(
-                run.err().startsWith("ses-events: no JDK 99 or later found; install one ("),
-                run.err());
+        assertFails("no JDK 99 or later found; install one (", run);
         assertTrue(run.err().endsWith(") or set JAVA_HOME\n"), run.err());
     }
 
@@ -130,15 +140,11 @@ class LauncherTest {
     })
     void saysThatMavenIsMissingOrTooOld(String version, String message)
             throws IOException, InterruptedException {
-        jdk("25.0.1");
-        if (!version.isEmpty()) {
-            program("mvn", MAVEN.formatted(version));
+        tools(version);
+        if (version.isEmpty()) {
+            Files.delete(bin.resolve("mvn"));
         }
-        Run run = run("demo");
-        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
-        assertTrue(
-                run.err().startsWith("ses-events: Maven 3.8 or later is not on PATH" + message),
-                run.err());
+        assertFails("Maven 3.8 or later is not on PATH" + message, run("demo"));
     }
 
     @ParameterizedTest
@@ -154,12 +160,7 @@ class LauncherTest {
         Files.writeString(checkout.resolve("local/requirements.txt"), "");
         program("python3", "exit 1 # too old: the version check says no");
 
-        Run run = run("sam", "build");
-
-        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
-        assertTrue(
-                run.err().startsWith("ses-events: no Python 3.11 or later found; install it: "),
-                run.err());
+        assertFails("no Python 3.11 or later found; install it: ", run("sam", "build"));
     }
 
     @Test
@@ -187,14 +188,8 @@ class LauncherTest {
             throws IOException, InterruptedException {
         tools("3.9.9");
         executable(machine.resolve("jdk/bin/java"), "echo \"locale=$LC_ALL,$LANG\"\n");
-        List<String> words =
-                List.of(
-                        "-c",
-                        "export LC_ALL=$1 LANG=$2; %s ses-events load x".formatted(BASH),
-                        "-",
-                        given,
-                        lang);
-        Run run = bash(words);
+        String script = "export LC_ALL=$1 LANG=$2; %s ses-events load x".formatted(BASH);
+        Run run = bash(List.of("-c", script, "-", given, lang));
         assertTrue(run.out().endsWith("locale=" + used + "," + lang + "\n"), run::toString);
     }
 
@@ -235,15 +230,9 @@ class LauncherTest {
 
     @Test
     void showsWhyABuildFailed() throws IOException, InterruptedException {
-        jdk("25.0.1");
-        program(
-                "mvn",
-                """
-                case "$*" in
-                    *--version*) echo "Apache Maven 3.9.9" ;;
-                    *) echo "[INFO] noise"; echo "[ERROR] it broke"; exit 1 ;;
-                esac
-                """);
+        tools("3.9.9");
+        String fails = "echo 'Apache Maven 3.9.9'; echo '[ERROR] it broke'; [ \"$2\" = --version ]";
+        program("mvn", fails);
 
         assertEquals(
                 new Run(
@@ -259,12 +248,17 @@ class LauncherTest {
 
     @Test
     void takesTheFirstJdkThatIsNewEnough() throws IOException, InterruptedException {
-        jdk("24.0.2");
-        program("mvn", MAVEN.formatted("3.9.9"));
+        tools("3.9.9");
+        jdk("24.0.2", machine.resolve("jdk"));
         program("java", "echo '    java.home = %s' >&2".formatted(machine.resolve("other")));
         jdk("26", machine.resolve("other"));
 
         assertTrue(run("demo").out().startsWith(machine.resolve("other").toString()));
+    }
+
+    private static void assertFails(String message, Run run) {
+        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
+        assertTrue(run.err().startsWith("ses-events: " + message), run.err());
     }
 
     private Run run(String... arguments) throws IOException, InterruptedException {
@@ -290,12 +284,8 @@ class LauncherTest {
     }
 
     private void tools(String maven) throws IOException {
-        jdk("25.0.1");
+        jdk("25.0.1", machine.resolve("jdk"));
         program("mvn", MAVEN.formatted(maven));
-    }
-
-    private void jdk(String version) throws IOException {
-        jdk(version, machine.resolve("jdk"));
     }
 
     /** A JDK whose java prints its home or its arguments, writes to stderr, and exits with 3. */

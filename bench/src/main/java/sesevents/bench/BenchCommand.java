@@ -15,7 +15,7 @@ import sesevents.cli.Main;
 public final class BenchCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    private BenchCommand() {}
+    BenchCommand() {}
 
     public static void main(String[] args) {
         Main.run(Main.commandLine().addSubcommand(new BenchCommand()), args);

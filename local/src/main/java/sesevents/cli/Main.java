@@ -9,8 +9,10 @@ import org.jline.terminal.spi.SystemStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import sesevents.UserError;
 import sesevents.text.Output;
 import sesevents.text.Visible;
@@ -21,7 +23,6 @@ import sesevents.text.Visible;
         description =
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
         subcommands = {
-            CommandLine.HelpCommand.class,
             AuditCommand.class,
             DemoCommand.class,
             GenerateCommand.class,
@@ -34,7 +35,13 @@ import sesevents.text.Visible;
             WhoCommand.class
         },
         synopsisSubcommandLabel = "COMMAND")
-public final class Main implements Runnable {
+public final class Main {
+    /**
+     * What {@code ./ses-events help} passes on, since picocli's help command knows no bench sql.
+     */
+    @Option(names = "--help", usageHelp = true, hidden = true, scope = ScopeType.INHERIT)
+    private boolean help;
+
     private Main() {}
 
     public static void main(String[] args) {
@@ -59,11 +66,6 @@ public final class Main implements Runnable {
                 .setExecutionExceptionHandler((failure, command, _) -> explain(failure, command));
     }
 
-    @Override
-    public void run() {
-        throw new ParameterException(commandLine(), "no command given");
-    }
-
     /** Commands print through Output alone, which lets nothing invisible through. */
     private static int run(ParseResult arguments) {
         guard(arguments.commandSpec().commandLine());
@@ -71,22 +73,20 @@ public final class Main implements Runnable {
     }
 
     private static void guard(CommandLine command) {
-        command.setOut(new Output(command.getOut(), Main::isStdoutTerminal));
+        command.setOut(
+                new Output(
+                        command.getOut(),
+                        () -> new FfmTerminalProvider().isSystemStream(SystemStream.Output)));
         command.setErr(new Output(command.getErr(), () -> true));
-    }
-
-    private static boolean isStdoutTerminal() {
-        return new FfmTerminalProvider().isSystemStream(SystemStream.Output);
     }
 
     private static int explainWrongUse(ParameterException wrong, String[] args) {
         CommandLine command = wrong.getCommandLine();
         guard(command);
-        String topic = command.getParent() == null ? "" : " " + command.getCommandName();
+        String help =
+                command.getCommandSpec().qualifiedName().replace("ses-events", "ses-events help");
         command.getErr()
-                .printf(
-                        "ses-events: %s (try: ./ses-events help%s)%n",
-                        Visible.line(wrong.getMessage()), topic);
+                .printf("ses-events: %s (try: ./%s)%n", Visible.line(wrong.getMessage()), help);
         return CommandLine.ExitCode.USAGE;
     }
 
