@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,17 +31,16 @@ class TerminalTest {
             """;
 
     @TempDir private Path lake;
+    private final StringBuilder screen = new StringBuilder();
+    private Process process;
 
     @Test
     void opensAPromptWhereSomebodySits() throws IOException, InterruptedException {
         Lake.make(lake);
-        StringBuilder screen = new StringBuilder();
-        Process process = prompt(lake, screen);
-        type("select 40 +\r2 as \"an answer\";\r", process.getOutputStream());
-        readUntil(" kB read", process.getInputStream(), screen);
-        type("quit\r", process.getOutputStream());
-        screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        assertEquals(0, process.waitFor(), screen::toString);
+        startPrompt();
+        type("select 40 +\r2 as \"an answer\";\r");
+        readUntil(" kB read");
+        quit();
         assertTrue(
                 screen.toString()
                         .replace("\r", "")
@@ -56,47 +53,25 @@ class TerminalTest {
     void keepsNothingInTheTemporaryDirectory(@TempDir Path temporary)
             throws IOException, InterruptedException {
         Lake.make(lake);
-        ProcessBuilder builder = new ProcessBuilder(command("query", "--lake", lake.toString()));
-        builder.environment().put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
-        Process process = start(builder);
-        StringBuilder screen = new StringBuilder();
-        readUntil("ses_event_db> ", process.getInputStream(), screen);
-        type("select count(*) from ses_events;\r", process.getOutputStream());
-        readUntil(" kB read", process.getInputStream(), screen);
+        startPrompt("JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + temporary);
+        type("select count(*) from ses_events;\r");
+        readUntil(" kB read");
         try (Stream<Path> left = Files.list(temporary)) {
             assertTrue(left.allMatch(path -> path.getFileName().toString().startsWith("snappy-")));
         }
-        type("quit\r", process.getOutputStream());
-        process.getInputStream().readAllBytes();
-        assertEquals(0, process.waitFor());
+        quit();
         try (Stream<Path> left = Files.list(temporary)) {
             assertEquals(List.of(), left.toList());
         }
-    }
-
-    /** A prompt that waits for its first statement. */
-    private static Process prompt(Path lake, StringBuilder screen) throws IOException {
-        Process process = start(new ProcessBuilder(command("query", "--lake", lake.toString())));
-        readUntil("ses_event_db> ", process.getInputStream(), screen);
-        return process;
-    }
-
-    /** Starts a process that is ended after 90 seconds. */
-    private static Process start(ProcessBuilder builder) throws IOException {
-        Process process = builder.redirectErrorStream(true).start();
-        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
-        return process;
     }
 
     @Test
     void saysAtThePromptThatTheViewsLackOlderMail() throws IOException, InterruptedException {
         Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
         Files.writeString(Files.createDirectories(hour).resolve("1.gz"), "no gzip");
-        StringBuilder screen = new StringBuilder();
-        Process process = prompt(lake, screen);
-        type("select 1;\rselect 2;\rquit\r", process.getOutputStream());
-        screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        assertEquals(0, process.waitFor(), screen::toString);
+        startPrompt();
+        type("select 1;\rselect 2;\r");
+        quit();
         assertEquals(
                 2,
                 screen.toString().split("; the views lack older mail", -1).length,
@@ -108,34 +83,22 @@ class TerminalTest {
             throws IOException, InterruptedException {
         Path hour = Lake.make(lake).hour(LocalDateTime.of(2026, 2, 1, 10, 0));
         Files.createDirectories(hour);
-        StringBuilder screen = new StringBuilder();
-        Process process = prompt(lake, screen);
+        startPrompt();
         for (String id : List.of("m1", "m2")) {
-            Files.writeString(
-                    hour.resolve(id),
-                    "{\"event_id\":\"e%1$s\",\"message_id\":\"%1$s\"}\n".formatted(id));
-            type(
-                    "select 'last is ' || max(message_id) from email_status;\r",
-                    process.getOutputStream());
-            readUntil("last is " + id, process.getInputStream(), screen);
+            String event = "{\"event_id\":\"e%1$s\",\"message_id\":\"%1$s\"}\n".formatted(id);
+            Files.writeString(hour.resolve(id), event);
+            type("select 'last is ' || max(message_id) from email_status;\r");
+            readUntil("last is " + id);
         }
-        type("quit\r", process.getOutputStream());
-        process.getInputStream().readAllBytes();
-        assertEquals(0, process.waitFor(), screen::toString);
+        quit();
     }
 
     @Test
     void showsNothingInvisibleOnTheScreenAndKeepsItInAFile(@TempDir Path folder)
             throws IOException, InterruptedException {
         Lake.make(lake);
-        List<String> query =
-                command(
-                        "query",
-                        "select 'a' || chr(8238) || chr(27) as x",
-                        "--format",
-                        "csv",
-                        "--lake",
-                        lake.toString());
+        String sql = "select 'a' || chr(8238) || chr(27) as x";
+        List<String> query = command("query", sql, "--format", "csv", "--lake", lake.toString());
         Path file = folder.resolve("out");
         Process inFile =
                 new ProcessBuilder(query.subList(3, query.size()))
@@ -144,11 +107,9 @@ class TerminalTest {
                         .start();
         assertEquals(0, inFile.waitFor());
         assertEquals("\"x\"\n\"a\u202e\u001b\"\n", Files.readString(file));
-        Process onScreen = new ProcessBuilder(query).redirectErrorStream(true).start();
-        String screen =
-                new String(onScreen.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, onScreen.waitFor(), screen);
-        assertTrue(screen.contains("\"a\\u202e\\u001b\""), screen);
+        start(new ProcessBuilder(query));
+        end();
+        assertTrue(screen.toString().contains("\"a\\u202e\\u001b\""), screen::toString);
     }
 
     /** Ctrl-C goes to the SAM CLI as well. */
@@ -156,39 +117,57 @@ class TerminalTest {
     void asksBeforeEachStepAndSaysHowToRemoveWhatCtrlCLeaves(@TempDir Path folder)
             throws IOException, InterruptedException {
         try (StandInAccount account = new StandInAccount()) {
-            ProcessBuilder builder =
-                    new ProcessBuilder(
-                            command(
-                                    "verify-account",
-                                    "--from",
+            String command =
+                    "verify-account --from %s --region us-east-1 --endpoint-url %s --sam %s --report %s"
+                            .formatted(
                                     StandInAccount.SENDER,
-                                    "--region",
-                                    "us-east-1",
-                                    "--endpoint-url",
-                                    account.uri().toString(),
-                                    "--sam",
-                                    SamStub.in(folder).hanging().toString(),
-                                    "--report",
-                                    folder.resolve("report.md").toString()));
+                                    account.uri(),
+                                    SamStub.in(folder).hanging(),
+                                    folder.resolve("report.md"));
+            ProcessBuilder builder = new ProcessBuilder(command(command.split(" ")));
             builder.environment().put("AWS_ACCESS_KEY_ID", "local");
             builder.environment().put("AWS_SECRET_ACCESS_KEY", "local");
-            Process process = start(builder);
-            StringBuilder screen = new StringBuilder();
-            readUntil("  price: free", process.getInputStream(), screen);
-            readUntil("go on? [y/N/q] ", process.getInputStream(), screen);
-            type("y\r", process.getOutputStream());
-            readUntil("  price: about 0.02 USD an hour", process.getInputStream(), screen);
-            type("y\r", process.getOutputStream());
-            readUntil("deploying ...", process.getInputStream(), screen);
-            type("\u0003", process.getOutputStream());
+            start(builder);
+            readUntil("  price: free");
+            readUntil("go on? [y/N/q] ");
+            type("y\r");
+            readUntil("  price: about 0.02 USD an hour");
+            type("y\r");
+            readUntil("deploying ...");
+            type("\u0003");
             readUntil(
                     "to remove it: ./ses-events verify-account --remove --stack-name"
-                            + " ses-events-verify --region us-east-1",
-                    process.getInputStream(),
-                    screen);
+                            + " ses-events-verify --region us-east-1");
             process.getInputStream().readAllBytes();
             process.waitFor();
         }
+    }
+
+    /** Starts a prompt, and waits until it asks for the first statement. */
+    private void startPrompt(String... environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command("query", "--lake", lake.toString()));
+        for (String variable : environment) {
+            String[] parts = variable.split("=", 2);
+            builder.environment().put(parts[0], parts[1]);
+        }
+        start(builder);
+        readUntil("ses_event_db> ");
+    }
+
+    /** Starts a process that is ended after 90 seconds. */
+    private void start(ProcessBuilder builder) throws IOException {
+        process = builder.redirectErrorStream(true).start();
+        CompletableFuture.delayedExecutor(90, TimeUnit.SECONDS).execute(process::destroy);
+    }
+
+    private void quit() throws IOException, InterruptedException {
+        type("quit\r");
+        end();
+    }
+
+    private void end() throws IOException, InterruptedException {
+        screen.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, process.waitFor(), screen::toString);
     }
 
     private static List<String> command(String... arguments) {
@@ -211,15 +190,14 @@ class TerminalTest {
         return command;
     }
 
-    private static void type(String keys, OutputStream terminal) throws IOException {
-        terminal.write(keys.getBytes(StandardCharsets.UTF_8));
-        terminal.flush();
+    private void type(String keys) throws IOException {
+        process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
     }
 
-    private static void readUntil(String text, InputStream terminal, StringBuilder screen)
-            throws IOException {
+    private void readUntil(String text) throws IOException {
         while (screen.indexOf(text) < 0) {
-            int read = terminal.read();
+            int read = process.getInputStream().read();
             assertTrue(read >= 0, () -> "the terminal closed after: " + screen);
             screen.append((char) read);
         }

@@ -8,15 +8,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import sesevents.UserError;
 import sesevents.audit.Books;
 import sesevents.audit.Books.Day;
@@ -40,10 +36,11 @@ import sesevents.text.Visible;
             "",
             "Exit status: 0 the books balance and enough mail has events, 1 failed, 3 otherwise."
         })
-final class AuditCommand implements Callable<Integer> {
+final class AuditCommand extends Subcommand {
     private static final int NO_BALANCE = 3;
     private static final int PROGRESS_EVERY = 250_000;
     private static final int USUAL_DAYS = 7;
+    private static final int RANGE_DAYS_MAX = 3_660;
 
     /** CloudWatch counts by the minute, and by another clock than the one that stamps records. */
     private static final Duration SKEW = Duration.ofMinutes(1);
@@ -84,36 +81,33 @@ final class AuditCommand implements Callable<Integer> {
             names = "--format",
             defaultValue = "table",
             description = "table, csv or json (default ${DEFAULT-VALUE}).")
-    private QueryCommand.Format format;
-
-    @Spec private CommandSpec spec;
+    private Format format;
 
     @Override
     public Integer call() throws IOException {
-        if (!(coverageMin >= 0 && coverageMin <= 100)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--coverage-min is 0 to 100, not " + coverageMin);
-        }
-        LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
+        refuseIf(
+                !(coverageMin >= 0 && coverageMin <= 100),
+                "--coverage-min is 0 to 100, not %s",
+                coverageMin);
+        LongConsumer progress = progress().records(PROGRESS_EVERY);
         Books books = target.isStack() ? ofStack(progress) : ofLake(progress);
-        PrintWriter out = spec.commandLine().getOut();
-        Rows rows = rows(books);
-        switch (format) {
-            case TABLE -> new TablePrinter(rows).print(out);
-            case CSV -> CsvPrinter.print(rows, out);
-            case JSON -> JsonPrinter.print(rows, out);
-        }
-        out.flush();
-        PrintWriter words = format == QueryCommand.Format.TABLE ? out : spec.commandLine().getErr();
-        boolean isCovered = explain(books, words);
-        words.flush();
-        return books.balance() && isCovered ? 0 : NO_BALANCE;
+        format.print(rows(books), out());
+        explain(books, format == Format.TABLE ? out() : err());
+        return books.balance() && books.days().stream().noneMatch(this::lacksEvents)
+                ? 0
+                : NO_BALANCE;
     }
 
     private Books ofStack(LongConsumer progress) throws IOException {
         LocalDate last = to == null ? Days.lastClosed() : to;
         LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1L) : from;
-        Days.requireRange(spec, first, last);
+        requireOrder(first, last);
+        refuseIf(
+                first.plusDays(RANGE_DAYS_MAX).isBefore(last),
+                "from %s to %s are more than %,d days; ask for fewer",
+                first,
+                last,
+                RANGE_DAYS_MAX);
         Metrics metrics = new Metrics(target.aws().cloudWatch());
         Map<LocalDate, Long> offered =
                 metrics.sums(
@@ -143,7 +137,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Books ofLake(LongConsumer progress) throws IOException {
-        Days.requireOrder(spec, from, to);
+        requireOrder(from, to);
         Books books = Books.ofLake(Lake.existing(target.lake()), from, to, progress);
         boolean isAll = from == null && to == null;
         if (isAll && books.days().isEmpty() && books.unreadable().count() == 0) {
@@ -177,8 +171,12 @@ final class AuditCommand implements Callable<Integer> {
                 day.coverage());
     }
 
-    /** Says in words what to do next; returns whether enough mail has events. */
-    private boolean explain(Books books, PrintWriter out) {
+    private boolean lacksEvents(Day day) {
+        return day.coverage() != null && day.coverage() < coverageMin;
+    }
+
+    /** Says in words what to do next. */
+    private void explain(Books books, PrintWriter out) {
         // What is missing may be in what cannot be read, so this comes first.
         long unreadable = books.unreadable().count();
         if (unreadable > 0) {
@@ -209,10 +207,8 @@ final class AuditCommand implements Callable<Integer> {
                         day.day(), day.result().records());
             }
         }
-        boolean isCovered = true;
         for (Day day : books.days()) {
-            if (day.coverage() != null && day.coverage() < coverageMin) {
-                isCovered = false;
+            if (lacksEvents(day)) {
                 out.printf(
                         "%s: SES sent %,d mails, %,d have events (%s %%). The others were sent without"
                                 + " the configuration set, or SES could not put their events.%n",
@@ -228,7 +224,6 @@ final class AuditCommand implements Callable<Integer> {
                     "%,d %s in quarantine; which of them can go: ./ses-events replay%s%n",
                     waiting, waiting == 1 ? "is" : "are", target.options());
         }
-        return isCovered;
     }
 
     private static void printNames(List<String> names, PrintWriter out) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import sesevents.Checkout;
 
 /** A command in a process of its own, started like this process, that can be killed. */
@@ -63,16 +64,12 @@ public final class ChildCommand {
 
     public Ended await() {
         try {
-            int status = process.waitFor();
-            String said = Files.readString(output, StandardCharsets.ISO_8859_1);
+            int status = process.onExit().join().exitValue();
+            String said = said();
             Files.delete(output);
             return new Ended(status, said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 
@@ -87,13 +84,8 @@ public final class ChildCommand {
 
     /** Kills the process after a time, unless it has ended by then. */
     public Ended killAfter(Duration time) {
-        try {
-            process.waitFor(time);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly().onExit().join();
-        }
+        process.onExit().completeOnTimeout(process, time.toMillis(), TimeUnit.MILLISECONDS).join();
+        process.destroyForcibly();
         return await();
     }
 }

@@ -2,18 +2,14 @@ package sesevents.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import sesevents.Checkout;
 import sesevents.Sample;
 import sesevents.UserError;
@@ -37,7 +33,7 @@ import sesevents.text.Shell;
         description =
                 "Run made-up mail and the sample events through the whole pipeline, and show what"
                         + " comes out.")
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand extends Subcommand {
     private static final Duration SPAN = Duration.ofDays(3);
 
     /** The rows of all mails are compared in memory. */
@@ -63,24 +59,20 @@ final class DemoCommand implements Callable<Integer> {
             description = "Another number makes up other mail (default ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Spec private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Numbers.require(spec, "--messages", messages, 1, MESSAGES_MAX);
         Instant end = Instant.now().truncatedTo(ChronoUnit.DAYS);
         Mailing mailing = new Mailing(seed, messages, end.minus(SPAN), end);
         List<Sample> samples = Sample.all(Checkout.root());
-        PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr());
-
-        out.printf(
-                "%,d made-up mails of the last %d days (seed %d)", messages, SPAN.toDays(), seed);
-        out.printf(" and the %d sample events of events/%n%n", samples.size());
+        printf(
+                "%,d made-up mails of the last %d days (seed %d) and the %d sample events of"
+                        + " events/%n%n",
+                messages, SPAN.toDays(), seed, samples.size());
         try (Closeable _ = LakeLock.ofDemo(Lake.ofDemo(lake))) {
-            show(out, samples, mailing, progress);
+            show(samples, mailing);
         }
-        out.printf(
+        printf(
                 """
 
                 next:
@@ -91,48 +83,48 @@ final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void show(PrintWriter out, List<Sample> samples, Mailing mailing, Progress progress) {
-        Demo.Run run = new Demo(lake, samples, mailing).run(progress.records(PROGRESS_EVERY));
-        printStages(out, run);
-        progress.accept("starting Trino, which Athena is made of ...");
+    private void show(List<Sample> samples, Mailing mailing) {
+        Demo.Run run = new Demo(lake, samples, mailing).run(progress().records(PROGRESS_EVERY));
+        printStages(run);
+        progress().accept("starting Trino, which Athena is made of ...");
         try (Engine engine = Engine.open(lake)) {
-            refresh(out, engine);
+            LongAdder rows = new LongAdder();
+            new LakeRefresh(new Lake(lake), engine).run(inserted -> rows.add(inserted.rows()));
+            printf(
+                    "history      %,d rows under %s, one an event and recipient%n",
+                    rows.sum(), lake.resolve(Keys.HISTORY));
             for (Showcase showcase : Showcase.ALL) {
-                out.printf("%n%s:%n", showcase.title());
-                new TablePrinter(engine.query(showcase.sql()), showcase.widthMax()).print(out);
+                printf("%n%s:%n", showcase.title());
+                new TablePrinter(engine.query(showcase.sql()), showcase.widthMax()).print(out());
             }
-            out.println();
-            progress.accept("checking ...");
-            verify(out, engine, run, mailing);
+            out().println();
+            progress().accept("checking ...");
+            verify(engine, run, mailing);
         }
     }
 
-    private void printStages(PrintWriter out, Demo.Run run) {
+    private void printStages(Demo.Run run) {
         Tally tally = run.pipeline().tally();
-        out.printf("Firehose     %,d records offered by SES%n", tally.offered());
-        out.printf("function     %,d invocations of the real handler%n", tally.invocations());
-        out.printf(
-                "stored       %,d in %,d objects under %s%n",
-                tally.stored(), tally.eventObjects(), new Lake(lake).events());
-        out.printf(
-                "quarantined  %,d in %,d objects under %s%s%n",
+        printf(
+                """
+                Firehose     %,d records offered by SES
+                function     %,d invocations of the real handler
+                stored       %,d in %,d objects under %s
+                quarantined  %,d in %,d objects under %s%s
+                """,
+                tally.offered(),
+                tally.invocations(),
+                tally.stored(),
+                tally.eventObjects(),
+                new Lake(lake).events(),
                 tally.quarantined(),
                 tally.quarantineObjects(),
                 new Lake(lake).quarantine(),
                 LoadReport.reasons(run.pipeline().reasons()));
     }
 
-    private void refresh(PrintWriter out, Engine engine) {
-        LongAdder rows = new LongAdder();
-        new LakeRefresh(new Lake(lake), engine).run(inserted -> rows.add(inserted.rows()));
-        out.printf(
-                "history      %,d rows under %s, one an event and recipient%n",
-                rows.sum(), lake.resolve(Keys.HISTORY));
-        out.flush();
-    }
-
-    private void verify(PrintWriter out, Engine engine, Demo.Run run, Mailing mailing) {
-        DemoCheck check = new DemoCheck(engine, proven -> out.println("checked: " + proven));
+    private void verify(Engine engine, Demo.Run run, Mailing mailing) {
+        DemoCheck check = new DemoCheck(engine, proven -> out().println("checked: " + proven));
         check.everyRecordIsThere(run);
         check.everyMailHasItsStatus(mailing);
         check.checksFindNothing(SqlTree.ofCheckout().checks());

@@ -17,8 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Why a command failed, in one line; Java's own message for a file is often only its path. */
 final class Failure {
-    private static final String NOT_PERMITTED = "; check its permissions, or name another place";
-
     private Failure() {}
 
     /** The cause and what to do about it; null if the fault is the program's. */
@@ -37,7 +35,10 @@ final class Failure {
             case UserError error -> error;
             case SdkException aws -> Aws.explained(aws);
             case QueryFailed query -> new UserError("%s", query.getMessage());
-            case InvalidPathException path -> new UserError("%s", why(path));
+            case InvalidPathException path ->
+                    new UserError(
+                            "'%s' is not a valid file name here (%s)",
+                            path.getInput(), path.getReason());
             case UncheckedIOException unchecked -> explained(unchecked);
             case JsonProcessingException _ -> null;
             case IOException io -> new UserError("%s", why(io));
@@ -51,7 +52,7 @@ final class Failure {
         return new UserError("%s%s", saysMore ? failure.getMessage() + ": " : "", why(cause));
     }
 
-    static String why(IOException failure) {
+    private static String why(IOException failure) {
         String words =
                 switch (failure) {
                     case NoSuchFileException file -> file.getFile() + " does not exist";
@@ -77,16 +78,11 @@ final class Failure {
             return "; a part of this path is a file: name another place";
         }
         return failure instanceof AccessDeniedException || words.contains("Read-only file system")
-                ? NOT_PERMITTED
+                ? "; check its permissions, or name another place"
                 : "";
     }
 
     private static String noFolder(FileSystemException file) {
         return file.getFile() + " is a file, and must be a folder; name another place";
-    }
-
-    private static String why(InvalidPathException path) {
-        return "'%s' is not a valid file name here (%s)"
-                .formatted(path.getInput(), path.getReason());
     }
 }

@@ -3,12 +3,9 @@ package sesevents.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import sesevents.Checkout;
 import sesevents.UserError;
 import sesevents.catalog.Generated;
@@ -19,13 +16,11 @@ import sesevents.sql.SqlTree;
         name = "generate",
         description =
                 "Write what the stack and the function carry of sql/, and the Firehose envelopes of events/.")
-final class GenerateCommand implements Callable<Integer> {
+final class GenerateCommand extends Subcommand {
     @Option(
             names = "--check",
             description = "Write nothing; fail when a file is not what sql/ says, and name it.")
     private boolean check;
-
-    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -39,7 +34,7 @@ final class GenerateCommand implements Callable<Integer> {
             generated.write(root);
         }
         String result = stale.isEmpty() ? "all up to date" : "written: " + names(stale);
-        spec.commandLine().getOut().println(result);
+        out().println(result);
         return 0;
     }
 

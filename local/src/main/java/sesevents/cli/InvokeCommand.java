@@ -6,11 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import sesevents.Checkout;
 import sesevents.UserError;
 import sesevents.emulator.Emulator;
@@ -21,13 +18,13 @@ import sesevents.emulator.Emulator;
         description =
                 "Send a Firehose envelope to the function as sam build made it, in AWS's own"
                         + " runtime.")
-final class InvokeCommand implements Callable<Integer> {
+final class InvokeCommand extends Subcommand {
+    private static final String ARTIFACT = ".aws-sam/build/TransformFunction";
+
     @Parameters(
             paramLabel = "FILE",
             description = "A request of Firehose, such as events/firehose/all-types.json.")
     private Path file;
-
-    @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -36,7 +33,7 @@ final class InvokeCommand implements Callable<Integer> {
         }
         byte[] request = Files.readAllBytes(file);
         byte[] response;
-        try (Emulator emulator = Emulator.start(artifact(), venv())) {
+        try (Emulator emulator = Emulator.start(Checkout.root().resolve(ARTIFACT), venv())) {
             response = emulator.invoke(request);
         }
         JsonNode answer = new ObjectMapper().readTree(response);
@@ -46,12 +43,8 @@ final class InvokeCommand implements Callable<Integer> {
                             + " some)",
                     answer.get("errorMessage").asText(), file);
         }
-        spec.commandLine().getOut().println(new String(response, StandardCharsets.UTF_8));
+        out().println(new String(response, StandardCharsets.UTF_8));
         return 0;
-    }
-
-    private static Path artifact() {
-        return Checkout.root().resolve(".aws-sam/build/TransformFunction");
     }
 
     private static Path venv() {

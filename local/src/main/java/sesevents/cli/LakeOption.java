@@ -12,6 +12,10 @@ final class LakeOption {
             description = "Folder of the lake (default ${DEFAULT-VALUE}).")
     private Path folder;
 
+    Path folder() {
+        return folder;
+    }
+
     /** The lake; if there is none, an error says how to make one. */
     Lake existing() {
         return Lake.existing(folder);

@@ -1,18 +1,14 @@
 package sesevents.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
@@ -30,7 +26,7 @@ import sesevents.load.LoadReport;
             "",
             "Exit status: 0 all stored, 1 a path cannot be read, 3 some records were quarantined."
         })
-final class LoadCommand implements Callable<Integer> {
+final class LoadCommand extends Subcommand {
     private static final int SOME_QUARANTINED = 3;
     private static final int PROGRESS_EVERY = 50_000;
 
@@ -42,11 +38,7 @@ final class LoadCommand implements Callable<Integer> {
                             + " stdin.")
     private List<String> paths;
 
-    @Option(
-            names = "--lake",
-            defaultValue = ".lake",
-            description = "Folder of the lake (default ${DEFAULT-VALUE}).")
-    private Path lake;
+    @Mixin private LakeOption lake;
 
     @Option(
             names = "--arrival",
@@ -55,45 +47,39 @@ final class LoadCommand implements Callable<Integer> {
                     "now, or event: each event arrives when it happened (default ${DEFAULT-VALUE}).")
     private Load.Arrival arrival;
 
-    @Spec private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         List<Source> sources = Source.of(paths, System.in);
         Load load =
                 Load.run(
                         sources,
-                        lake,
+                        lake.folder(),
                         arrival,
                         InstantSource.system(),
                         UUID::randomUUID,
-                        new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY));
-        LoadReport report = new LoadReport(load, sources.size(), lake);
-        PrintWriter out = spec.commandLine().getOut();
-        report.print(out);
-        refresh(out);
-        report.printNext(out);
+                        progress().records(PROGRESS_EVERY));
+        LoadReport report = new LoadReport(load, sources.size(), lake.folder());
+        report.print(out());
+        refresh(new Lake(lake.folder()));
+        report.printNext(out());
         return load.pipeline().tally().quarantined() == 0 ? 0 : SOME_QUARANTINED;
     }
 
     /** The views read older hours from the history, so it must have the new events. */
-    private void refresh(PrintWriter out) {
-        Lake loaded = new Lake(lake);
+    private void refresh(Lake loaded) {
         if (!LakeRefresh.isStale(loaded)) {
             return;
         }
-        PrintWriter err = spec.commandLine().getErr();
-        try (SlowNote _ = new SlowNote(err);
-                Engine engine = Engine.open(lake)) {
+        try (SlowNote _ = new SlowNote(progress());
+                Engine engine = Engine.open(loaded.folder())) {
             LongAdder rows = new LongAdder();
             new LakeRefresh(loaded, engine)
                     .run(
                             inserted -> {
-                                err.println(inserted);
+                                err().println(inserted);
                                 rows.add(inserted.rows());
                             });
-            out.printf("history      %,d rows inserted%n", rows.sum());
+            printf("history      %,d rows inserted%n", rows.sum());
         }
-        out.flush();
     }
 }

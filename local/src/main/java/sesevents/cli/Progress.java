@@ -10,7 +10,6 @@ public record Progress(PrintWriter err) implements Consumer<String> {
     @Override
     public void accept(String text) {
         err.println(Visible.line(text));
-        err.flush();
     }
 
     /** Takes the number of records so far, and prints every so many. */

@@ -6,13 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Queue;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -20,10 +17,8 @@ import org.jline.terminal.TerminalBuilder;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import sesevents.UserError;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
@@ -32,7 +27,6 @@ import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.prompt.Prompt;
 import sesevents.sql.Query;
-import sesevents.sql.SqlTree;
 import sesevents.text.Output;
 import sesevents.text.Visible;
 
@@ -45,13 +39,7 @@ import sesevents.text.Visible;
             "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
                     + " apostrophe before it; json has every text as it is."
         })
-final class QueryCommand implements Callable<Integer> {
-    enum Format {
-        TABLE,
-        CSV,
-        JSON
-    }
-
+final class QueryCommand extends Subcommand {
     private static final String HISTORY = ".query-history";
     private static final Size USUAL_SIZE = Size.of(80, 24);
 
@@ -76,8 +64,6 @@ final class QueryCommand implements Callable<Integer> {
             description = "table, csv or json (default ${DEFAULT-VALUE}).")
     private Format format;
 
-    @Spec private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         if (statement == null && System.console() != null && System.console().isTerminal()) {
@@ -86,10 +72,9 @@ final class QueryCommand implements Callable<Integer> {
         }
         String sql = new Query("", "", sql()).statement(Query.DATABASE);
         Lake there = lake.existing();
-        PrintWriter err = spec.commandLine().getErr();
-        try (SlowNote _ = new SlowNote(err);
-                Engine engine = LakeRefresh.open(there, new Progress(err))) {
-            print(engine.query(sql), spec.commandLine().getOut());
+        try (SlowNote _ = new SlowNote(progress());
+                Engine engine = LakeRefresh.open(there, progress())) {
+            format.print(engine.query(sql), out());
         } catch (QueryFailed e) {
             throw new UserError(
                     "%s (tables and columns: sql/README.md)",
@@ -99,22 +84,16 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private void converse(Lake there) throws IOException {
-        Queue<String> untold = new ConcurrentLinkedQueue<>();
-        Set<String> known = ConcurrentHashMap.newKeySet();
-        Consumer<String> once =
-                line -> {
-                    if (known.add(line)) {
-                        untold.add(line);
-                    }
-                };
+        Set<String> lines = new LinkedHashSet<>();
+        Set<String> told = new HashSet<>();
         // The engine starts while the first statement is being typed.
         CompletableFuture<Engine> opening =
                 CompletableFuture.supplyAsync(
-                        () -> LakeRefresh.open(there, once),
+                        () -> LakeRefresh.open(there, lines::add),
                         task -> Thread.ofPlatform().daemon().name("engine-opening").start(task));
         try (Terminal terminal = TerminalBuilder.builder().dumb(true).build()) {
             if (terminal.getSize().getColumns() == 0) {
-                // Of an unknown width, the editor would break the line after each letter.
+                // If the width is unknown, the editor breaks the line after each letter.
                 terminal.setSize(USUAL_SIZE);
             }
             Supplier<Engine> engines =
@@ -125,17 +104,15 @@ final class QueryCommand implements Callable<Integer> {
                         }
                         Engine engine = opening.join();
                         // Hours become full while the prompt is open.
-                        LakeRefresh.refresh(there, engine, once);
-                        for (String line = untold.poll(); line != null; line = untold.poll()) {
-                            out.println(Visible.line(line));
-                        }
+                        LakeRefresh.refresh(there, engine, lines::add);
+                        lines.stream()
+                                .filter(told::add)
+                                .forEach(line -> out.println(Visible.line(line)));
                         return engine;
                     };
             new Prompt(
                             terminal,
                             engines,
-                            Query.DATABASE,
-                            SqlTree.ofCheckout(),
                             there.folder().resolve(HISTORY),
                             (rows, out) -> show(rows, out, terminal.getSize().getColumns()))
                     .run();
@@ -144,30 +121,26 @@ final class QueryCommand implements Callable<Integer> {
 
     /** Prints a table that is wider than the screen row by row. */
     private void show(Rows rows, PrintWriter out, int width) {
-        if (format == Format.TABLE && width > 0 && new TablePrinter(rows).width() > width) {
-            RecordPrinter.print(rows, out);
+        TablePrinter table = new TablePrinter(rows);
+        if (format == Format.TABLE && width > 0 && table.width() > width) {
+            table.printRecords(out);
         } else {
-            print(rows, out);
+            format.print(rows, out);
         }
-    }
-
-    private void print(Rows rows, PrintWriter out) {
-        switch (format) {
-            case TABLE -> new TablePrinter(rows).print(out);
-            case CSV -> CsvPrinter.print(rows, out);
-            case JSON -> JsonPrinter.print(rows, out);
-        }
-        out.flush();
     }
 
     private String sql() throws IOException {
         if (statement == null) {
             return stdin();
         }
-        if (statement.file != null) {
-            return read(statement.file);
+        if (statement.file == null) {
+            return statement.sql.equals("-") ? stdin() : statement.sql;
         }
-        return statement.sql.equals("-") ? stdin() : statement.sql;
+        try {
+            return Files.readString(statement.file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + statement.file, e);
+        }
     }
 
     private static String stdin() throws IOException {
@@ -177,13 +150,5 @@ final class QueryCommand implements Callable<Integer> {
                     "no SQL on stdin; give a statement or --file FILE, or run this on a terminal to get a prompt");
         }
         return sql;
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
     }
 }

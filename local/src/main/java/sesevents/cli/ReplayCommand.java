@@ -3,22 +3,17 @@ package sesevents.cli;
 import static sesevents.load.LoadReport.plural;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import sesevents.firehose.StreamSettings;
 import sesevents.lake.Examples;
 import sesevents.lake.ObjectStore;
@@ -49,9 +44,15 @@ import sesevents.text.Visible;
             "",
             "Exit status: 0 done, 1 failed, 3 some lines or objects cannot be read, split or moved."
         })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends Subcommand {
     private static final int SOME_UNREADABLE = 3;
     private static final int PROGRESS_EVERY = 10_000;
+    private static final String SENT_TO_STREAM =
+            """
+            sent again   %,d that the stream had refused at first
+
+            in Athena in 2 to 3 minutes; what is refused again comes back to the quarantine
+            """;
 
     @Mixin private Target target;
 
@@ -93,50 +94,42 @@ final class ReplayCommand implements Callable<Integer> {
                             + " backup/2026/11/24/.")
     private String backup;
 
-    @Spec private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         check();
         ObjectStore objects = target.objects();
-        PrintWriter out = spec.commandLine().getOut();
         Counts found = replay(objects).survey();
-        print(found, out);
+        printCounts(found);
         if (found.sent() == 0) {
             boolean isUnknown = reason != null && !found.stays().containsKey(reason);
-            out.printf(
-                    "nothing to send%s%n", isUnknown ? ": no record has the reason " + reason : "");
+            printf("nothing to send%s%n", isUnknown ? ": no record has the reason " + reason : "");
         } else if (!apply) {
-            out.printf("nothing is sent yet; to send them: %s --apply%n", sameCommand());
+            printf("nothing is sent yet; to send them: %s --apply%n", sameCommand());
         } else {
-            found = apply(objects, found, out);
+            found = apply(objects, found);
         }
-        out.flush();
         return found.isWhole() ? 0 : SOME_UNREADABLE;
     }
 
     private void check() {
-        Days.requireOrder(spec, from, to);
+        requireOrder(from, to);
         Numbers.require(spec, "--rate", rate, 1, 1_000_000);
-        if (backup != null && (from != null || to != null || reason != null || fixed)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--source-backup takes all of its objects: no --from, --to, --reason, --fixed");
-        }
+        refuseIf(
+                backup != null && (from != null || to != null || reason != null || fixed),
+                "--source-backup takes all of its objects: no --from, --to, --reason, --fixed");
     }
 
     private Replay replay(ObjectStore objects) {
         InstantSource clock = InstantSource.system();
-        LongConsumer progress = new Progress(spec.commandLine().getErr()).records(PROGRESS_EVERY);
+        LongConsumer progress = progress().records(PROGRESS_EVERY);
         return backup == null
                 ? new QuarantineReplay(
                         objects, new Selection(from, to, reason, fixed), clock, progress)
                 : new BackupReplay(objects, backup, clock, progress);
     }
 
-    private Counts apply(ObjectStore objects, Counts found, PrintWriter out) throws IOException {
-        out.printf("sending ...%n");
-        out.flush();
+    private Counts apply(ObjectStore objects, Counts found) throws IOException {
+        printf("sending ...\n");
         if (target.isStack()) {
             StreamDestination stream =
                     new StreamDestination(
@@ -146,17 +139,14 @@ final class ReplayCommand implements Callable<Integer> {
                             Pause.REAL,
                             new Random());
             Counts sent = replay(objects).apply(stream);
-            printSent(sent, found, out);
-            out.printf("sent again   %,d that the stream had refused at first%n", stream.again());
-            out.printf(
-                    "%nin Athena in 2 to 3 minutes; what is refused again comes back to the"
-                            + " quarantine%n");
+            printSent(sent, found);
+            printf(SENT_TO_STREAM, stream.again());
             return sent;
         }
         Pipeline pipeline = new Pipeline(target.lake(), StreamSettings.DEPLOYED, UUID::randomUUID);
         Counts sent = replay(objects).apply(new LakeDestination(pipeline, InstantSource.system()));
-        printSent(sent, found, out);
-        out.printf(
+        printSent(sent, found);
+        printf(
                 "stored       %,d%nquarantined  %,d%s%n",
                 pipeline.tally().stored(),
                 pipeline.tally().quarantined(),
@@ -164,9 +154,9 @@ final class ReplayCommand implements Callable<Integer> {
         return sent;
     }
 
-    private void print(Counts counts, PrintWriter out) {
+    private void printCounts(Counts counts) {
         long records = counts.sent() + counts.left();
-        out.printf(
+        printf(
                 "%s: %,d %s in %,d %s%n",
                 backup == null ? "quarantine" : backup,
                 records,
@@ -180,55 +170,52 @@ final class ReplayCommand implements Callable<Integer> {
                         .max()
                         .getAsInt();
         String line = "  %-" + width + "s  %,10d  %s%n";
-        counts.goes()
-                .forEach((reason, count) -> out.printf(line, Visible.line(reason), count, "goes"));
+        counts.goes().forEach((reason, count) -> printf(line, Visible.line(reason), count, "goes"));
         if (counts.different() < counts.sent()) {
-            out.printf(
+            printf(
                     "  of the %,d that go %,d %s different; each goes once%n",
                     counts.sent(), counts.different(), counts.different() == 1 ? "is" : "are");
         }
         counts.stays()
-                .forEach((reason, count) -> out.printf(line, Visible.line(reason), count, "stays"));
+                .forEach((reason, count) -> printf(line, Visible.line(reason), count, "stays"));
         long unreadable = counts.unreadableLines().count();
         if (unreadable > 0) {
-            out.printf(line, "unreadable", unreadable, "stays: no error lines");
-            printNames(counts.unreadableLines().first(), out);
+            printf(line, "unreadable", unreadable, "stays: no error lines");
+            printNames(counts.unreadableLines().first());
         }
         long objects = counts.unreadableObjects().count();
         if (objects > 0) {
-            out.printf(line, "unreadable", objects, plural(objects, "object") + ": left as it is");
+            printf(line, "unreadable", objects, plural(objects, "object") + ": left as it is");
         }
-        printNames(counts.unreadableObjects().first(), out);
-        printNames(counts.taken().first(), out);
+        printNames(counts.unreadableObjects().first());
+        printNames(counts.taken().first());
     }
 
     /** Anyone may have chosen the keys, so control characters in them are made visible. */
-    private static void printNames(List<String> names, PrintWriter out) {
-        names.forEach(one -> out.printf("    %s%n", Visible.line(one)));
+    private void printNames(List<String> names) {
+        names.forEach(one -> printf("    %s%n", Visible.line(one)));
     }
 
-    private void printSent(Counts counts, Counts found, PrintWriter out) {
-        out.printf("sent         %,d %s", counts.sent(), plural(counts.sent(), "record"));
+    private void printSent(Counts counts, Counts found) {
+        printf("sent         %,d %s", counts.sent(), plural(counts.sent(), "record"));
         if (counts.different() < counts.sent()) {
-            out.printf(", %,d different", counts.different());
+            printf(", %,d different", counts.different());
         }
         long moved = counts.movedObjects();
-        out.printf(
+        printf(
                 backup == null
                         ? "%nmoved        %,d %s to replayed/%n"
                         : "%ndone         %,d %s, noted under replayed/source-backup/%n",
                 moved,
                 plural(moved, "object"));
-        out.printf("left         %,d %s%n", counts.left(), plural(counts.left(), "record"));
-        printNew(found.unreadableObjects(), counts.unreadableObjects(), out);
-        printNew(found.taken(), counts.taken(), out);
+        printf("left         %,d %s%n", counts.left(), plural(counts.left(), "record"));
+        printNew(found.unreadableObjects(), counts.unreadableObjects());
+        printNew(found.taken(), counts.taken());
     }
 
     /** Prints only what was not printed before the records were sent. */
-    private static void printNew(Examples printed, Examples names, PrintWriter out) {
-        printNames(
-                names.first().stream().filter(name -> !printed.first().contains(name)).toList(),
-                out);
+    private void printNew(Examples printed, Examples names) {
+        printNames(names.first().stream().filter(name -> !printed.first().contains(name)).toList());
     }
 
     private String sameCommand() {

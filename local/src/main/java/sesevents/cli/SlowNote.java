@@ -1,6 +1,5 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -9,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 final class SlowNote implements AutoCloseable {
     private final Future<Void> note;
 
-    SlowNote(PrintWriter err) {
+    SlowNote(Progress progress) {
         note =
                 CompletableFuture.runAsync(
-                        () -> new Progress(err).accept("Trino starts and reads the lake ..."),
+                        () -> progress.accept("Trino starts and reads the lake ..."),
                         CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
     }
 

@@ -12,6 +12,7 @@ final class TablePrinter {
 
     private final List<List<String>> lines = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
+    private final Rows rows;
     private final int widthMax;
     private boolean isCut;
 
@@ -23,6 +24,7 @@ final class TablePrinter {
      * @param widthMax the number of characters after which a value is cut
      */
     TablePrinter(Rows rows, int widthMax) {
+        this.rows = rows;
         this.widthMax = widthMax;
         lines.add(rows.columns().stream().map(Cell::line).toList());
         rows.values().forEach(row -> lines.add(row.stream().map(this::shown).toList()));
@@ -40,17 +42,33 @@ final class TablePrinter {
     void print(PrintWriter out) {
         print(out, lines.getFirst());
         out.print(
-                widths.stream().map(width -> "-".repeat(width + 2)).collect(Collectors.joining("+"))
-                        + "\n");
+                widths.stream()
+                        .map(width -> "-".repeat(width + 2))
+                        .collect(Collectors.joining("+", "", "\n")));
         lines.stream().skip(1).forEach(line -> print(out, line));
-        int count = lines.size() - 1;
-        out.printf(
-                "(%d row%s%s)\n",
-                count,
-                count == 1 ? "" : "s",
-                isCut
-                        ? "; values are cut after " + widthMax + " characters, not in csv and json"
-                        : "");
+        String cut = "; values are cut after " + widthMax + " characters, not in csv and json";
+        printCount(out, isCut ? cut : "");
+    }
+
+    /** Prints rows that are too wide for a screen, one value a line, without nulls. */
+    void printRecords(PrintWriter out) {
+        List<String> columns = lines.getFirst();
+        int width = columns.stream().mapToInt(String::length).max().orElse(0);
+        int number = 0;
+        for (List<Object> row : rows.values()) {
+            out.printf("-- row %d%n", ++number);
+            for (int i = 0; i < columns.size(); i++) {
+                if (row.get(i) != null) {
+                    out.printf("%-" + width + "s  %s%n", columns.get(i), Cell.line(row.get(i)));
+                }
+            }
+        }
+        printCount(out, "");
+    }
+
+    private void printCount(PrintWriter out, String remark) {
+        int count = rows.values().size();
+        out.printf("(%d row%s%s)%n", count, count == 1 ? "" : "s", remark);
     }
 
     private void print(PrintWriter out, List<String> line) {
@@ -65,10 +83,7 @@ final class TablePrinter {
     }
 
     private String shown(Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = Cell.line(value);
+        String text = value == null ? "" : Cell.line(value);
         if (length(text) <= widthMax) {
             return text;
         }

@@ -1,24 +1,18 @@
 package sesevents.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import sesevents.Checkout;
 import sesevents.replay.Pause;
 import sesevents.verify.Report;
@@ -43,8 +37,11 @@ import sesevents.verify.Verification.Consent;
             "Exit status: 0 all as expected, 1 a step failed, 2 wrong use, 3 something is not as"
                     + " expected."
         })
-final class VerifyAccountCommand implements Callable<Integer> {
+final class VerifyAccountCommand extends Subcommand {
     private static final int NOT_AS_EXPECTED = 3;
+
+    private static final String COST =
+            "In all they cost below 0.15 USD, if the last one removes everything within an hour.";
 
     /** The first step that makes something that costs money. */
     private static final String DEPLOY = "deploy";
@@ -91,8 +88,6 @@ final class VerifyAccountCommand implements Callable<Integer> {
     @Option(names = "--no-pause", hidden = true, description = "Do not wait between questions.")
     private boolean noPause;
 
-    @Spec private CommandSpec spec;
-
     private volatile boolean isLeftBehind;
 
     @Override
@@ -107,32 +102,17 @@ final class VerifyAccountCommand implements Callable<Integer> {
             isLeftBehind = false;
         }
         sayHowToRemove();
-        Map<String, String> placeholders = new HashMap<>();
-        placeholders.put(scratch.account(), "ACCOUNT");
-        if (from != null) {
-            placeholders.put(from, "SENDER");
-        }
-        return conclude(
-                new Report(
-                        LocalDate.now(ZoneOffset.UTC),
-                        scratch.region(),
-                        version(),
-                        results,
-                        placeholders));
+        return conclude(results, scratch);
     }
 
     private void check() {
-        if (!name.matches("[a-z]([a-z0-9-]{0,28}[a-z0-9])?")) {
-            throw wrong(
-                    "--stack-name is 1 to 30 lower-case letters, digits and hyphens, a letter first");
-        }
-        if (!remove && from == null) {
-            throw wrong("--from ADDRESS is missing: which address may send?");
-        }
-        if (!yes && (System.console() == null || !System.console().isTerminal())) {
-            throw wrong(
-                    "there is no terminal to ask at, so nothing was done; --yes answers all questions");
-        }
+        refuseIf(
+                !name.matches("[a-z]([a-z0-9-]{0,28}[a-z0-9])?"),
+                "--stack-name is 1 to 30 lower-case letters, digits and hyphens, a letter first");
+        refuseIf(!remove && from == null, "--from ADDRESS is missing: which address may send?");
+        refuseIf(
+                !yes && (System.console() == null || !System.console().isTerminal()),
+                "there is no terminal to ask at, so nothing was done; --yes answers all questions");
     }
 
     private List<Step> steps(Scratch scratch) {
@@ -141,27 +121,24 @@ final class VerifyAccountCommand implements Callable<Integer> {
         }
         List<String> program =
                 sam == null
-                        ? List.of(Checkout.root().resolve("ses-events").toString(), "sam")
+                        ? List.of(Checkout.root() + "/ses-events", "sam")
                         : List.of(sam.toString());
         List<Step> steps = Verification.steps(scratch, from, program, removal());
         List<String> names = steps.stream().map(Step::name).toList();
         for (String one : skipped) {
-            if (!names.contains(one)) {
-                throw wrong(
-                        "no step %s; the steps are: %s".formatted(one, String.join(", ", names)));
-            }
+            refuseIf(
+                    !names.contains(one),
+                    "no step %s; the steps are: %s",
+                    one,
+                    String.join(", ", names));
         }
-        say(
-                ("%d steps. In all they cost below 0.15 USD, if the last one removes everything"
-                                + " within an hour.")
-                        .formatted(steps.size()));
+        say(steps.size() + " steps. " + COST);
         say("Prices are those of us-east-1, rounded up, before any free tier.");
         return steps;
     }
 
     private Consent ask(Step step) {
-        say("");
-        say("%s: it will %s".formatted(step.name(), step.task()));
+        say("\n%s: it will %s".formatted(step.name(), step.task()));
         say("  price: " + step.price());
         say("  undo: " + step.undo());
         Consent consent = consent(step);
@@ -178,9 +155,8 @@ final class VerifyAccountCommand implements Callable<Integer> {
         if (yes) {
             return Consent.YES;
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.print("  go on? [y/N/q] ");
-        out.flush();
+        out().print("  go on? [y/N/q] ");
+        out().flush();
         String answer = System.console().readLine();
         return switch (answer == null ? "q" : answer.strip().toLowerCase(Locale.ROOT)) {
             case "y", "yes" -> Consent.YES;
@@ -189,11 +165,17 @@ final class VerifyAccountCommand implements Callable<Integer> {
         };
     }
 
-    private int conclude(Report result) throws IOException {
+    private int conclude(List<Result> results, Scratch scratch) throws IOException {
+        Report result =
+                new Report(
+                        LocalDate.now(ZoneOffset.UTC),
+                        scratch.region(),
+                        version(),
+                        results,
+                        Map.of(scratch.account(), "ACCOUNT", String.valueOf(from), "SENDER"));
         if (!remove) {
             Files.writeString(report, result.markdown());
-            say("");
-            say("report: %s; it has no account number and no address of yours".formatted(report));
+            say("\nreport: " + report + "; it has no account number and no address of yours");
         }
         if (result.isFailed()) {
             return 1;
@@ -205,8 +187,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
     private synchronized void sayHowToRemove() {
         if (isLeftBehind) {
             isLeftBehind = false;
-            say("");
-            say("what was made is still there and costs money; to remove it: " + removal());
+            say("\nwhat was made is still there and costs money; to remove it: " + removal());
         }
     }
 
@@ -215,13 +196,7 @@ final class VerifyAccountCommand implements Callable<Integer> {
     }
 
     private void say(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        out().println(line);
     }
 
     /** Git's name for this checkout. */

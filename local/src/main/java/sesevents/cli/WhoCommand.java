@@ -1,15 +1,11 @@
 package sesevents.cli;
 
-import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
@@ -24,8 +20,10 @@ import sesevents.who.Who;
             "",
             "Exit status: 0 known, 1 failed, 2 wrong use, 4 no such address or mail is known."
         })
-final class WhoCommand implements Callable<Integer> {
+final class WhoCommand extends Subcommand {
     private static final int UNKNOWN = 4;
+    private static final String WHY =
+            "; SES tells only of mail that is sent with a configuration set";
 
     @Parameters(
             paramLabel = "ADDRESS|MESSAGE_ID",
@@ -39,27 +37,21 @@ final class WhoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
 
-    @Spec private CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        Progress progress = new Progress(spec.commandLine().getErr());
         Lake there = lake.existing();
-        try (SlowNote _ = new SlowNote(spec.commandLine().getErr());
-                Engine engine = LakeRefresh.open(there, progress)) {
+        try (SlowNote _ = new SlowNote(progress());
+                Engine engine = LakeRefresh.open(there, progress())) {
             Optional<Who.Answer> answer =
                     new Who(engine, InstantSource.system()).ask(addressOrMessageId);
             if (answer.isEmpty()) {
-                progress.accept(
-                        "ses-events: nothing is known of %s; SES tells only of mail that is sent with a configuration set"
-                                .formatted(addressOrMessageId));
+                progress().accept("ses-events: nothing is known of " + addressOrMessageId + WHY);
                 return UNKNOWN;
             }
             if (json) {
-                WhoPrinter.printJson(answer.get(), out);
+                WhoPrinter.printJson(answer.get(), out());
             } else {
-                WhoPrinter.print(answer.get(), out);
+                WhoPrinter.print(answer.get(), out());
             }
             return 0;
         }

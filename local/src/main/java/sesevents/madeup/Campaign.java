@@ -1,74 +1,38 @@
 package sesevents.madeup;
 
 import java.util.List;
+import java.util.Locale;
 
-/**
- * A kind of mail that the account sends.
- *
- * @param subject with a %d for the mail's number
- * @param templated SES fills in the subject, so that its Send event has none
- * @param toEveryone it goes to the whole list, including people who have been inactive for years
- */
-record Campaign(
-        String name,
-        String configurationSet,
-        String source,
-        String operation,
-        boolean templated,
-        boolean toEveryone,
-        String subject) {
+/** A kind of mail that the account sends, the most frequent first. A subject has a %d to fill. */
+enum Campaign {
+    NEWSLETTER("marketing", "SendBulkEmail", Source.NEWS, "This week's offers, No. %d"),
+    ORDER_UPDATE("transactional", "SendEmail", Source.ORDERS, "Your order %d has shipped"),
+    PASSWORD_RESET(
+            "transactional", "SendTemplatedEmail", Source.ACCOUNTS, "Reset your password (%d)"),
+    INVOICE("transactional", "SendRawEmail", Source.BILLING, "Rechnung %d für Ihre Bestellung"),
+    /** It goes to the whole list, with people who have been inactive for years. */
+    GIFTS("marketing", "SendBulkEmail", Source.NEWS, "Gift ideas 🎁 just for you, \"%d\" of them"),
+    ALERT("monitoring", "SendRawEmail", Source.ALERTS, "[ALERT %d] disk 91 % full");
 
-    /** The most frequent first. */
-    static final List<Campaign> ALL =
-            List.of(
-                    new Campaign(
-                            "newsletter",
-                            "marketing",
-                            "Example Shop <news@shop.example.com>",
-                            "SendBulkEmail",
-                            true,
-                            false,
-                            "This week's offers, No. %d"),
-                    new Campaign(
-                            "order-update",
-                            "transactional",
-                            "Example Shop <orders@shop.example.com>",
-                            "SendEmail",
-                            false,
-                            false,
-                            "Your order %d has shipped"),
-                    new Campaign(
-                            "password-reset",
-                            "transactional",
-                            "accounts@shop.example.com",
-                            "SendTemplatedEmail",
-                            true,
-                            false,
-                            "Reset your password (%d)"),
-                    new Campaign(
-                            "invoice",
-                            "transactional",
-                            "=?UTF-8?B?QnVjaGhhbHR1bmcgTcO8bGxlcg==?= <billing@mueller.example.net>",
-                            "SendRawEmail",
-                            false,
-                            false,
-                            "Rechnung %d für Ihre Bestellung"),
-                    new Campaign(
-                            "gifts",
-                            "marketing",
-                            "Example Shop <news@shop.example.com>",
-                            "SendBulkEmail",
-                            true,
-                            true,
-                            "Gift ideas 🎁 just for you, \"%d\" of them"),
-                    new Campaign(
-                            "alert",
-                            "monitoring",
-                            "alerts@ops.example.org",
-                            "SendRawEmail",
-                            false,
-                            false,
-                            "[ALERT %d] disk 91 % full"));
+    /** As in the tag campaign. */
+    final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
+    final String configurationSet;
+    final String operation;
+    final String source;
+    private final String subject;
+
+    Campaign(String configurationSet, String operation, String source, String subject) {
+        this.configurationSet = configurationSet;
+        this.operation = operation;
+        this.source = source;
+        this.subject = subject;
+    }
+
+    /** Whether SES fills in the subject, so that the Send event has none. */
+    boolean isTemplated() {
+        return operation.equals("SendBulkEmail") || operation.equals("SendTemplatedEmail");
+    }
 
     String domain() {
         return source.substring(source.indexOf('@') + 1).replace(">", "");
@@ -79,7 +43,7 @@ record Campaign(
         String home = "https://shop.example.com/";
         long offer = Math.floorMod(entropy, 40);
         return List.of(
-                home + name + "?utm=mail&x=a%20b",
+                home + label + "?utm=mail&x=a%20b",
                 home + "offers/" + offer,
                 home + "offers/" + (offer + 1),
                 home + "account",
@@ -88,5 +52,14 @@ record Campaign(
 
     String subjectOf(long number) {
         return subject.replace("%d", Long.toString(number));
+    }
+
+    private static final class Source {
+        static final String NEWS = "Example Shop <news@shop.example.com>";
+        static final String ORDERS = "Example Shop <orders@shop.example.com>";
+        static final String ACCOUNTS = "accounts@shop.example.com";
+        static final String BILLING =
+                "=?UTF-8?B?QnVjaGhhbHR1bmcgTcO8bGxlcg==?= <billing@mueller.example.net>";
+        static final String ALERTS = "alerts@ops.example.org";
     }
 }

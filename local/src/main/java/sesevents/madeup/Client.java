@@ -1,12 +1,12 @@
 package sesevents.madeup;
 
 /**
- * A program that loads the images of a mail and follows its links, with the user agents that SES
+ * A program that loads a mail's images and follows its links, with the user agents that SES
  * reports.
  *
  * @param prefetches it loads the images when the mail arrives, whether or not somebody reads it
- * @param images user agent of an Open
- * @param links user agent of a Click
+ * @param opens user agent of an Open
+ * @param clicks user agent of a Click
  * @param network the first three bytes of an Open's address; a person clicks from home
  */
 enum Client {
@@ -24,28 +24,16 @@ enum Client {
 
     static final String HOME = "203.0.113.";
 
-    private final boolean prefetches;
-    private final String images;
-    private final String links;
+    final boolean prefetches;
+    final String opens;
+    final String clicks;
     private final String network;
 
-    Client(boolean prefetches, String images, String links, String network) {
+    Client(boolean prefetches, String opens, String clicks, String network) {
         this.prefetches = prefetches;
-        this.images = images;
-        this.links = links;
+        this.opens = opens;
+        this.clicks = clicks;
         this.network = network;
-    }
-
-    boolean prefetches() {
-        return prefetches;
-    }
-
-    String opens() {
-        return images;
-    }
-
-    String clicks() {
-        return links;
     }
 
     /** The address that an Open comes from. */

@@ -22,17 +22,10 @@ import sesevents.load.Pipeline;
  * @param samples arrive last, at the end of the mailing
  */
 public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
-    /** The longest buffer that Firehose offers, so that days of mail make few objects. */
-    private static final Duration INTERVAL = Duration.ofSeconds(900);
-
     private static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED
-                    .withTransformBuffer(
-                            new Buffering(
-                                    StreamSettings.DEPLOYED.transformBuffer().bytes(), INTERVAL))
-                    .withDeliveryBuffer(
-                            new Buffering(
-                                    StreamSettings.DEPLOYED.deliveryBuffer().bytes(), INTERVAL));
+                    .withTransformBuffer(longest(StreamSettings.DEPLOYED.transformBuffer()))
+                    .withDeliveryBuffer(longest(StreamSettings.DEPLOYED.deliveryBuffer()));
 
     /**
      * The result of a run.
@@ -40,6 +33,11 @@ public record Demo(Path lake, List<Sample> samples, Mailing mailing) {
      * @param damaged the number of records that were damaged on purpose, by the expected reason
      */
     public record Run(Pipeline pipeline, Map<String, Integer> damaged) {}
+
+    /** The longest interval that Firehose offers, so that days of mail make few objects. */
+    private static Buffering longest(Buffering buffering) {
+        return new Buffering(buffering.bytes(), Duration.ofSeconds(900));
+    }
 
     /** Empties the lake and fills it; progress gets the number of records so far. */
     public Run run(LongConsumer progress) {

@@ -1,12 +1,10 @@
 package sesevents.madeup;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import sesevents.engine.Engine;
 import sesevents.firehose.Tally;
 import sesevents.sql.Query;
@@ -43,23 +41,16 @@ public final class DemoCheck {
 
     /** Checks email_status against what was made to happen to every mail. */
     public void everyMailHasItsStatus(Mailing mailing) {
-        Map<String, StatusRow> actual = new HashMap<>();
-        engine.query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
-                .map(StatusRow::of)
-                .forEach(row -> actual.put(row.messageId(), row));
-        Set<String> right = new HashSet<>();
-        mailing.expectedRows()
-                .forEach(
-                        row -> {
-                            expect(
-                                    "the row of " + row.messageId(),
-                                    row,
-                                    actual.get(row.messageId()));
-                            right.add(row.messageId());
-                        });
+        Map<String, StatusRow> actual =
+                engine.query("select " + StatusRow.COLUMNS + " from email_status").values().stream()
+                        .map(StatusRow::of)
+                        .collect(Collectors.toMap(StatusRow::messageId, row -> row));
+        List<StatusRow> rows = mailing.expectedRows().toList();
+        rows.forEach(
+                row -> expect("the row of " + row.messageId(), row, actual.get(row.messageId())));
         step.accept(
                 "email_status says of %,d mails what was made to happen to them"
-                        .formatted(right.size()));
+                        .formatted(rows.size()));
     }
 
     /** Runs the queries of sql/checks, which must return no rows. */

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -32,23 +32,6 @@ final class EventWriter {
         static Affected failed(Recipient recipient, String status, String diagnosticCode) {
             return new Affected(recipient.address(), "failed", status, diagnosticCode);
         }
-
-        static Affected suppressed(Recipient recipient) {
-            return failed(
-                    recipient,
-                    "5.1.1",
-                    "Amazon SES did not send the message to this address because it is on the"
-                            + " suppression list for your account.");
-        }
-    }
-
-    /** Which of the optional parts the object mail has in an event. */
-    record Shape(boolean sourceArn, boolean headers, boolean subject, boolean outgoingIp) {
-        private static final Shape FULL = new Shape(true, true, true, false);
-        private static final Shape NO_SUBJECT = new Shape(true, true, false, false);
-        private static final Shape NO_HEADERS = new Shape(true, false, false, false);
-        private static final Shape DELIVERED = new Shape(true, true, true, true);
-        private static final Shape ENGAGED = new Shape(false, true, true, false);
     }
 
     EventWriter(MadeUpMail mail) {
@@ -65,36 +48,32 @@ final class EventWriter {
     }
 
     byte[] send() {
-        Shape shape = mail.campaign().templated() ? Shape.NO_SUBJECT : Shape.FULL;
-        return event("Send", shape, "send", object());
+        return event("Send", "send", object());
     }
 
     byte[] reject() {
-        return event("Reject", Shape.FULL, "reject", object().put("reason", "Bad content"));
+        return event("Reject", "reject", object().put("reason", "Bad content"));
     }
 
     byte[] renderingFailure() {
+        String message = "Attribute 'firstName' is not present in the rendering data.";
         ObjectNode failure =
-                object().put(
-                                "errorMessage",
-                                "Attribute 'firstName' is not present in the rendering data.")
-                        .put("templateName", mail.campaign().name());
-        return event("Rendering Failure", Shape.NO_HEADERS, "failure", failure);
+                object().put("errorMessage", message).put("templateName", mail.campaign().label);
+        return event("Rendering Failure", "failure", failure);
     }
 
     byte[] delivery(Instant time, List<Recipient> recipients) {
-        MailboxProvider provider = recipients.getFirst().provider();
+        String accepted = recipients.getFirst().provider().accepted;
+        long millis = Duration.between(mail.sentAt(), time).toMillis();
         ObjectNode delivery =
-                at(time).put(
-                                "processingTimeMillis",
-                                Duration.between(mail.sentAt(), time).toMillis())
+                at(time).put("processingTimeMillis", millis)
                         .putPOJO("recipients", recipients.stream().map(Recipient::address).toList())
                         .put(
                                 "smtpResponse",
-                                provider.accepted(time.getEpochSecond(), mail.entropy()))
+                                accepted.formatted(time.getEpochSecond(), mail.entropy()))
                         .put("reportingMTA", mta())
                         .put("remoteMtaIp", "203.0.113." + Math.floorMod(mail.entropy(), 254));
-        return event("Delivery", Shape.DELIVERED, "delivery", delivery);
+        return event("Delivery", "delivery", delivery);
     }
 
     byte[] delay(Instant time, Instant expiration, String type, Affected affected) {
@@ -102,7 +81,7 @@ final class EventWriter {
                 at(time).put("delayType", type)
                         .put("expirationTime", millis(expiration))
                         .putPOJO("delayedRecipients", List.of(affected));
-        return event("DeliveryDelay", Shape.NO_HEADERS, "deliveryDelay", delay);
+        return event("DeliveryDelay", "deliveryDelay", delay);
     }
 
     byte[] bounce(Instant time, String type, String subtype, Affected affected) {
@@ -115,16 +94,15 @@ final class EventWriter {
         if (affected.action() != null) {
             bounce.put("reportingMTA", "dns; " + mta());
         }
-        return event("Bounce", Shape.FULL, "bounce", bounce);
+        return event("Bounce", "bounce", bounce);
     }
 
     byte[] complaint(Instant time, String feedbackType, Recipient recipient) {
+        Affected complaining = Affected.of(recipient, null, null);
         ObjectNode complaint =
                 object().put("feedbackId", feedbackId(time))
                         .putNull("complaintSubType")
-                        .putPOJO(
-                                "complainedRecipients",
-                                List.of(Map.of("emailAddress", recipient.address())))
+                        .putPOJO("complainedRecipients", List.of(complaining))
                         .put("timestamp", millis(time));
         if (feedbackType != null) {
             complaint
@@ -132,24 +110,23 @@ final class EventWriter {
                     .put("complaintFeedbackType", feedbackType)
                     .put("arrivalDate", millis(time.minusSeconds(5)));
         }
-        return event("Complaint", Shape.FULL, "complaint", complaint);
+        return event("Complaint", "complaint", complaint);
     }
 
     byte[] open(Instant time, Client client) {
         ObjectNode open =
-                at(time).put("userAgent", client.opens())
+                at(time).put("userAgent", client.opens)
                         .put("ipAddress", client.imageAddress(mail.entropy()));
         return engagement("Open", "open", open, client);
     }
 
     byte[] click(Instant time, Client client, String link, String placement) {
+        Object tags = placement == null ? null : Map.of("placement", List.of(placement));
         ObjectNode click =
                 at(time).put("ipAddress", client.linkAddress(mail.entropy()))
-                        .put("userAgent", client.clicks())
+                        .put("userAgent", client.clicks)
                         .put("link", link)
-                        .putPOJO(
-                                "linkTags",
-                                placement == null ? null : Map.of("placement", List.of(placement)));
+                        .putPOJO("linkTags", tags);
         return engagement("Click", "click", click, client);
     }
 
@@ -160,14 +137,17 @@ final class EventWriter {
                         .put("source", "UnsubscribeHeader")
                         .putPOJO("newTopicPreferences", preferences(true, "OptOut"))
                         .putPOJO("oldTopicPreferences", preferences(false, "OptIn"));
-        return event("Subscription", Shape.FULL, "subscription", subscription);
+        return event("Subscription", "subscription", subscription);
     }
 
     private static ObjectNode preferences(boolean unsubscribeAll, String status) {
-        ObjectNode topic =
-                object().put("topicName", "weekly-offers").put("subscriptionStatus", status);
-        return object().put("unsubscribeAll", unsubscribeAll)
-                .putPOJO("topicSubscriptionStatus", List.of(topic));
+        ObjectNode preferences = object().put("unsubscribeAll", unsubscribeAll);
+        preferences
+                .putArray("topicSubscriptionStatus")
+                .addObject()
+                .put("topicName", "weekly-offers")
+                .put("subscriptionStatus", status);
+        return preferences;
     }
 
     private byte[] engagement(String type, String name, ObjectNode detail, Client client) {
@@ -175,19 +155,18 @@ final class EventWriter {
         if (botVerdict != null) {
             detail.put("isBotEvent", botVerdict);
         }
-        return event(type, Shape.ENGAGED, name, detail);
+        return event(type, name, detail);
     }
 
-    private byte[] event(String type, Shape shape, String detailName, ObjectNode detail) {
-        ObjectNode event =
-                object().put("eventType", type)
-                        .putPOJO("mail", mailObject.of(shape))
-                        .putPOJO(detailName, detail);
+    private byte[] event(String type, String detailName, ObjectNode detail) {
+        ObjectNode event = object().put("eventType", type);
+        event.set("mail", mailObject.of(type));
+        event.set(detailName, detail);
         try {
-            ByteArrayOutputStream line = new ByteArrayOutputStream();
-            line.writeBytes(JSON.writeValueAsBytes(event));
-            line.write('\n');
-            return line.toByteArray();
+            byte[] json = JSON.writeValueAsBytes(event);
+            byte[] line = Arrays.copyOf(json, json.length + 1);
+            line[json.length] = '\n';
+            return line;
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("a made-up event cannot be written", e);
         }
@@ -198,11 +177,9 @@ final class EventWriter {
     }
 
     private String feedbackId(Instant time) {
+        long entropy = mail.entropy();
         return "0100%012x-%08x-feed-4bac-8000-%012x-000000"
-                .formatted(
-                        time.toEpochMilli(),
-                        (int) mail.entropy(),
-                        mail.entropy() & 0xffffffffffffL);
+                .formatted(time.toEpochMilli(), (int) entropy, entropy & 0xffffffffffffL);
     }
 
     private String mta() {

@@ -1,8 +1,6 @@
 package sesevents.madeup;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +31,9 @@ final class Lifecycle {
     private static final double COMPLAINED = 0.0015;
     private static final double COMPLAINED_LAPSED = 0.01;
     private static final double UNSUBSCRIBED = 0.004;
+    private static final String SUPPRESSED =
+            "Amazon SES did not send the message to this address because it is on the suppression"
+                    + " list for your account.";
 
     private final RandomGenerator random;
     private final MadeUpMail mail;
@@ -62,14 +63,15 @@ final class Lifecycle {
 
     private void run() {
         if (happens(REJECTED)) {
-            publish(mail.sentAt(), writer.reject(), () -> status.refused(true));
+            publish(mail.sentAt(), writer.reject(), () -> status.seen(false, true));
             return;
         }
-        if (mail.campaign().templated() && happens(NOT_RENDERED)) {
-            publish(mail.sentAt(), writer.renderingFailure(), () -> status.refused(false));
+        boolean isTemplated = mail.campaign().isTemplated();
+        if (isTemplated && happens(NOT_RENDERED)) {
+            publish(mail.sentAt(), writer.renderingFailure(), () -> status.seen(false, false));
             return;
         }
-        publish(mail.sentAt(), writer.send(), () -> status.sent(!mail.campaign().templated()));
+        publish(mail.sentAt(), writer.send(), () -> status.seen(true, !isTemplated));
         Map<String, List<Recipient>> prompt = new TreeMap<>();
         for (Recipient recipient : mail.recipients()) {
             if (bouncesAtOnce(recipient)) {
@@ -90,32 +92,28 @@ final class Lifecycle {
 
     private boolean bouncesAtOnce(Recipient recipient) {
         if (recipient.suppressed()) {
-            Affected suppressed = Affected.suppressed(recipient);
+            Affected suppressed = Affected.failed(recipient, "5.1.1", SUPPRESSED);
             bounce(after(0.2), "Permanent", "OnAccountSuppressionList", suppressed);
-        } else if (recipient.dead()) {
-            Affected failed =
-                    Affected.failed(recipient, "5.1.1", recipient.provider().unknownUser());
-            bounce(after(3), "Permanent", random.nextBoolean() ? "General" : "NoEmail", failed);
-        } else if (happens(REFUSED)) {
-            Affected failed =
-                    Affected.failed(
-                            recipient,
-                            "5.7.1",
-                            "smtp; 550 5.7.1 Message refused by policy, likely unsolicited");
-            bounce(
-                    after(3),
-                    "Transient",
-                    random.nextBoolean() ? "General" : "ContentRejected",
-                    failed);
-        } else {
-            return false;
+            return true;
         }
-        return true;
+        if (recipient.dead()) {
+            Affected failed = Affected.failed(recipient, "5.1.1", recipient.provider().unknownUser);
+            bounce(after(3), "Permanent", random.nextBoolean() ? "General" : "NoEmail", failed);
+            return true;
+        }
+        if (happens(REFUSED)) {
+            Instant time = after(3);
+            String subtype = random.nextBoolean() ? "General" : "ContentRejected";
+            String answer = "smtp; 550 5.7.1 Message refused by policy, likely unsolicited";
+            bounce(time, "Transient", subtype, Affected.failed(recipient, "5.7.1", answer));
+            return true;
+        }
+        return false;
     }
 
     private void deliverOrGiveUp(Recipient recipient) {
         boolean full = random.nextBoolean();
-        Instant expiration = mail.sentAt().plus(14, ChronoUnit.HOURS);
+        Instant expiration = mail.sentAt().plusSeconds(14 * 3_600);
         Affected delayed =
                 full
                         ? Affected.of(recipient, "4.2.2", "smtp; 452 4.2.2 mailbox full")
@@ -124,7 +122,10 @@ final class Lifecycle {
         Instant last = mail.sentAt();
         for (int delays = 1 + random.nextInt(3); delays > 0; delays--) {
             last = later(last, 900);
-            publish(last, writer.delay(last, expiration, type, delayed), status::delayed);
+            publish(
+                    last,
+                    writer.delay(last, expiration, type, delayed),
+                    () -> status.seen(true, false));
         }
         if (happens(0.6)) {
             deliver(List.of(recipient), later(last, 600));
@@ -148,9 +149,8 @@ final class Lifecycle {
                 bounce(later(time, 20), "Transient", "General", Affected.of(recipient, null, null));
             }
             if (happens(BOUNCED_LATER)) {
-                Affected returned =
-                        Affected.failed(recipient, "5.2.2", "smtp; 552 5.2.2 over quota");
-                bounce(later(time, 7_200), "Transient", "MailboxFull", returned);
+                Affected full = Affected.failed(recipient, "5.2.2", "smtp; 552 5.2.2 over quota");
+                bounce(later(time, 7_200), "Transient", "MailboxFull", full);
             }
         }
     }
@@ -170,7 +170,7 @@ final class Lifecycle {
 
     private void engage() {
         Client client = reader.client();
-        if (client.prefetches() && happens(PREFETCHED)) {
+        if (client.prefetches && happens(PREFETCHED)) {
             open(later(readable, 600), client);
         }
         if (client == Client.GMAIL && happens(PREFETCHED_BY_GMAIL)) {
@@ -178,19 +178,19 @@ final class Lifecycle {
         }
         Instant read = later(readable, 5_400);
         while (happens(reader.engagement())) {
-            if (!client.prefetches()) {
+            if (!client.prefetches) {
                 open(read, client);
             }
             if (happens(CLICKED)) {
                 // People follow the first links of a mail more often than the later ones.
-                String link = mail.links().get(People.zipf(random, mail.links().size()));
+                String link = People.pickFirst(random, mail.links());
                 String placement = random.nextBoolean() ? "button" : null;
                 click(later(read, 30), client, link, placement);
             }
             read = later(read, 40_000);
         }
         double complains = reader.lapsed() ? COMPLAINED_LAPSED : COMPLAINED;
-        if (reader.provider().hasFeedbackLoop() && happens(complains)) {
+        if (reader.provider().hasFeedbackLoop && happens(complains)) {
             Instant time = later(readable, 30_000);
             String type = happens(0.8) ? "abuse" : null;
             byte[] complaint = writer.complaint(time, type, reader);
@@ -198,7 +198,7 @@ final class Lifecycle {
         }
         if (happens(UNSUBSCRIBED)) {
             Instant time = later(readable, 20_000);
-            publish(time, writer.subscription(time), status::subscribed);
+            publish(time, writer.subscription(time), () -> status.seen(true, true));
         }
     }
 
@@ -245,6 +245,6 @@ final class Lifecycle {
     /** A log-normal delay: about as long as is typical, at times ten times as long. */
     private Instant later(Instant time, double typicalSeconds) {
         double seconds = typicalSeconds * Math.exp(random.nextGaussian() * 0.8);
-        return time.plus(Duration.ofMillis(1 + (long) (seconds * 1_000)));
+        return time.plusMillis(1 + (long) (seconds * 1_000));
     }
 }

@@ -3,12 +3,12 @@ package sesevents.madeup;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
-import sesevents.madeup.EventWriter.Shape;
 
 /** The object mail of an event: what SES knows of the message itself, with its headers and tags. */
 record MailObject(MadeUpMail mail) {
@@ -16,91 +16,97 @@ record MailObject(MadeUpMail mail) {
             DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
+    private static final String IDENTITY = "arn:aws:ses:us-east-1:123456789012:identity/";
+
     private record Header(String name, String value) {}
 
-    ObjectNode of(Shape shape) {
+    /** The object in an event of a type, which decides on the parts that are optional. */
+    ObjectNode of(String type) {
+        boolean isEngagement = type.equals("Open") || type.equals("Click");
+        boolean hasHeaders = !type.equals("DeliveryDelay") && !type.equals("Rendering Failure");
+        boolean hasSubject = !(type.equals("Send") && mail.campaign().isTemplated());
         Campaign campaign = mail.campaign();
         ObjectNode json =
                 EventWriter.object()
                         .put("timestamp", EventWriter.millis(mail.sentAt()))
-                        .put("source", campaign.source());
-        if (shape.sourceArn()) {
-            json.put(
-                    "sourceArn",
-                    "arn:aws:ses:us-east-1:123456789012:identity/" + campaign.domain());
+                        .put("source", campaign.source);
+        if (!isEngagement) {
+            json.put("sourceArn", IDENTITY + campaign.domain());
         }
         json.put("sendingAccountId", "123456789012")
                 .put("messageId", mail.messageId())
                 .putPOJO("destination", written(mail.recipients()));
-        if (shape.headers()) {
+        if (hasHeaders) {
             json.put("headersTruncated", false)
-                    .putPOJO("headers", headers(shape.subject()))
-                    .putPOJO("commonHeaders", commonHeaders(shape.subject()));
+                    .putPOJO("headers", headers(hasSubject))
+                    .putPOJO("commonHeaders", commonHeaders(hasSubject));
         }
-        return json.putPOJO("tags", tags(shape.outgoingIp()));
+        return json.putPOJO("tags", tags(type.equals("Delivery")));
     }
 
-    private List<Header> headers(boolean subject) {
+    private List<Header> headers(boolean hasSubject) {
         Campaign campaign = mail.campaign();
-        List<Header> headers = new ArrayList<>();
-        headers.add(new Header("From", campaign.source()));
-        headers.add(new Header("To", String.join(", ", written(mail.to()))));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("From", campaign.source);
+        headers.put("To", String.join(", ", written(mail.to())));
         if (!mail.cc().isEmpty()) {
-            headers.add(new Header("Cc", String.join(", ", written(mail.cc()))));
+            headers.put("Cc", String.join(", ", written(mail.cc())));
         }
-        if (subject) {
-            headers.add(new Header("Subject", mail.subject()));
+        if (hasSubject) {
+            headers.put("Subject", mail.subject());
         }
-        headers.add(new Header("Date", HEADER_DATE.format(mail.sentAt())));
-        headers.add(new Header("MIME-Version", "1.0"));
-        String boundary =
-                "----=_Part_%d_%d".formatted(mail.entropy() >>> 40, mail.sentAt().toEpochMilli());
-        headers.add(
-                new Header("Content-Type", "multipart/alternative; boundary=\"" + boundary + '"'));
-        headers.add(new Header("Message-ID", "<" + mail.messageId() + "@email.amazonses.com>"));
-        headers.add(new Header("Reply-To", "help@" + campaign.domain()));
-        String unsubscribe =
+        headers.put("Date", HEADER_DATE.format(mail.sentAt()));
+        headers.put("MIME-Version", "1.0");
+        headers.put(
+                "Content-Type",
+                "multipart/alternative; boundary=\"----=_Part_%d_%d\""
+                        .formatted(mail.entropy() >>> 40, mail.sentAt().toEpochMilli()));
+        headers.put("Message-ID", "<" + mail.messageId() + "@email.amazonses.com>");
+        headers.put("Reply-To", "help@" + campaign.domain());
+        headers.put(
+                "List-Unsubscribe",
                 "<%s>, <mailto:unsubscribe@%s>"
-                        .formatted(mail.links().getLast(), campaign.domain());
-        headers.add(new Header("List-Unsubscribe", unsubscribe));
-        headers.add(new Header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
-        headers.add(new Header("X-Mailer", "shop-mailer 4.2"));
-        if (campaign.operation().equals("SendRawEmail")) {
-            headers.add(new Header("DKIM-Signature", signature()));
+                        .formatted(mail.links().getLast(), campaign.domain()));
+        headers.put("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+        headers.put("X-Mailer", "shop-mailer 4.2");
+        if (campaign.operation.equals("SendRawEmail")) {
+            headers.put("DKIM-Signature", signature());
         }
-        return headers;
+        return headers.entrySet().stream()
+                .map(header -> new Header(header.getKey(), header.getValue()))
+                .toList();
     }
 
-    private ObjectNode commonHeaders(boolean subject) {
+    private ObjectNode commonHeaders(boolean hasSubject) {
         ObjectNode headers =
                 EventWriter.object()
-                        .putPOJO("from", List.of(mail.campaign().source()))
+                        .putPOJO("from", List.of(mail.campaign().source))
                         .put("date", HEADER_DATE.format(mail.sentAt()))
                         .putPOJO("to", written(mail.to()));
         if (!mail.cc().isEmpty()) {
             headers.putPOJO("cc", written(mail.cc()));
         }
         headers.put("messageId", mail.messageId());
-        return subject ? headers.put("subject", mail.subject()) : headers;
+        return hasSubject ? headers.put("subject", mail.subject()) : headers;
     }
 
     /** SES gives each tag a list of values; here each list has one. */
-    private ObjectNode tags(boolean outgoingIp) {
+    private Map<String, List<String>> tags(boolean isDelivery) {
         Campaign campaign = mail.campaign();
-        ObjectNode tags = EventWriter.object();
-        tags.putArray("ses:source-tls-version").add("TLSv1.3");
-        tags.putArray("ses:operation").add(campaign.operation());
-        tags.putArray("ses:configuration-set").add(campaign.configurationSet());
-        tags.putArray("ses:source-ip").add("192.0.2.44");
-        tags.putArray("ses:from-domain").add(campaign.domain());
-        tags.putArray("ses:caller-identity").add("shop-mailer");
-        if (outgoingIp) {
-            tags.putArray("ses:outgoing-ip").add("198.51.100.31");
-            tags.putArray("ses:outgoing-tls-version").add("TLSv1.3");
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        tags.put("ses:source-tls-version", List.of("TLSv1.3"));
+        tags.put("ses:operation", List.of(campaign.operation));
+        tags.put("ses:configuration-set", List.of(campaign.configurationSet));
+        tags.put("ses:source-ip", List.of("192.0.2.44"));
+        tags.put("ses:from-domain", List.of(campaign.domain()));
+        tags.put("ses:caller-identity", List.of("shop-mailer"));
+        if (isDelivery) {
+            tags.put("ses:outgoing-ip", List.of("198.51.100.31"));
+            tags.put("ses:outgoing-tls-version", List.of("TLSv1.3"));
         }
-        tags.putArray("campaign").add(campaign.name());
+        tags.put("campaign", List.of(campaign.label));
         boolean isLapsed = mail.recipients().getFirst().lapsed();
-        tags.putArray("segment").add(isLapsed ? "lapsed" : "regular");
+        tags.put("segment", List.of(isLapsed ? "lapsed" : "regular"));
         return tags;
     }
 

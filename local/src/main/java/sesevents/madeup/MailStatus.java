@@ -1,13 +1,23 @@
 package sesevents.madeup;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 
 /**
  * The expected row of email_status for one message, built from calls for each event that was
  * published undamaged. It does not read the events, so that it is independent of the SQL.
  */
 final class MailStatus {
+    private static final BinaryOperator<Instant> LATEST =
+            BinaryOperator.maxBy(Comparator.nullsFirst(Comparator.naturalOrder()));
+    private static final BinaryOperator<Bounced> LATEST_BOUNCE =
+            BinaryOperator.maxBy(
+                    Comparator.comparing(
+                                    Bounced::time, Comparator.nullsFirst(Comparator.naturalOrder()))
+                            .thenComparing(bounce -> bounce.type() + "|" + bounce.subtype()));
+
     private final MadeUpMail mail;
     private boolean known;
     private boolean sent;
@@ -15,19 +25,10 @@ final class MailStatus {
     private Instant delivered;
     private Instant clicked;
     private Instant opened;
-    private Bounced bounced;
-    private Complained complained;
+    private Bounced bounced = new Bounced(null, null, null);
+    private Complained complained = new Complained(null, null);
 
-    private record Bounced(Instant time, String type, String subtype)
-            implements Comparable<Bounced> {
-        @Override
-        public int compareTo(Bounced other) {
-            int byTime = time.compareTo(other.time);
-            return byTime != 0
-                    ? byTime
-                    : (type + "|" + subtype).compareTo(other.type + "|" + other.subtype);
-        }
-    }
+    private record Bounced(Instant time, String type, String subtype) {}
 
     private record Complained(Instant time, String feedbackType) {}
 
@@ -35,42 +36,31 @@ final class MailStatus {
         this.mail = mail;
     }
 
-    void sent(boolean withSubject) {
-        seen(true, withSubject);
-    }
-
-    /** A Reject or a Rendering Failure: SES accepted the mail and never sent it. */
-    void refused(boolean withSubject) {
-        seen(false, withSubject);
-    }
-
-    void delayed() {
-        seen(true, false);
-    }
-
-    void subscribed() {
-        seen(true, true);
+    /** Any event: whether it proves that the mail was sent, and whether it has the subject. */
+    void seen(boolean proofOfSending, boolean withSubject) {
+        known = true;
+        sent |= proofOfSending;
+        subjectSeen |= withSubject;
     }
 
     void delivered(Instant time) {
         seen(true, true);
-        delivered = latest(delivered, time);
+        delivered = LATEST.apply(delivered, time);
     }
 
     void opened(Instant time) {
         seen(true, true);
-        opened = latest(opened, time);
+        opened = LATEST.apply(opened, time);
     }
 
     void clicked(Instant time) {
         seen(true, true);
-        clicked = latest(clicked, time);
+        clicked = LATEST.apply(clicked, time);
     }
 
     void bounced(Instant time, String type, String subtype) {
         seen(true, true);
-        Bounced bounce = new Bounced(time, type, subtype);
-        bounced = bounced == null || bounce.compareTo(bounced) > 0 ? bounce : bounced;
+        bounced = LATEST_BOUNCE.apply(bounced, new Bounced(time, type, subtype));
     }
 
     /** A made-up mail has at most one complaint. */
@@ -97,20 +87,10 @@ final class MailStatus {
                         delivered,
                         clicked,
                         opened,
-                        bounced == null ? null : bounced.time(),
-                        bounced == null ? null : bounced.type(),
-                        bounced == null ? null : bounced.subtype(),
-                        complained == null ? null : complained.time(),
-                        complained == null ? null : complained.feedbackType()));
-    }
-
-    private void seen(boolean proofOfSending, boolean withSubject) {
-        known = true;
-        sent |= proofOfSending;
-        subjectSeen |= withSubject;
-    }
-
-    private static Instant latest(Instant one, Instant other) {
-        return one == null || other.isAfter(one) ? other : one;
+                        bounced.time(),
+                        bounced.type(),
+                        bounced.subtype(),
+                        complained.time(),
+                        complained.feedbackType()));
     }
 }

@@ -3,7 +3,8 @@ package sesevents.madeup;
 import java.util.List;
 
 /**
- * A provider of mailboxes: its domains, its servers' answers, and whether it reports complaints.
+ * A provider of mailboxes, the most frequent first: its domains, its servers' answers, and whether
+ * it reports complaints.
  */
 enum MailboxProvider {
     GOOGLE(
@@ -11,6 +12,11 @@ enum MailboxProvider {
             false,
             "250 2.0.0 OK  %d %x - gsmtp",
             "smtp; 550-5.1.1 The email account that you tried to reach does not exist. - gsmtp"),
+    COMPANY(
+            List.of("example.com", "mail.example.net"),
+            true,
+            "250 2.0.0 OK %d %x",
+            "smtp; 550 5.1.1 user unknown"),
     MICROSOFT(
             List.of("outlook.com", "hotmail.com"),
             true,
@@ -25,41 +31,22 @@ enum MailboxProvider {
             List.of("icloud.com"),
             false,
             "250 2.0.0 Ok: queued as %d%x",
-            "smtp; 550 5.1.1 unknown or illegal alias"),
-    COMPANY(
-            List.of("example.com", "mail.example.net"),
-            true,
-            "250 2.0.0 OK %d %x",
-            "smtp; 550 5.1.1 user unknown");
+            "smtp; 550 5.1.1 unknown or illegal alias");
 
-    private final List<String> domains;
-    private final boolean feedbackLoop;
-    private final String accepted;
-    private final String unknownUser;
+    final List<String> domains;
+    final boolean hasFeedbackLoop;
 
-    MailboxProvider(
-            List<String> domains, boolean feedbackLoop, String accepted, String unknownUser) {
-        this.domains = domains;
-        this.feedbackLoop = feedbackLoop;
-        this.accepted = accepted;
-        this.unknownUser = unknownUser;
-    }
-
-    List<String> domains() {
-        return domains;
-    }
-
-    boolean hasFeedbackLoop() {
-        return feedbackLoop;
-    }
-
-    /** The server's answer when it accepts a mail. */
-    String accepted(long second, long entropy) {
-        return accepted.formatted(second, entropy);
-    }
+    /** The server's answer when it accepts a mail, with a %d for the second and a %x. */
+    final String accepted;
 
     /** The server's answer for a mailbox that does not exist. */
-    String unknownUser() {
-        return unknownUser;
+    final String unknownUser;
+
+    MailboxProvider(
+            List<String> domains, boolean hasFeedbackLoop, String accepted, String unknownUser) {
+        this.domains = domains;
+        this.hasFeedbackLoop = hasFeedbackLoop;
+        this.accepted = accepted;
+        this.unknownUser = unknownUser;
     }
 }

@@ -51,7 +51,7 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
 
     private MadeUpMail mail(long number, RandomGenerator random) {
         Instant sentAt = sentAt(number);
-        Campaign campaign = Campaign.ALL.get(People.zipf(random, Campaign.ALL.size()));
+        Campaign campaign = People.pickFirst(random, List.of(Campaign.values()));
         long entropy = random.nextLong();
         String messageId =
                 "0100%012x-%08x-%04x-4%03x-8%03x-%012x-000000"
@@ -82,7 +82,8 @@ public record Mailing(long seed, long messages, Instant start, Instant end) {
         int count = random.nextDouble() < 0.9 ? 1 : 2 + random.nextInt(4);
         List<Recipient> recipients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            recipients.add(campaign.toEveryone() ? people.drawAnyone(random) : people.draw(random));
+            recipients.add(
+                    campaign == Campaign.GIFTS ? people.drawAnyone(random) : people.draw(random));
         }
         return recipients;
     }

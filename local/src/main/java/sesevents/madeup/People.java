@@ -1,6 +1,8 @@
 package sesevents.madeup;
 
+import java.text.Normalizer;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -16,15 +18,6 @@ record People(long seed, int size) {
                     "garcia", "wang", "hassan", "müller", "silva", "khan", "petrov", "rossi",
                     "tanaka", "dubois", "smith", "okafor", "novak", "patel", "martin", "jones");
 
-    /** The most frequent first. */
-    private static final List<MailboxProvider> PROVIDERS =
-            List.of(
-                    MailboxProvider.GOOGLE,
-                    MailboxProvider.COMPANY,
-                    MailboxProvider.MICROSOFT,
-                    MailboxProvider.YAHOO,
-                    MailboxProvider.APPLE);
-
     /** Draws a recipient; those of a low rank come more often. */
     Recipient draw(RandomGenerator random) {
         return person(zipf(random, size));
@@ -36,7 +29,7 @@ record People(long seed, int size) {
     }
 
     /** Draws a rank below size by Zipf's law with exponent 1: low ranks are frequent. */
-    static int zipf(RandomGenerator random, int size) {
+    private static int zipf(RandomGenerator random, int size) {
         return (int) Math.exp(random.nextDouble() * Math.log(size + 1.0)) - 1;
     }
 
@@ -46,14 +39,13 @@ record People(long seed, int size) {
         String family = pick(character, FAMILY);
         // Most of the domains are real; six digits make sure that the address is nobody's.
         String local = "%s.%s%06d".formatted(ascii(given), ascii(family), rank);
-        MailboxProvider provider = PROVIDERS.get(zipf(character, PROVIDERS.size()));
+        MailboxProvider provider = pickFirst(character, List.of(MailboxProvider.values()));
         boolean firm = provider == MailboxProvider.COMPANY && character.nextDouble() < 0.8;
         int firmNumber = zipf(character, 2_000);
-        List<String> domains = provider.domains();
         String domain =
                 firm
                         ? "firm%d.example.org".formatted(firmNumber)
-                        : domains.get(zipf(character, domains.size()));
+                        : pickFirst(character, provider.domains);
         String address = local + "@" + domain;
         boolean shouts = character.nextDouble() < 0.02;
         boolean named = character.nextDouble() < 0.15;
@@ -66,7 +58,7 @@ record People(long seed, int size) {
                 client(provider, character),
                 firm && firmNumber % 3 == 0,
                 lapsed,
-                shouts ? address.toUpperCase(java.util.Locale.ROOT) : address,
+                shouts ? address.toUpperCase(Locale.ROOT) : address,
                 named ? "%s %s".formatted(capital(given), capital(family)) : null,
                 dead,
                 dead && character.nextBoolean(),
@@ -87,16 +79,17 @@ record People(long seed, int size) {
         };
     }
 
+    /** Draws one of a list; the first ones come more often. */
+    static <T> T pickFirst(RandomGenerator random, List<T> list) {
+        return list.get(zipf(random, list.size()));
+    }
+
     private static <T> T pick(RandomGenerator random, List<T> list) {
         return list.get(random.nextInt(list.size()));
     }
 
     private static String ascii(String name) {
-        return name.replace('ã', 'a')
-                .replace('ë', 'e')
-                .replace('é', 'e')
-                .replace('ö', 'o')
-                .replace('ü', 'u');
+        return Normalizer.normalize(name, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }
 
     private static String capital(String name) {

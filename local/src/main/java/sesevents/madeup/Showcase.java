@@ -89,15 +89,8 @@ public record Showcase(String title, int widthMax, String sql) {
                             60,
                             """
                             select
-                                dimension,
-                                value,
-                                status,
-                                sent_count,
-                                hard_bounce_count,
-                                bounce_percent,
-                                complaint_count,
-                                complaint_percent,
-                                pause_percent,
+                                dimension, value, status, sent_count, hard_bounce_count, bounce_percent,
+                                complaint_count, complaint_percent, pause_percent,
                                 account_pause_percent_without
                             from reputation
                             order by place

@@ -31,28 +31,23 @@ public final class Prompt {
 
     private final Terminal terminal;
     private final Supplier<Engine> engines;
-    private final String database;
     private final BiConsumer<Rows, PrintWriter> printer;
     private final List<Relation> relations;
     private final LineReader reader;
 
     /**
      * @param engines gives the engine before each statement
-     * @param history the file that keeps what was typed; it holds addresses, so it belongs to the
-     *     lake
+     * @param history the file of typed statements; they hold addresses, so it belongs to the lake
      */
     public Prompt(
             Terminal terminal,
             Supplier<Engine> engines,
-            String database,
-            SqlTree sql,
             Path history,
             BiConsumer<Rows, PrintWriter> printer) {
         this.terminal = terminal;
         this.engines = engines;
-        this.database = database;
         this.printer = printer;
-        this.relations = Relation.of(sql);
+        this.relations = Relation.of(SqlTree.ofCheckout());
         this.reader =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
@@ -72,7 +67,7 @@ public final class Prompt {
                 .println("End a statement with ; (help; says what there is, quit; leaves)");
         while (true) {
             try {
-                for (String statement : statements(reader.readLine(database + "> "))) {
+                for (String statement : statements(reader.readLine(Query.DATABASE + "> "))) {
                     if (LEAVING.contains(statement.toLowerCase(Locale.ROOT))) {
                         return;
                     }
@@ -96,7 +91,7 @@ public final class Prompt {
         try {
             Engine engine = engines.get();
             terminal.handle(Signal.INT, _ -> engine.cancel());
-            Answer answer = engine.measure(new Query("", "", statement).statement(database));
+            Answer answer = engine.measure(statement);
             printer.accept(answer.rows(), out);
             out.println(cost(answer));
         } catch (QueryFailed e) {

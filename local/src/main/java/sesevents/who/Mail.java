@@ -1,5 +1,7 @@
 package sesevents.who;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -9,27 +11,21 @@ import java.util.List;
  * @param attribution who opened or clicked, as far as that is known; null if nobody did
  */
 public record Mail(
-        String messageId,
         String recipient,
+        @JsonProperty("message_id") String messageId,
         String subject,
         String source,
-        String sentAt,
+        @JsonProperty("time_sent") String sentAt,
         String status,
-        String bounceSubtype,
-        String attribution) {
+        String attribution,
+        @JsonIgnore String bounceSubtype) {
 
     static final String COLUMNS =
-            "message_id, recipient, subject, source, time_sent, status, bounce_subtype, attribution";
+            "recipient, message_id, subject, source, time_sent, status, attribution, bounce_subtype";
 
     static Mail of(List<Object> row) {
+        String[] cells = row.toArray(String[]::new);
         return new Mail(
-                (String) row.get(0),
-                (String) row.get(1),
-                (String) row.get(2),
-                (String) row.get(3),
-                (String) row.get(4),
-                (String) row.get(5),
-                (String) row.get(6),
-                (String) row.get(7));
+                cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]);
     }
 }

@@ -1,5 +1,9 @@
 package sesevents.who;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +18,9 @@ import sesevents.text.Shell;
  * @param reason of a bounce, as in bounce_reasons; else null
  * @param next an instruction in one sentence
  */
-public record Outcome(Mail mail, TimelineEvent decisive, String reason, String next) {
+@JsonPropertyOrder({"mail", "time", "what", "reason", "next"})
+public record Outcome(
+        @JsonUnwrapped Mail mail, @JsonIgnore TimelineEvent decisive, String reason, String next) {
     private static final String AUTO_REPLY = "auto_reply";
     private static final Duration USUAL = Duration.ofMinutes(15);
     private static final Duration GIVEN_UP = Duration.ofDays(2);
@@ -29,13 +35,20 @@ public record Outcome(Mail mail, TimelineEvent decisive, String reason, String n
                         .filter(event -> decides(event.type(), mail.status()))
                         .reduce((_, later) -> later)
                         .orElse(null);
-        String tenant = TimelineEvent.tenant(timeline).orElse(null);
+        String tenant = TimelineEvent.tenant(timeline);
         return new Outcome(mail, decisive, reason, next(mail, decisive, reason, tenant, now));
     }
 
     /** When the mail got its status, in UTC. */
+    @JsonProperty
     public String time() {
         return decisive == null ? mail.sentAt() : decisive.time();
+    }
+
+    /** The decisive event in a sentence, or null. */
+    @JsonProperty
+    public String what() {
+        return decisive == null ? null : decisive.what();
     }
 
     /** The status in a word; SES reports an automatic reply as a bounce too. */

@@ -1,11 +1,13 @@
 package sesevents.who;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sesevents.engine.Engine;
@@ -27,16 +29,16 @@ public final class Who {
     /**
      * What is known of a mail.
      *
+     * @param tenant who sent the mail, if an event names one; else null
      * @param outcomes one for each recipient of the mail
      * @param timeline the events of the mail, in order
      * @param earlier mails to the same address, the latest first
      */
-    public record Answer(List<Outcome> outcomes, List<TimelineEvent> timeline, List<Mail> earlier) {
-        /** The tenant that sent the mail, if an event names one. */
-        public Optional<String> tenant() {
-            return TimelineEvent.tenant(timeline);
-        }
-    }
+    public record Answer(
+            String tenant,
+            @JsonProperty("recipients") List<Outcome> outcomes,
+            List<TimelineEvent> timeline,
+            List<Mail> earlier) {}
 
     public Who(Engine engine, InstantSource clock) {
         this.engine = engine;
@@ -68,70 +70,52 @@ public final class Who {
                 timeline(mails.getFirst().messageId()).stream()
                         .filter(event -> event.speaksOf(address))
                         .toList();
-        List<Outcome> outcomes = outcomes(mails.subList(0, 1), timeline);
-        return Optional.of(new Answer(outcomes, timeline, mails.subList(1, mails.size())));
+        return Optional.of(answer(mails.subList(0, 1), timeline, mails.subList(1, mails.size())));
     }
 
     private Optional<Answer> ofMessage(String messageId) {
         List<Mail> mails = mails("message_id = " + SqlText.quoted(messageId), "recipient");
-        if (mails.isEmpty()) {
-            return Optional.empty();
-        }
-        List<TimelineEvent> timeline = timeline(messageId);
-        return Optional.of(new Answer(outcomes(mails, timeline), timeline, List.of()));
+        return mails.isEmpty()
+                ? Optional.empty()
+                : Optional.of(answer(mails, timeline(messageId), List.of()));
     }
 
-    private List<Outcome> outcomes(List<Mail> mails, List<TimelineEvent> timeline) {
+    private Answer answer(List<Mail> mails, List<TimelineEvent> timeline, List<Mail> earlier) {
         boolean bounced = mails.stream().anyMatch(mail -> mail.status().equals("bounced"));
         Map<String, String> reasons = bounced ? reasons(mails.getFirst().messageId()) : Map.of();
-        List<Outcome> outcomes = new ArrayList<>();
-        for (Mail mail : mails) {
-            String reason = reasons.get(mail.recipient());
-            outcomes.add(Outcome.of(mail, timeline, reason, clock.instant()));
-        }
-        return outcomes;
+        Instant now = clock.instant();
+        List<Outcome> outcomes =
+                mails.stream()
+                        .map(mail -> Outcome.of(mail, timeline, reasons.get(mail.recipient()), now))
+                        .toList();
+        return new Answer(TimelineEvent.tenant(timeline), outcomes, timeline, earlier);
     }
 
     private List<Mail> mails(String condition, String order) {
-        return engine
-                .query(
-                        "select %s from recipient_status where %s order by %s"
-                                .formatted(Mail.COLUMNS, condition, order))
-                .values()
-                .stream()
-                .map(Mail::of)
-                .toList();
+        String sql = "select %s from recipient_status where %s order by %s";
+        return query(Mail::of, sql.formatted(Mail.COLUMNS, condition, order));
     }
 
     private List<TimelineEvent> timeline(String messageId) {
-        return engine
-                .query(
-                        """
-                        select event_timestamp, eventtype, recipients, what, tenant
-                        from message_timeline
-                        where message_id = %s
-                        order by event_timestamp, event_id
-                        """
-                                .formatted(SqlText.quoted(messageId)))
-                .values()
-                .stream()
-                .map(TimelineEvent::of)
-                .toList();
+        return query(
+                TimelineEvent::of, eventsOf(messageId, TimelineEvent.COLUMNS, "message_timeline"));
     }
 
     /** The reason of each recipient's latest bounce; a bounce that names nobody is under ''. */
     private Map<String, String> reasons(String messageId) {
         Map<String, String> reasons = new HashMap<>();
-        engine.query(
-                        """
-                        select recipient, reason
-                        from bounce_reasons
-                        where message_id = %s
-                        order by event_timestamp, event_id
-                        """
-                                .formatted(SqlText.quoted(messageId)))
+        engine.query(eventsOf(messageId, "recipient, reason", "bounce_reasons"))
                 .values()
                 .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
         return reasons;
+    }
+
+    private static String eventsOf(String messageId, String columns, String view) {
+        return "select %s from %s where message_id = %s order by event_timestamp, event_id"
+                .formatted(columns, view, SqlText.quoted(messageId));
+    }
+
+    private <T> List<T> query(Function<List<Object>, T> type, String sql) {
+        return engine.query(sql).values().stream().map(type).toList();
     }
 }

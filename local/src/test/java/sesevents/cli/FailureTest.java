@@ -11,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,26 +24,24 @@ class FailureTest {
 
     @Test
     void saysWhyAFileCannotBeReadOrWrittenAndWhatToDo() {
-        FileSystemException full =
-                new FileSystemException("/lake/events/x", null, "No space left on device");
+        String path = "/lake/x";
+        String full = "No space left on device";
         assertSays(
-                "cannot write /lake: /lake/events/x: No space left on device; make room, then run"
-                        + " the same again",
-                new UncheckedIOException("cannot write /lake", full));
+                "cannot write /lake: /lake/x: No space left on device; make room, then run the same"
+                        + " again",
+                new UncheckedIOException(
+                        "cannot write /lake", new FileSystemException(path, null, full)));
         assertSays(
                 "No space left on device; make room, then run the same again",
-                new IllegalStateException(
-                        "Trino does not start", new IOException("No space left on device")));
+                new IllegalStateException("Trino does not start", new IOException(full)));
         assertSays(
-                "/lake: permission denied; check its permissions, or name another place",
-                new AccessDeniedException("/lake"));
+                "/lake/x: permission denied; check its permissions, or name another place",
+                new AccessDeniedException(path));
         assertSays(
-                "/lake/.metastore: Read-only file system; check its permissions, or name another"
-                        + " place",
+                "/lake/x: Read-only file system; check its permissions, or name another place",
                 new UncheckedIOException(
-                        new FileSystemException(
-                                "/lake/.metastore", null, "Read-only file system")));
-        assertSays("/a does not exist", new NoSuchFileException("/a"));
+                        new FileSystemException(path, null, "Read-only file system")));
+        assertSays("/lake/x does not exist", new NoSuchFileException(path));
         assertSays("the text is not UTF-8", new MalformedInputException(1));
     }
 
@@ -102,6 +99,12 @@ class FailureTest {
                 "demo --messages 0 | --messages is 1 to 1,000,000, not 0",
                 "demo --messages 9223372036854775807 | --messages is 1 to 1,000,000, not 9,223,372,036,854,775,807",
                 "replay --rate 0 | --rate is 1 to 1,000,000, not 0",
+                "replay --source-backup x/ --fixed | --source-backup takes all of its objects: no --from, --to, --reason, --fixed",
+                "replay --lake a --stack b | Error: --stack=NAME, --lake=<lake> are mutually exclusive (specify only one)",
+                "replay --from 2026-03-02 --to 2026-03-01 | 2026-03-02 is after 2026-03-01; give the earlier day first",
+                "replay --from 1.3.2026 | Invalid value for option '--from': '1.3.2026' is not a date; write it as 2026-01-31",
+                "replay --from +999999999-01-01 | Invalid value for option '--from': '+999999999-01-01' is not a date; write it as 2026-01-31",
+                "load | Missing required parameter: 'PATH'",
                 "audit --coverage-min -1 | --coverage-min is 0 to 100, not -1.0",
                 "audit --coverage-min 101 | --coverage-min is 0 to 100, not 101.0",
                 "audit --coverage-min NaN | --coverage-min is 0 to 100, not NaN",
@@ -117,28 +120,16 @@ class FailureTest {
 
     @Test
     void refusesAnAddressOrARegionThatIsNone() {
+        String noAddress = "--endpoint-url %s is not an address; write it as http://localhost:4566";
         for (String endpoint :
                 List.of("localhost:4566", "ftp://x", "http:///x", "x", "http://", "http://[bad")) {
-            assertEquals(
-                    new Outcome(
-                            1,
-                            "",
-                            ("ses-events: --endpoint-url %s is not an address; write it as"
-                                            + " http://localhost:4566\n")
-                                    .formatted(endpoint)),
-                    replay("--region", "us-east-1", "--endpoint-url", endpoint));
+            assertRefused(noAddress.formatted(endpoint), "us-east-1", endpoint);
         }
+        String noRegion = "'%s' is not a region; write it as us-east-1";
         for (String region : List.of("us east 1", "US", "us_east", "", "ü")) {
-            assertEquals(
-                    new Outcome(
-                            1,
-                            "",
-                            "ses-events: '%s' is not a region; write it as us-east-1\n"
-                                    .formatted(region)),
-                    replay("--region", region));
+            assertRefused(noRegion.formatted(region), region, "http://localhost:1");
         }
-        Outcome unreachable =
-                replay("--region", "us-east-1", "--endpoint-url", "http://localhost:1");
+        Outcome unreachable = replay("us-east-1", "http://localhost:1");
         assertEquals(1, unreachable.status());
         assertEquals(1, unreachable.err().lines().count(), unreachable::err);
     }
@@ -149,10 +140,13 @@ class FailureTest {
         assertEquals(null, Failure.explained(new NullPointerException()));
     }
 
-    private static Outcome replay(String... options) {
-        List<String> words = new ArrayList<>(List.of("replay", "--stack", "x"));
-        words.addAll(List.of(options));
-        return Outcome.of(words);
+    private static void assertRefused(String message, String region, String endpoint) {
+        String line = "ses-events: " + message + "\n";
+        assertEquals(new Outcome(1, "", line), replay(region, endpoint));
+    }
+
+    private static Outcome replay(String region, String endpoint) {
+        return Outcome.of("replay", "--stack", "x", "--region", region, "--endpoint-url", endpoint);
     }
 
     private static void assertSays(String expected, Exception failure) {

@@ -44,18 +44,18 @@ class LoadCommandTest {
         write("in/notes.txt", "not asked for");
         write("in/.hidden/x.json", "not asked for");
 
-        Outcome outcome = load(folder.resolve("in").toString());
-
         assertEquals(
-                """
-                read         6 records from 4 sources
-                stored       6 in LAKE/events
-                quarantined  0
+                new Outcome(
+                        0,
+                        """
+                        read         6 records from 4 sources
+                        stored       6 in LAKE/events
+                        quarantined  0
 
-                next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
-                """,
-                outcome.out());
-        assertEquals(0, outcome.status());
+                        next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
+                        """,
+                        ""),
+                load("in"));
         assertEquals(List.of("m1", "m2", "m3", "m4", "m5", "m6"), storedMessageIds());
     }
 
@@ -70,23 +70,23 @@ class LoadCommandTest {
                         + "{\"Type\":\"Notification\",\"Message\":\"{}\"}\n"
                         + EVENT.formatted(4, 4).replace("timestamp", "time"));
 
-        Outcome outcome = load(folder.resolve("mixed.ndjson").toString());
-
         assertEquals(
-                """
-                read         5 records from 1 source
-                stored       2 in LAKE/events
-                quarantined  3: missing_field 2, not_json 1
-                  FOLDER/mixed.ndjson:2  not_json
-                  FOLDER/mixed.ndjson:4  missing_field eventtype (looks like an SNS envelope; take the events out of it: jq -c '.Message | fromjson')
-                  FOLDER/mixed.ndjson:5  missing_field mail.timestamp
-                nothing is lost; to see them:
-                  ./ses-events query "select from_utf8(from_base64(rawdata)) from failed_records" --lake LAKE
+                new Outcome(
+                        3,
+                        """
+                        read         5 records from 1 source
+                        stored       2 in LAKE/events
+                        quarantined  3: missing_field 2, not_json 1
+                          FOLDER/mixed.ndjson:2  not_json
+                          FOLDER/mixed.ndjson:4  missing_field eventtype (looks like an SNS envelope; take the events out of it: jq -c '.Message | fromjson')
+                          FOLDER/mixed.ndjson:5  missing_field mail.timestamp
+                        nothing is lost; to see them:
+                          ./ses-events query "select from_utf8(from_base64(rawdata)) from failed_records" --lake LAKE
 
-                next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
-                """,
-                outcome.out());
-        assertEquals(3, outcome.status());
+                        next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
+                        """,
+                        ""),
+                load("mixed.ndjson"));
         assertEquals(List.of("m1", "m3"), storedMessageIds());
     }
 
@@ -94,13 +94,10 @@ class LoadCommandTest {
     void namesOnlyTheFirstOfManyQuarantinedRecords() throws IOException {
         write("bad.ndjson", "[1]\n".repeat(25));
 
-        Outcome outcome = load(folder.resolve("bad.ndjson").toString());
+        String out = load("bad.ndjson").out();
 
-        assertEquals(3, outcome.status());
-        assertTrue(outcome.out().contains("bad.ndjson:20  not_an_object"), outcome.out());
-        assertFalse(outcome.out().contains("bad.ndjson:21"), outcome.out());
-        assertTrue(outcome.out().contains("  ... and 5 more\n"), outcome.out());
-        assertTrue(Files.isDirectory(lake.resolve("events")), "a lake that can be asked");
+        assertTrue(out.contains("bad.ndjson:20  not_an_object\n  ... and 5 more\n"), out);
+        assertTrue(Files.isDirectory(lake.resolve("events")), "a lake that can be queried");
     }
 
     @Test
@@ -108,7 +105,7 @@ class LoadCommandTest {
         InputStream stdin = System.in;
         System.setIn(new ByteArrayInputStream(EVENT.formatted(1, 1).getBytes(UTF_8)));
         try {
-            assertEquals(0, load("-").status());
+            assertEquals(0, Outcome.of("load", "-", "--lake", lake.toString()).status());
         } finally {
             System.setIn(stdin);
         }
@@ -119,41 +116,19 @@ class LoadCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "good.json missing | no file or folder FOLDER/missing; nothing was loaded",
-                "good.json empty | folder FOLDER/empty holds no *.json, *.ndjson, *.jsonl, *.log or"
-                        + " *.gz; nothing was loaded",
-                "good.json dangling.json | no file or folder FOLDER/dangling.json; nothing was loaded",
+                "missing       | no file or folder FOLDER/missing",
+                "empty         | folder FOLDER/empty holds no *.json, *.ndjson, *.jsonl, *.log or *.gz",
+                "dangling.json | no file or folder FOLDER/dangling.json",
+                "''            | a path is empty: give a file, a folder, or . for this one",
             })
-    void loadsNothingIfAPathCannotBeLoaded(String names, String message) throws IOException {
+    void loadsNothingIfAPathCannotBeLoaded(String name, String message) throws IOException {
         write("good.json", EVENT.formatted(1, 1));
         Files.createDirectories(folder.resolve("empty"));
         Files.createSymbolicLink(folder.resolve("dangling.json"), folder.resolve("gone"));
 
-        String[] paths =
-                Stream.of(names.split(" "))
-                        .map(name -> folder.resolve(name).toString())
-                        .toArray(String[]::new);
-
-        assertEquals(new Outcome(1, "", "ses-events: " + message + "\n"), load(paths));
-        assertFalse(Files.exists(lake));
-    }
-
-    @Test
-    void refusesAnEmptyPathAndNoPath() {
         assertEquals(
-                new Outcome(
-                        1,
-                        "",
-                        "ses-events: a path is empty: give a file, a folder, or . for this one;"
-                                + " nothing was loaded\n"),
-                load(""));
-        assertEquals(
-                new Outcome(
-                        2,
-                        "",
-                        "ses-events: Missing required parameter: 'PATH' (try: ./ses-events help"
-                                + " load)\n"),
-                load());
+                new Outcome(1, "", "ses-events: " + message + "; nothing was loaded\n"),
+                load("good.json", name));
         assertFalse(Files.exists(lake));
     }
 
@@ -164,8 +139,7 @@ class LoadCommandTest {
         byte[] cut = Files.readAllBytes(folder.resolve("cut.gz"));
         Files.write(folder.resolve("cut.gz"), Arrays.copyOf(cut, cut.length - 9));
 
-        Outcome outcome =
-                load(folder.resolve("whole.gz").toString(), folder.resolve("cut.gz").toString());
+        Outcome outcome = load("whole.gz", "cut.gz");
 
         assertEquals(
                 "ses-events: FOLDER/cut.gz cannot be read beyond line 2 (the gzip data is cut off);"
@@ -181,24 +155,12 @@ class LoadCommandTest {
                 "history.ndjson",
                 EVENT.formatted(2, 9) + EVENT.formatted(1, 1) + EVENT.formatted(3, 9));
 
-        assertEquals(
-                0,
-                load("--arrival", "event", folder.resolve("history.ndjson").toString()).status());
+        assertEquals(0, load("history.ndjson", "--arrival=event").status());
 
         assertEquals(
                 List.of("ingest_hour=2026-03-01-10", "ingest_hour=2026-03-09-10"),
-                objects().map(object -> object.getParent().getFileName().toString()).toList());
+                objects().stream().map(one -> one.getParent().getFileName().toString()).toList());
         assertEquals(List.of("m1", "m2", "m3"), storedMessageIds());
-    }
-
-    @Test
-    void addsToALakeThatIsThere() throws IOException {
-        write("one.json", EVENT.formatted(1, 1));
-
-        load(folder.resolve("one.json").toString());
-        load(folder.resolve("one.json").toString());
-
-        assertEquals(List.of("m1", "m1"), storedMessageIds());
     }
 
     @Test
@@ -209,45 +171,46 @@ class LoadCommandTest {
         Files.createSymbolicLink(real.resolve("other"), folder.resolve("other"));
         Files.createSymbolicLink(real.resolve("c.json"), folder.resolve("other/b.json"));
         Files.createSymbolicLink(real.resolve("around"), real);
-        Path link = Files.createSymbolicLink(folder.resolve("link"), real);
+        Files.createSymbolicLink(folder.resolve("link"), real);
 
-        Outcome outcome = load(link.toString());
-
-        assertEquals("", outcome.err());
-        assertTrue(
-                outcome.out().startsWith("read         3 records from 3 sources\n"), outcome.out());
+        String out = load("link").out();
+        assertTrue(out.startsWith("read         3 records from 3 sources\n"), out);
 
         Files.createSymbolicLink(real.resolve("gone.json"), folder.resolve("gone"));
         assertEquals(
                 "ses-events: FOLDER/link/gone.json cannot be read; nothing was loaded\n",
-                load(link.toString()).err());
+                load("link").err());
     }
 
-    private Outcome load(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("--lake", lake.toString()));
-        all.addAll(List.of(arguments));
-        return Outcome.of("load", all.toArray(String[]::new))
-                .with(lake, "LAKE")
-                .with(folder, "FOLDER");
+    /** Loads files of the folder; other words are options. */
+    private Outcome load(String... words) {
+        List<String> all = new ArrayList<>(List.of("load", "--lake", lake.toString()));
+        for (String word : words) {
+            boolean isPath = !word.isEmpty() && !word.startsWith("-");
+            all.add(isPath ? folder.resolve(word).toString() : word);
+        }
+        return Outcome.of(all).with(lake, "LAKE").with(folder, "FOLDER");
     }
 
     private void write(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        Files.writeString(file(name), text);
     }
 
     private void gzip(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file(name)))) {
             out.write(text.getBytes(UTF_8));
         }
     }
 
+    private Path file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return file;
+    }
+
     private List<String> storedMessageIds() throws IOException {
         List<String> ids = new ArrayList<>();
-        for (Path object : objects().toList()) {
+        for (Path object : objects()) {
             try (InputStream in = new GZIPInputStream(Files.newInputStream(object))) {
                 for (String line : new String(in.readAllBytes(), UTF_8).split("\n")) {
                     ids.add(line.replaceAll(".*\"messageId\":\"?([^\"]+)\".*", "$1"));
@@ -257,9 +220,9 @@ class LoadCommandTest {
         return ids.stream().sorted().toList();
     }
 
-    private Stream<Path> objects() throws IOException {
+    private List<Path> objects() throws IOException {
         try (Stream<Path> paths = Files.walk(lake.resolve("events"))) {
-            return paths.filter(Files::isRegularFile).sorted().toList().stream();
+            return paths.filter(Files::isRegularFile).sorted().toList();
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ class PrintersTest {
                 (3 rows; values are cut after 60 characters, not in csv and json)
                 """
                         .formatted("é".repeat(59)),
-                printed(out -> new TablePrinter(ROWS).print(out)));
+                printed(Format.TABLE, ROWS));
     }
 
     @Test
@@ -62,23 +63,16 @@ class PrintersTest {
                 (3 rows)
                 """
                         .formatted("é".repeat(61)),
-                printed(out -> RecordPrinter.print(ROWS, out)));
+                printed(out -> new TablePrinter(ROWS).printRecords(out)));
         assertEquals(
-                printed(out -> new TablePrinter(ROWS).print(out)).lines().toList().get(1).length(),
+                printed(Format.TABLE, ROWS).lines().toList().get(1).length(),
                 new TablePrinter(ROWS).width());
     }
 
     @Test
     void countsOneRowInTheSingular() {
         Rows one = new Rows(List.of("_col0"), List.of("bigint"), List.of(List.of(30L)));
-        assertEquals(
-                """
-                 _col0
-                -------
-                 30
-                (1 row)
-                """,
-                printed(out -> new TablePrinter(one).print(out)));
+        assertEquals(" _col0\n-------\n 30\n(1 row)\n", printed(Format.TABLE, one));
     }
 
     @Test
@@ -92,25 +86,19 @@ class PrintersTest {
                 "1.5","true",,"%s"
                 """
                         .formatted("é".repeat(61)),
-                printed(out -> CsvPrinter.print(ROWS, out)));
+                printed(Format.CSV, ROWS));
     }
 
     @Test
     void startsNoFormulaInCsv() {
-        Rows rows =
-                new Rows(
-                        List.of("text", "number"),
-                        List.of("varchar", "bigint"),
-                        List.of(
-                                List.of("=HYPERLINK(\"//x\")", -1L),
-                                List.of("+1", -1.5),
-                                List.of("-1", 0),
-                                List.of("@x", 0),
-                                List.of("\t=1", 0),
-                                List.of("\r=1", 0),
-                                List.of("\n=1", 0),
-                                List.of("a=1-2", 0),
-                                List.of("", 0)));
+        Map<String, Object> cells = new LinkedHashMap<>();
+        cells.put("=HYPERLINK(\"//x\")", -1L);
+        cells.put("+1", -1.5);
+        for (String text : List.of("-1", "@x", "\t=1", "\r=1", "\n=1", "a=1-2", "")) {
+            cells.put(text, 0);
+        }
+        List<List<Object>> values = new ArrayList<>();
+        cells.forEach((text, number) -> values.add(List.of(text, number)));
         assertEquals(
                 """
                 "text","number"
@@ -124,7 +112,9 @@ class PrintersTest {
                 "a=1-2","0"
                 "","0"
                 """,
-                printed(out -> CsvPrinter.print(rows, out)));
+                printed(
+                        Format.CSV,
+                        new Rows(List.of("text", "number"), List.of("varchar", "bigint"), values)));
     }
 
     @Test
@@ -136,14 +126,9 @@ class PrintersTest {
                 {"id":1.5,"sent":true,"to":null,"mail":"%s"}]
                 """
                         .formatted("é".repeat(61)),
-                printed(out -> JsonPrinter.print(ROWS, out)));
+                printed(Format.JSON, ROWS));
         assertEquals(
-                "[]\n",
-                printed(
-                        out ->
-                                JsonPrinter.print(
-                                        new Rows(List.of("a"), List.of("bigint"), List.of()),
-                                        out)));
+                "[]\n", printed(Format.JSON, new Rows(List.of("a"), List.of("bigint"), List.of())));
     }
 
     private static Map<String, Object> fields(String a) {
@@ -151,6 +136,10 @@ class PrintersTest {
         fields.put("a", a);
         fields.put("b", 1);
         return fields;
+    }
+
+    private static String printed(Format format, Rows rows) {
+        return printed(out -> format.print(rows, out));
     }
 
     private static String printed(Consumer<PrintWriter> printer) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -74,19 +73,12 @@ class RefreshCommandTest {
         Files.writeString(folder.resolve("first.json"), EVENT.formatted(1));
         run("load", "--arrival", "event", folder.resolve("first.json").toString());
         Files.writeString(folder.resolve("second.json"), EVENT.formatted(2));
-        ByteArrayOutputStream cut = new ByteArrayOutputStream();
-        try (OutputStream gzip = new GZIPOutputStream(cut)) {
-            gzip.write(EVENT.formatted(3).getBytes(UTF_8));
-        }
-        Files.write(folder.resolve("third.gz"), Arrays.copyOf(cut.toByteArray(), 30));
+        Path third = folder.resolve("third.gz");
+        gzip(third, EVENT.formatted(3).getBytes(UTF_8));
+        Files.write(third, Arrays.copyOf(Files.readAllBytes(third), 30));
 
-        Outcome load =
-                run(
-                        "load",
-                        "--arrival",
-                        "event",
-                        folder.resolve("second.json").toString(),
-                        folder.resolve("third.gz").toString());
+        String second = folder.resolve("second.json").toString();
+        Outcome load = run("load", "--arrival", "event", second, third.toString());
 
         assertEquals(1, load.status());
         assertTrue(LakeRefresh.isStale(lake));
@@ -95,10 +87,7 @@ class RefreshCommandTest {
 
         // More of an hour that the history has already, put there by another hand.
         Path hour = lake.events().resolve("ingest_hour=2026-03-01-10");
-        try (OutputStream gzip =
-                new GZIPOutputStream(Files.newOutputStream(hour.resolve("x.gz")))) {
-            gzip.write(line(EVENT.formatted(4)));
-        }
+        gzip(hour.resolve("x.gz"), line(EVENT.formatted(4)));
         assertEquals("n\n3\n", csv(COUNT).out());
     }
 
@@ -120,6 +109,12 @@ class RefreshCommandTest {
                 load.out());
         assertEquals("n\n3\n", csv(COUNT).out());
         assertEquals(0, run("audit").status());
+    }
+
+    private static void gzip(Path file, byte[] text) throws IOException {
+        try (OutputStream gzip = new GZIPOutputStream(Files.newOutputStream(file))) {
+            gzip.write(text);
+        }
     }
 
     private static byte[] line(String event) {

@@ -12,8 +12,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.engine.TestLake;
-import sesevents.sql.Query;
-import sesevents.sql.SqlTree;
 
 class PromptTest {
     private static final String CTRL_C = "\u0003";
@@ -123,8 +121,6 @@ class PromptTest {
                 new Prompt(
                         screen.terminal(),
                         TestLake::engine,
-                        Query.DATABASE,
-                        SqlTree.ofCheckout(),
                         folder.resolve("history"),
                         (rows, out) -> out.println(rows.columns() + " " + rows.values()));
         dialogue = Thread.ofPlatform().daemon().start(prompt::run);

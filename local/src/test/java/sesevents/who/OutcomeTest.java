@@ -93,10 +93,10 @@ class OutcomeTest {
     }
 
     private static Mail mail(String recipient, String bounceSubtype) {
-        return new Mail("m", recipient, null, null, null, "bounced", bounceSubtype, null);
+        return new Mail(recipient, "m", null, null, null, "bounced", null, bounceSubtype);
     }
 
     private static TimelineEvent event(String time, String type, String recipient, String tenant) {
-        return new TimelineEvent("2026-03-02 " + time, type, List.of(recipient), "", tenant);
+        return new TimelineEvent("2026-03-02 " + time, type, "", List.of(recipient), tenant);
     }
 }
