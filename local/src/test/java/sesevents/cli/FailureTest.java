@@ -108,6 +108,9 @@ class FailureTest {
                 "audit --coverage-min -1 | --coverage-min is 0 to 100, not -1.0",
                 "audit --coverage-min 101 | --coverage-min is 0 to 100, not 101.0",
                 "audit --coverage-min NaN | --coverage-min is 0 to 100, not NaN",
+                "verify-account --yes | --from ADDRESS is missing: which address may send?",
+                "verify-account --from a@x.org | there is no terminal to ask at, so nothing was done; --yes answers all questions",
+                "verify-account --yes --from a@x.org --stack-name Capital | --stack-name is 1 to 30 lower-case letters, digits and hyphens, a letter first",
                 "query 1 --file x.sql | Error: SQL, --file=<file> are mutually exclusive (specify only one)",
                 "query 1 --format xml | Invalid value for option '--format': expected one of [TABLE, CSV, JSON] (case-insensitive) but was 'xml'"
             })
