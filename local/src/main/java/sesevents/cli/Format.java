@@ -28,8 +28,8 @@ enum Format {
     }
 
     /**
-     * As Athena writes it: every value in double quotes, and nothing for a null. An apostrophe
-     * precedes a text that a spreadsheet would take for a formula.
+     * Prints CSV as Athena writes it: every value in double quotes, and nothing for a null. An
+     * apostrophe precedes a text that a spreadsheet would take for a formula.
      */
     private static void printCsv(Rows rows, PrintWriter out) {
         out.print(csv(rows.columns()));
@@ -50,7 +50,7 @@ enum Format {
         return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
     }
 
-    /** An array, one row a line; if two columns share a name, the last one wins. */
+    /** A JSON array, one row a line; if two columns share a name, the last one wins. */
     private static String json(Rows rows) {
         return rows.values().stream()
                 .map(row -> json(rows.columns(), row))

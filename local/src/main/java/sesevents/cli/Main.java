@@ -36,9 +36,7 @@ import sesevents.text.Visible;
         },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-    /**
-     * What {@code ./ses-events help} passes on, since picocli's help command knows no bench sql.
-     */
+    /** The launcher's help passes this on; picocli's own help command knows one level only. */
     @Option(names = "--help", usageHelp = true, hidden = true, scope = ScopeType.INHERIT)
     private boolean help;
 

@@ -3,23 +3,25 @@ package sesevents.madeup;
 import java.util.List;
 import java.util.Locale;
 
-/** A kind of mail that the account sends, the most frequent first. A subject has a %d to fill. */
+/** The kinds of mail that the account sends, the most frequent first. */
 enum Campaign {
     NEWSLETTER("marketing", "SendBulkEmail", Source.NEWS, "This week's offers, No. %d"),
     ORDER_UPDATE("transactional", "SendEmail", Source.ORDERS, "Your order %d has shipped"),
     PASSWORD_RESET(
             "transactional", "SendTemplatedEmail", Source.ACCOUNTS, "Reset your password (%d)"),
     INVOICE("transactional", "SendRawEmail", Source.BILLING, "Rechnung %d für Ihre Bestellung"),
-    /** It goes to the whole list, with people who have been inactive for years. */
+    /** Sent to the whole list, including people who have been inactive for years. */
     GIFTS("marketing", "SendBulkEmail", Source.NEWS, "Gift ideas 🎁 just for you, \"%d\" of them"),
     ALERT("monitoring", "SendRawEmail", Source.ALERTS, "[ALERT %d] disk 91 % full");
 
-    /** As in the tag campaign. */
+    /** The value of the tag campaign. */
     final String label = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
     final String configurationSet;
     final String operation;
     final String source;
+
+    /** With a %d for the mail's number. */
     private final String subject;
 
     Campaign(String configurationSet, String operation, String source, String subject) {

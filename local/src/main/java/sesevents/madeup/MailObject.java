@@ -20,7 +20,7 @@ record MailObject(MadeUpMail mail) {
 
     private record Header(String name, String value) {}
 
-    /** The object in an event of a type, which decides on the parts that are optional. */
+    /** The object for a type of event, which decides which optional parts it has. */
     ObjectNode of(String type) {
         boolean isEngagement = type.equals("Open") || type.equals("Click");
         boolean hasHeaders = !type.equals("DeliveryDelay") && !type.equals("Rendering Failure");

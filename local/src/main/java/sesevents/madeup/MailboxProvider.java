@@ -36,7 +36,7 @@ enum MailboxProvider {
     final List<String> domains;
     final boolean hasFeedbackLoop;
 
-    /** The server's answer when it accepts a mail, with a %d for the second and a %x. */
+    /** The server's answer when it accepts a mail, with a %d for the time and a %x. */
     final String accepted;
 
     /** The server's answer for a mailbox that does not exist. */

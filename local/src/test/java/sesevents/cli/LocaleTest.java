@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LocaleTest {
     @TempDir private Path folder;
 
-    /** Where digits are Arabic and where the capital of i is another letter, as in English. */
+    /** Some locales have other digits, separators or capital letters. */
     @ParameterizedTest
     @ValueSource(strings = {"en-US", "de-DE", "tr-TR", "ar-EG-u-nu-arab"})
     void printsTheSameOnEveryMachine(String locale) throws IOException, InterruptedException {
