@@ -1,14 +1,13 @@
 package sesevents.verify;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 /** What Athena answers about the test mails, and whether it runs every query and check of sql/. */
-record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
+record Answers(SimulatorMailing mailing, Queries queries) {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private static final String STATUSES =
@@ -35,16 +34,12 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
     }
 
     void compare(Findings findings) {
-        Map<String, TestMail> sent = mailing.mailById();
-        Map<String, Row> rows =
-                poll.until(
-                        "the events in Athena",
-                        LONGEST,
-                        this::rows,
-                        seen ->
-                                sent.entrySet().stream()
-                                        .allMatch(mail -> isFinal(mail, seen.get(mail.getKey()))));
-        sent.forEach((id, mail) -> compare(mail, rows.getOrDefault(id, Row.NONE), findings));
+        Map<TestMail, Row> rows =
+                queries.scratch()
+                        .until("the events in Athena", LONGEST, this::rows, Answers::areExpected);
+        for (TestMail mail : TestMail.ALL) {
+            compare(mail, rows.getOrDefault(mail, Row.NONE), findings);
+        }
         compareRecipients(findings);
         for (Query query : SqlTree.ofCheckout().queries()) {
             findings.compare(
@@ -55,7 +50,7 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
         }
     }
 
-    private Map<String, Row> rows() {
+    private Map<TestMail, Row> rows() {
         String ids =
                 mailing.mailById().keySet().stream()
                         .map("'%s'"::formatted)
@@ -63,12 +58,13 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
         return queries.ask(STATUSES.formatted(SimulatorMailing.TAG, ids)).orThrow().stream()
                 .collect(
                         Collectors.toMap(
-                                List::getFirst,
+                                row -> mailing.mailById().get(row.getFirst()),
                                 row -> new Row(row.get(1), row.get(2), row.get(3))));
     }
 
-    private static boolean isFinal(Map.Entry<String, TestMail> sent, Row row) {
-        return row != null && sent.getValue().isExpected(row.status());
+    private static boolean areExpected(Map<TestMail, Row> rows) {
+        return TestMail.ALL.stream()
+                .allMatch(mail -> mail.isExpected(rows.getOrDefault(mail, Row.NONE).status()));
     }
 
     private static void compare(TestMail mail, Row row, Findings findings) {
@@ -85,21 +81,15 @@ record Answers(SimulatorMailing mailing, Queries queries, Poll poll) {
     }
 
     private void compareRecipients(Findings findings) {
-        String id =
-                mailing.mailById().entrySet().stream()
-                        .filter(sent -> sent.getValue().equals(TestMail.SEVERAL))
-                        .map(Map.Entry::getKey)
-                        .findFirst()
-                        .orElseThrow();
+        String id = mailing.mailById().lastEntry().getKey();
         findings.compare(
                 "recipient_status of To, Cc and Bcc",
                 "bcc delivered, cc delivered, to delivered",
                 queries.ask(RECIPIENTS.formatted(id)).orThrow().stream()
-                        .map(row -> label(row.getFirst()) + " " + row.getLast())
+                        .map(
+                                row ->
+                                        row.getFirst().replaceFirst(".*\\+(.*)@.*", "$1 ")
+                                                + row.getLast())
                         .collect(Collectors.joining(", ")));
-    }
-
-    private static String label(String address) {
-        return address.replaceFirst(".*\\+(.*)@.*", "$1");
     }
 }

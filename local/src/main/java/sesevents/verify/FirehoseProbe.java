@@ -86,12 +86,11 @@ record FirehoseProbe(Scratch scratch, Stacks stacks) {
         }
         int records = 3 * WrongAnswer.values().length;
         Map<String, String> outcomes =
-                scratch.poll()
-                        .until(
-                                "the probe's records",
-                                LONGEST,
-                                this::outcomes,
-                                found -> found.size() >= records);
+                scratch.until(
+                        "the probe's records",
+                        LONGEST,
+                        this::outcomes,
+                        found -> found.size() >= records);
         for (WrongAnswer answer : WrongAnswer.values()) {
             List<String> three =
                     answer.texts().stream()
@@ -136,32 +135,37 @@ record FirehoseProbe(Scratch scratch, Stacks stacks) {
         return "the record: %s; its neighbours: %s".formatted(odd, neighbours);
     }
 
-    /** What became of each record, by its text; a record may be in both places. */
     private Map<String, String> outcomes() {
-        Map<String, String> outcomes = new HashMap<>();
         try (S3Client s3 = scratch.aws().s3()) {
             S3Bucket bucket = new S3Bucket(s3, scratch.bucket());
-            for (String line : lines(bucket, DATA)) {
-                Matcher stored = LINE.matcher(line);
-                if (stored.matches()) {
-                    // Records of different batches would prove nothing about neighbours.
-                    String batch = stored.group(2);
-                    outcomes.put(
-                            stored.group(1),
-                            batch.equals("in a batch of 3") ? STORED : STORED + " " + batch);
-                }
-            }
-            for (String line : lines(bucket, ERRORS)) {
-                FailedRecord failed = ErrorLine.read(line.getBytes(UTF_8), "");
-                outcomes.merge(
-                        new String(failed.data(), UTF_8).strip(),
-                        "%s (attempts: %d)".formatted(failed.errorCode(), failed.attemptsMade()),
-                        (stored, error) -> stored + " and " + error);
-            }
+            return outcomes(lines(bucket, DATA), lines(bucket, ERRORS));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (UnreadableLine e) {
             throw new UserError("an error line of Firehose: %s", e.getMessage());
+        }
+    }
+
+    /** What became of each record, by its text; a record may be in both places. */
+    static Map<String, String> outcomes(List<String> dataLines, List<String> errorLines)
+            throws UnreadableLine {
+        Map<String, String> outcomes = new HashMap<>();
+        for (String line : dataLines) {
+            Matcher stored = LINE.matcher(line);
+            if (stored.matches()) {
+                // Records of different batches would prove nothing about neighbours.
+                String batch = stored.group(2);
+                outcomes.put(
+                        stored.group(1),
+                        batch.equals("in a batch of 3") ? STORED : STORED + " " + batch);
+            }
+        }
+        for (String line : errorLines) {
+            FailedRecord failed = ErrorLine.read(line.getBytes(UTF_8), "");
+            outcomes.merge(
+                    new String(failed.data(), UTF_8).strip(),
+                    "%s (attempts: %d)".formatted(failed.errorCode(), failed.attemptsMade()),
+                    (stored, error) -> stored + " and " + error);
         }
         return outcomes;
     }

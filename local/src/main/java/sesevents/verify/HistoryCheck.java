@@ -75,12 +75,11 @@ record HistoryCheck(Scratch scratch, Queries queries) {
             findings.compare(
                     "critical-refresh-late in a stack's first day",
                     "OK",
-                    scratch.poll()
-                            .until(
-                                    "the alarm's first evaluation",
-                                    LONGEST,
-                                    () -> state(cloudWatch),
-                                    state -> !state.equals(NO_DATA)));
+                    scratch.until(
+                            "the alarm's first evaluation",
+                            LONGEST,
+                            () -> state(cloudWatch),
+                            state -> !state.equals(NO_DATA)));
         }
     }
 
@@ -103,14 +102,13 @@ record HistoryCheck(Scratch scratch, Queries queries) {
                             .startExecution(request -> request.stateMachineArn(machine).input("{}"))
                             .executionArn();
             DescribeExecutionResponse end =
-                    scratch.poll()
-                            .until(
-                                    "the state machine",
-                                    LONGEST,
-                                    () ->
-                                            stepFunctions.describeExecution(
-                                                    request -> request.executionArn(run)),
-                                    one -> one.status() != ExecutionStatus.RUNNING);
+                    scratch.until(
+                            "the state machine",
+                            LONGEST,
+                            () ->
+                                    stepFunctions.describeExecution(
+                                            request -> request.executionArn(run)),
+                            one -> one.status() != ExecutionStatus.RUNNING);
             String cause = end.cause() == null ? "" : ": " + end.cause();
             findings.compare("state machine", "SUCCEEDED", end.statusAsString() + cause);
         }
@@ -151,15 +149,15 @@ record HistoryCheck(Scratch scratch, Queries queries) {
                             bucket.read(
                                     keys.filter(key -> key.endsWith(".metadata.json"))
                                             .max(Comparator.naturalOrder())
-                                            .orElseThrow(() -> nothingIn(folder)))) {
+                                            .orElseThrow(
+                                                    () ->
+                                                            new UserError(
+                                                                    "no metadata in s3://%s/%s",
+                                                                    scratch.bucket(), folder)))) {
                 return TableMetadataParser.fromJson(new String(newest.readAllBytes(), UTF_8));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private UserError nothingIn(String folder) {
-        return new UserError("no metadata in s3://%s/%s", scratch.bucket(), folder);
     }
 }

@@ -52,8 +52,7 @@ record Queries(Scratch scratch) {
                                                             in -> in.database(scratch.database())))
                             .queryExecutionId();
             QueryExecutionStatus end =
-                    scratch.poll()
-                            .until("Athena", LONGEST, () -> status(athena, id), Queries::isOver);
+                    scratch.until("Athena", LONGEST, () -> status(athena, id), Queries::isOver);
             if (end.state() != QueryExecutionState.SUCCEEDED) {
                 return new Answer(
                         List.of(), "%s: %s".formatted(end.state(), end.stateChangeReason()));

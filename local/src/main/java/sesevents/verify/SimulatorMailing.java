@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.SequencedMap;
 import sesevents.aws.Metrics;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
@@ -25,7 +25,7 @@ final class SimulatorMailing {
 
     private final Scratch scratch;
     private final String from;
-    private final Map<String, TestMail> mailById = new LinkedHashMap<>();
+    private final SequencedMap<String, TestMail> mailById = new LinkedHashMap<>();
 
     /**
      * @param from the address to send from
@@ -35,8 +35,8 @@ final class SimulatorMailing {
         this.from = from;
     }
 
-    /** The mails sent so far, by message id. */
-    Map<String, TestMail> mailById() {
+    /** The mails sent so far, by message id; the last one goes to several addresses. */
+    SequencedMap<String, TestMail> mailById() {
         return mailById;
     }
 
@@ -47,13 +47,12 @@ final class SimulatorMailing {
             long before = sum(metrics, first);
             sendAll(findings);
             long mails = TestMail.ALL.size();
-            scratch.poll()
-                    .until(
-                            "CloudWatch's count",
-                            LONGEST,
-                            () -> sum(metrics, first) - before,
-                            sent -> sent >= mails);
-            scratch.poll().pause().of(SETTLED);
+            scratch.until(
+                    "CloudWatch's count",
+                    LONGEST,
+                    () -> sum(metrics, first) - before,
+                    sent -> sent >= mails);
+            scratch.pause().of(SETTLED);
             judge(sum(metrics, first) - before, findings);
         }
     }

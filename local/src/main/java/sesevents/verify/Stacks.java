@@ -5,7 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import sesevents.Checkout;
 import sesevents.UserError;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
@@ -33,6 +38,36 @@ record Stacks(Scratch scratch) {
                     name, scratch.region(), Scratch.TAG);
         }
         return stack.isPresent();
+    }
+
+    /**
+     * Builds and deploys the stack of this checkout with the SAM CLI, as a user does.
+     *
+     * @param sam the program and its first arguments
+     */
+    void deploy(List<String> sam, Findings findings) {
+        String name = scratch.name();
+        exists(name);
+        run(sam, "build");
+        // CoveragePercentMin: the alarm would compare this stack with all mail of the account.
+        String deploy =
+                """
+                deploy --stack-name %1$s --s3-prefix %1$s --region %2$s --no-progressbar
+                --tags %3$s=yes --parameter-overrides ConfigurationSetName=%1$s CoveragePercentMin=0
+                EventAthenaDatabaseName=%4$s CreateBucketName=%5$s FirstDay=%6$s
+                """;
+        LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+        run(
+                sam,
+                deploy.formatted(
+                                name,
+                                scratch.region(),
+                                Scratch.TAG,
+                                scratch.database(),
+                                scratch.bucket(),
+                                yesterday)
+                        .split("\\s+"));
+        findings.compare("stack", "deployed", exists(name) ? "deployed" : "not there");
     }
 
     /** Deploys probe.yaml, in place of the stack that an earlier run left. */
@@ -71,12 +106,11 @@ record Stacks(Scratch scratch) {
 
     private void await(String name, String wanted) {
         String status =
-                scratch.poll()
-                        .until(
-                                "stack " + name,
-                                LONGEST,
-                                () -> status(name),
-                                one -> !one.endsWith("_IN_PROGRESS"));
+                scratch.until(
+                        "stack " + name,
+                        LONGEST,
+                        () -> status(name),
+                        one -> !one.endsWith("_IN_PROGRESS"));
         if (!status.equals(wanted)) {
             throw new UserError(
                     "stack %s is %s; to see why: aws cloudformation describe-stack-events --region"
@@ -94,6 +128,27 @@ record Stacks(Scratch scratch) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(List<String> sam, String... arguments) {
+        List<String> command = new ArrayList<>(sam);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(Checkout.root().toFile()).inheritIO();
+        if (scratch.aws().endpoint() != null) {
+            builder.environment().put("AWS_ENDPOINT_URL", scratch.aws().endpoint().toString());
+        }
+        try {
+            int status = builder.start().waitFor();
+            if (status != 0) {
+                throw new UserError("sam %s ended with status %d", arguments[0], status);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run " + command.getFirst(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sam ran", e);
         }
     }
 }

@@ -50,12 +50,11 @@ record TenantProbe(Scratch scratch, SimulatorMailing mailing, Queries queries, S
 
     private void compare(String messageId, Findings findings) {
         Map<String, String> tenantByType =
-                scratch.poll()
-                        .until(
-                                "the events in Athena",
-                                LONGEST,
-                                () -> tenantByType(messageId),
-                                found -> found.size() == TYPES.size());
+                scratch.until(
+                        "the events in Athena",
+                        LONGEST,
+                        () -> tenantByType(messageId),
+                        found -> found.size() == TYPES.size());
         for (String type : TYPES) {
             findings.compare(
                     "tenant of the %s event".formatted(type),

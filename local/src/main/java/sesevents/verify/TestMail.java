@@ -28,8 +28,6 @@ record TestMail(String name, Destination destination, List<String> statuses) {
                                     .build(),
                             List.of("delivered")));
 
-    static final TestMail SEVERAL = ALL.getLast();
-
     /** To, Cc and Bcc. */
     List<String> recipients() {
         return Stream.of(

@@ -62,7 +62,7 @@ public final class Verification {
                         "about 0.02 USD an hour while it stands (alarms, metrics, a dashboard, a key)",
                         undo,
                         List.of("account"),
-                        new MainStack(scratch, stacks, sam)::deploy),
+                        findings -> stacks.deploy(sam, findings)),
                 new Step(
                         "mail",
                         "send %d mails to SES's mailbox simulator, and wait until CloudWatch counts them"
@@ -77,7 +77,7 @@ public final class Verification {
                         "below 0.01 USD (up to 75 queries of 10 MB)",
                         nothing,
                         List.of("mail"),
-                        new Answers(mailing, queries, scratch.poll())::compare),
+                        new Answers(mailing, queries)::compare),
                 new Step(
                         "history",
                         "check event_history's Iceberg metadata, run the state machine, and insert"

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,6 +22,7 @@ import sesevents.Checkout;
 import sesevents.Venv;
 import sesevents.emulator.Emulator;
 import sesevents.firehose.Transformation;
+import sesevents.lake.UnreadableLine;
 import sesevents.verify.FirehoseProbe.WrongAnswer;
 
 class ProbeFunctionTest {
@@ -73,6 +75,20 @@ class ProbeFunctionTest {
             assertTrue(
                     template.contains("!Join ['', [%s, !Ref Answer, ".formatted(prefix)), prefix);
         }
+    }
+
+    @Test
+    void skipsLinesInTheBucketThatAreNotTheProbes() throws UnreadableLine {
+        assertEquals(
+                Map.of("BadBase64 before", "stored", "BadBase64 after", "stored in a batch of 2"),
+                FirehoseProbe.outcomes(
+                        List.of(
+                                "BadBase64 before, in a batch of 3",
+                                "{\"eventType\":\"Send\"}",
+                                "a line of somebody else",
+                                "",
+                                "BadBase64 after, in a batch of 2"),
+                        List.of()));
     }
 
     private static String answer(String... texts) throws IOException {
