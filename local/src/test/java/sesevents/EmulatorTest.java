@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,12 +104,7 @@ class EmulatorTest {
 
     /** All sample events, repeated until the batch is full. */
     private static byte[] largestBatch() throws IOException {
-        List<byte[]> events = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Checkout.root().resolve("events"))) {
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                events.add(Files.readAllBytes(file));
-            }
-        }
+        List<byte[]> events = Sample.published(Sample.all(Checkout.root()));
         StringBuilder records = new StringBuilder();
         int bytes = 0;
         for (int i = 0; true; i++) {

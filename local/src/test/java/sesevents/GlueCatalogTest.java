@@ -1,21 +1,21 @@
 package sesevents;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -58,36 +58,7 @@ class GlueCatalogTest {
     private static final String COUNTS =
             "select eventtype, count(*), count(distinct event_id) from %s group by 1 order by 1";
 
-    /**
-     * PyIceberg finds and reads the files. DuckDB reads the same files, since its extension for
-     * Iceberg would have to be downloaded.
-     */
-    private static final String OTHER_ENGINES =
-            """
-            import os, sys, tempfile
-            import duckdb
-            from pyiceberg.catalog.glue import GlueCatalog
-
-            endpoint, database, counts = sys.argv[1:]
-            keys = {"access-key-id": "local", "secret-access-key": "local", "region": "us-east-1",
-                    "endpoint": endpoint}
-            catalog = GlueCatalog("aws", **{f"{service}.{key}": value
-                for service in ("glue", "s3") for key, value in keys.items()})
-            table = catalog.load_table((database, "event_history"))
-            history = table.scan().to_arrow()
-            with tempfile.TemporaryDirectory() as folder:
-                for number, task in enumerate(table.scan().plan_files()):
-                    with open(os.path.join(folder, f"{number}.parquet"), "wb") as file:
-                        file.write(table.io.new_input(task.file.file_path).open().read())
-                for events in ("history", f"'{folder}/*.parquet'"):
-                    print([list(row) for row in duckdb.sql(counts % events).fetchall()])
-            grouped = history.group_by("eventtype").aggregate([([], "count_all"), ("event_id", "count_distinct")])
-            print(sorted(list(row.values()) for row in grouped.to_pylist()))
-            """;
-
     private static Deployment stack;
-    private static Deployment catalog;
-    private static Deployment history;
     private static MotoServer aws;
     private static ObjectStore bucket;
     private static Engine engine;
@@ -97,9 +68,13 @@ class GlueCatalogTest {
 
     @BeforeAll
     static void deployAndDeliver() throws IOException, StateMachine.Failure {
-        stack = builtStack();
-        catalog = stack.nested("Catalog");
-        history = stack.nested("History");
+        Path template = BUILT.resolve("template.yaml");
+        Assumptions.assumeTrue(
+                Files.exists(template), "nothing built: ./ses-events test sam-build does it");
+        stack =
+                new Deployment(
+                        StackTemplate.read(template),
+                        Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
@@ -117,15 +92,11 @@ class GlueCatalogTest {
     }
 
     @AfterAll
-    static void stop() {
-        if (engine != null) {
-            engine.close();
-        }
-        if (lake != null) {
-            lake.close();
-        }
-        if (aws != null) {
-            aws.close();
+    static void stop() throws Exception {
+        for (AutoCloseable one : Arrays.asList(engine, lake, aws)) {
+            if (one != null) {
+                one.close();
+            }
         }
     }
 
@@ -164,8 +135,7 @@ class GlueCatalogTest {
     }
 
     static Stream<String> tables() {
-        return ofType("AWS::Glue::Table")
-                .map(table -> table.at(table.has("Name") ? "/Name" : "/TableInput/Name").asText());
+        return ofType("AWS::Glue::Table").map(table -> table.findValue("Name").asText());
     }
 
     /** Iceberg's own library reads the types and partitions of the template. */
@@ -182,19 +152,22 @@ class GlueCatalogTest {
     }
 
     @Test
-    void letsOtherEnginesReadTheHistory() throws IOException, InterruptedException {
-        Process python =
-                new ProcessBuilder(
-                                Venv.file("bin/python").toString(),
-                                "-c",
-                                OTHER_ENGINES,
-                                aws.endpoint().toString(),
-                                DATABASE,
-                                COUNTS)
-                        .redirectErrorStream(true)
-                        .start();
-        String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, python.waitFor(), output);
+    void leavesOneFileInEachPartitionAfterTwoRefreshes() {
+        assertEquals(
+                List.of(),
+                engine.query(
+                                "select partition, count(*) from \"event_history$files\""
+                                        + " group by partition having count(*) > 1")
+                        .values());
+    }
+
+    @Test
+    void letsOtherEnginesReadTheHistory() throws IOException {
+        Path script =
+                Checkout.root().resolve("local/src/test/resources/sesevents/other_engines.py");
+        String output =
+                Venv.output(
+                        "python", script.toString(), aws.endpoint().toString(), DATABASE, COUNTS);
         String trinos = engine.query(COUNTS.formatted("event_history")).values().toString();
         assertEquals(Collections.nCopies(3, trinos), output.replace("'", "").lines().toList());
     }
@@ -216,53 +189,24 @@ class GlueCatalogTest {
         return ofType("AWS::Athena::NamedQuery");
     }
 
-    /** The stack that CloudFormation would create from the output of sam build. */
-    private static Deployment builtStack() {
-        Path template = BUILT.resolve("template.yaml");
-        Assumptions.assumeTrue(
-                Files.exists(template), "nothing built: ./ses-events test sam-build does it");
-        return new Deployment(
-                StackTemplate.read(template),
-                Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
-    }
-
     /** Runs the built state machine over the deployed tables, after these runs. */
     private static void refresh(Instant start, List<Map<String, String>> runs)
             throws IOException, StateMachine.Failure {
         JsonNode machine = stack.resource("Refresh").path("Properties");
         Map<String, String> substitutions = new HashMap<>();
-        for (Map.Entry<String, JsonNode> entry :
-                machine.path("DefinitionSubstitutions").properties()) {
-            substitutions.put(entry.getKey(), outputOfCatalog(entry.getValue().asText()));
+        machine.path("DefinitionSubstitutions")
+                .properties()
+                .forEach(one -> substitutions.put(one.getKey(), one.getValue().asText()));
+        Map<String, String> savedQueries = new HashMap<>();
+        for (JsonNode query : savedQueries().toList()) {
+            savedQueries.put(query.path("Name").asText(), query.path("QueryString").asText());
         }
-        Map<String, String> savedQueries =
-                savedQueries()
-                        .collect(
-                                Collectors.toMap(
-                                        query -> query.path("Name").asText(),
-                                        query -> query.path("QueryString").asText()));
-        AthenaTasks tasks = new AthenaTasks(engine, savedQueries, bucket);
         String definition = Files.readString(BUILT.resolve(machine.path("DefinitionUri").asText()));
+        AthenaTasks tasks = new AthenaTasks(engine, savedQueries, bucket, runs);
         Map<String, Object> execution =
                 Map.of("Id", "this", "StartTime", start.toString(), "Input", Map.of());
-        new StateMachine(
-                        definition,
-                        substitutions,
-                        (resource, arguments) ->
-                                resource.endsWith(":listExecutions")
-                                        ? Map.of("Executions", runs)
-                                        : tasks.call(resource, arguments))
+        new StateMachine(definition, substitutions, tasks)
                 .run(Map.of("Execution", execution, "StateMachine", Map.of("Id", "refresh")));
-    }
-
-    private static String outputOfCatalog(String value) {
-        String attribute = "<Catalog.Outputs.";
-        return value.startsWith(attribute)
-                ? catalog.outputs()
-                        .path(value.substring(attribute.length(), value.length() - 1))
-                        .path("Value")
-                        .asText()
-                : value;
     }
 
     /** Sends every sample, and a record with each kind of damage, through the real function. */
@@ -286,19 +230,15 @@ class GlueCatalogTest {
     }
 
     private static byte[] lately(byte[] event) {
-        return new String(event, StandardCharsets.UTF_8)
-                .replace(day(ARRIVAL), day(LATELY))
+        return new String(event, UTF_8)
+                .replace(ARRIVAL.toString().substring(0, 10), LATELY.toString().substring(0, 10))
                 .replace("\"0100019c", "\"0100019d") // the message ids
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String day(Instant time) {
-        return time.toString().substring(0, 10);
+                .getBytes(UTF_8);
     }
 
     private static Stream<JsonNode> ofType(String type) {
-        return Stream.of(catalog, history)
-                .flatMap(deployment -> deployment.resources().valueStream())
+        return Stream.of("Catalog", "History")
+                .flatMap(nested -> stack.nested(nested).resources().valueStream())
                 .filter(resource -> resource.path("Type").asText().equals(type))
                 .map(resource -> resource.path("Properties"));
     }

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class Deployment {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^!}]+)}");
     // The partition is not "aws", so a template that writes "aws" itself is noticed.
     private static final Map<String, String> PSEUDO_PARAMETERS =
             Map.of(
@@ -46,7 +46,8 @@ public final class Deployment {
     private static final List<String> NAMES =
             List.of("/Name", "/BucketName", "/DatabaseInput/Name", "/DashboardName");
 
-    private static final Set<String> NAME_OUTPUTS = Set.of("ConfigurationSetName", "DatabaseName");
+    private static final Set<String> NAME_OUTPUTS =
+            Set.of("ConfigurationSetName", "DatabaseName", "InsertHours", "CheckHours");
 
     /** Templates that were read before: the catalog takes long. */
     private static final Map<Path, StackTemplate> NESTED = new ConcurrentHashMap<>();
@@ -189,14 +190,12 @@ public final class Deployment {
                 .orElse(text("<%s>".formatted(name)));
     }
 
+    /** {@code ${!Name}} stands for itself, without the exclamation mark. */
     private String substituted(String pattern) {
         return PLACEHOLDER
                 .matcher(pattern)
-                .replaceAll(found -> Matcher.quoteReplacement(placeholder(found.group(1))));
-    }
-
-    private String placeholder(String name) {
-        return name.startsWith("!") ? "${%s}".formatted(name.substring(1)) : ref(name).asText();
+                .replaceAll(found -> Matcher.quoteReplacement(ref(found.group(1)).asText()))
+                .replace("${!", "${");
     }
 
     /** Only the creation time and the names that a nested stack outputs have values here. */
@@ -206,8 +205,7 @@ public final class Deployment {
         if (NAME_OUTPUTS.contains(parts[parts.length - 1])) {
             return text(nested(parts[0]).outputs().path(parts[2]).path("Value").asText());
         }
-        boolean isTime = name.endsWith(".CreationTime");
-        return text(isTime ? String.valueOf(CREATED_AT) : "<%s>".formatted(name));
+        return text(name.endsWith(".CreationTime") ? "" + CREATED_AT : "<%s>".formatted(name));
     }
 
     private JsonNode made(String id) {

@@ -21,21 +21,28 @@ public final class AthenaTasks implements StateMachine.Services {
     private final Engine engine;
     private final Map<String, String> savedQueries;
     private final ObjectStore bucket;
+    private final List<Map<String, String>> runs;
     private final List<Rows> executions = new ArrayList<>();
 
     /**
      * @param savedQueries text by name; the name is the id as well
+     * @param runs of the state machine, as Step Functions lists them
      */
-    public AthenaTasks(Engine engine, Map<String, String> savedQueries, ObjectStore bucket) {
+    public AthenaTasks(
+            Engine engine,
+            Map<String, String> savedQueries,
+            ObjectStore bucket,
+            List<Map<String, String>> runs) {
         this.engine = engine;
         this.savedQueries = savedQueries;
         this.bucket = bucket;
+        this.runs = runs;
     }
 
     @Override
     public Object call(String resource, Map<String, Object> arguments) throws Failure {
         return switch (resource.substring(resource.indexOf(":::") + 3)) {
-            case "aws-sdk:sfn:listExecutions" -> Map.of("Executions", List.of());
+            case "aws-sdk:sfn:listExecutions" -> Map.of("Executions", runs);
             case "aws-sdk:s3:listObjectsV2" -> listed(arguments);
             case "aws-sdk:athena:batchGetNamedQuery" ->
                     Map.of("NamedQueries", saved((List<?>) arguments.get("NamedQueryIds")));
@@ -80,7 +87,7 @@ public final class AthenaTasks implements StateMachine.Services {
                 rows = engine.query(statement);
             }
         } catch (QueryFailed e) {
-            throw failed(sql, e.getMessage(), false);
+            throw failed(sql, e.getMessage());
         }
         executions.add(rows);
         return Map.of(
@@ -105,14 +112,14 @@ public final class AthenaTasks implements StateMachine.Services {
     }
 
     /** A failed query as Step Functions reports it. */
-    public static Failure failed(String sql, String reason, boolean retryable) {
+    public static Failure failed(String sql, String reason) {
         var cause = JsonNodeFactory.instance.objectNode();
         var execution = cause.putObject("QueryExecution").put("Query", sql);
         execution.put("QueryExecutionId", "3f0a-1");
         var status = execution.putObject("Status").put("State", "FAILED");
         status.put("StateChangeReason", reason);
         var error = status.putObject("AthenaError").put("ErrorCategory", 2);
-        error.put("ErrorType", 1003).put("Retryable", retryable).put("ErrorMessage", reason);
+        error.put("ErrorType", 1003).put("ErrorMessage", reason);
         return new Failure("States.TaskFailed", cause.toString());
     }
 

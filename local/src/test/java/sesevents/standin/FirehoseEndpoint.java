@@ -1,14 +1,10 @@
 package sesevents.standin;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Firehose's PutRecordBatch with AWS's limits; it fails as the test asks. */
-public final class FirehoseEndpoint implements AutoCloseable {
+public final class FirehoseEndpoint extends StandInServer {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How one call is answered. */
@@ -38,26 +34,17 @@ public final class FirehoseEndpoint implements AutoCloseable {
         NO_STREAM
     }
 
-    private final HttpServer server;
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Integer> calls = new ArrayList<>();
     private final Consumer<byte[]> stream;
-    private final Forward others;
 
     /**
      * @param stream receives the accepted records
      * @param others the server for all other requests; null if there are none
      */
     public FirehoseEndpoint(Consumer<byte[]> stream, URI others) throws IOException {
+        super(others);
         this.stream = stream;
-        this.others = new Forward(others);
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", this::handle);
-        server.start();
-    }
-
-    public URI uri() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     /** The next answers; after them it accepts everything. */
@@ -71,20 +58,13 @@ public final class FirehoseEndpoint implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        server.stop(0);
-        others.close();
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            if (target == null || !target.startsWith("Firehose_")) {
-                others.pass(exchange, exchange.getRequestBody().readAllBytes());
-                return;
-            }
-            put(exchange, JSON.readTree(exchange.getRequestBody()));
+    void handle(HttpExchange exchange, byte[] body) throws IOException {
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        if (target == null || !target.startsWith("Firehose_")) {
+            passOn(exchange, body);
+            return;
         }
+        put(exchange, JSON.readTree(body));
     }
 
     private synchronized void put(HttpExchange exchange, JsonNode request) throws IOException {
@@ -135,13 +115,5 @@ public final class FirehoseEndpoint implements AutoCloseable {
                 exchange,
                 status,
                 JSON.createObjectNode().put("__type", type).put("message", message));
-    }
-
-    private static void answer(HttpExchange exchange, int status, ObjectNode body)
-            throws IOException {
-        byte[] bytes = body.toString().getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 }

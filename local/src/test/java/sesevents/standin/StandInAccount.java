@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Instant;
@@ -33,7 +30,7 @@ import sesevents.verify.ProbeFunction;
  * An AWS account on this machine. It answers for SES, Firehose, Athena and Step Functions with this
  * project's own emulation and Trino, and passes every other request on to moto.
  */
-public final class StandInAccount implements AutoCloseable {
+public final class StandInAccount extends StandInServer {
     /** The address that SES has verified. */
     public static final String SENDER = "sender@shop.example.com";
 
@@ -55,27 +52,22 @@ public final class StandInAccount implements AutoCloseable {
             """;
 
     private final MotoServer moto;
-    private final Forward others;
-    private final HttpServer server;
     private final Set<String> broken = new HashSet<>();
     private final StandInSes ses;
     private final StandInAthena athena;
     private ObjectStore bucket;
 
     public StandInAccount() throws IOException {
-        moto = MotoServer.start();
+        this(MotoServer.start());
+    }
+
+    private StandInAccount(MotoServer moto) throws IOException {
+        super(moto.endpoint());
+        this.moto = moto;
         moto.stack("aws-sam-cli-managed-default", SAM_STACK);
         moto.existing("sam").put("other/template", new byte[1]);
         ses = new StandInSes(moto, broken);
         athena = new StandInAthena(moto);
-        others = new Forward(moto.endpoint());
-        server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
-        server.createContext("/", this::handle);
-        server.start();
-    }
-
-    public URI uri() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
     public MotoServer moto() {
@@ -104,36 +96,33 @@ public final class StandInAccount implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        others.close();
+        super.close();
         athena.close();
         moto.close();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            String text = new String(body, UTF_8);
-            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            String path = exchange.getRequestURI().getPath();
-            try {
-                if (target != null && !target.startsWith("AWSGlue")) {
-                    answer(exchange, 200, called(target, JSON.readTree(body)));
-                } else if (path.startsWith("/v2/email/")) {
-                    ObjectNode response = ses.answer(path.substring("/v2/email/".length()), body);
-                    answer(exchange, response.has("__type") ? 400 : 200, response);
-                } else if (text.startsWith("Action=CreateStack&")) {
-                    others.pass(exchange, created(form(text)));
-                } else if (broken.contains("Stack")
-                        && text.matches("Action=DescribeStacks&.*-probe.*")) {
-                    answer(exchange, 200, "text/xml", FAILED_STACK);
-                } else {
-                    others.pass(exchange, body);
-                }
-            } catch (RuntimeException e) {
-                e.printStackTrace();
-                answer(exchange, 500, JSON.createObjectNode().put("message", e.toString()));
+    @Override
+    void handle(HttpExchange exchange, byte[] body) throws IOException {
+        String text = new String(body, UTF_8);
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String path = exchange.getRequestURI().getPath();
+        try {
+            if (target != null && !target.startsWith("AWSGlue")) {
+                answer(exchange, 200, called(target, JSON.readTree(body)));
+            } else if (path.startsWith("/v2/email/")) {
+                ObjectNode response = ses.answer(path.substring("/v2/email/".length()), body);
+                answer(exchange, response.has("__type") ? 400 : 200, response);
+            } else if (text.startsWith("Action=CreateStack&")) {
+                passOn(exchange, created(form(text)));
+            } else if (broken.contains("Stack")
+                    && text.matches("Action=DescribeStacks&.*-probe.*")) {
+                answer(exchange, 200, "text/xml", FAILED_STACK);
+            } else {
+                passOn(exchange, body);
             }
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            answer(exchange, 500, JSON.createObjectNode().put("message", e.toString()));
         }
     }
 
@@ -232,18 +221,5 @@ public final class StandInAccount implements AutoCloseable {
             fields.put(parts[0], URLDecoder.decode(parts[1], UTF_8));
         }
         return fields;
-    }
-
-    private static void answer(HttpExchange exchange, int status, JsonNode body)
-            throws IOException {
-        answer(exchange, status, "application/x-amz-json-1.1", body.toString());
-    }
-
-    private static void answer(HttpExchange exchange, int status, String type, String body)
-            throws IOException {
-        byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import sesevents.engine.Engine;
 import sesevents.stack.Deployment;
@@ -67,7 +68,7 @@ final class StandInAthena implements AutoCloseable {
             String bucket = parameters.get("CreateBucketName");
             GlueResource.createAll(new Deployment(StackTemplate.ours(), parameters), moto, bucket);
             engine = Engine.openGlue(moto.endpoint(), parameters.get("EventAthenaDatabaseName"));
-            tasks = new AthenaTasks(engine, Map.of(), moto.existing(bucket));
+            tasks = new AthenaTasks(engine, Map.of(), moto.existing(bucket), List.of());
         }
         return JSON.valueToTree(tasks.call("arn:aws:states:::athena:" + action, arguments));
     }
