@@ -169,6 +169,18 @@ final class AccessRules {
         }
         for (String action : statement.actions()) {
             stack.rule(
+                    "nobody deletes events",
+                    id + " " + action,
+                    !action.equals("s3:DeleteObject")
+                            || statement.on().stream()
+                                    .noneMatch(on -> on.matches(".*/(events|backup)/.*")));
+            stack.rule(
+                    "only Firehose writes events",
+                    id + " " + action,
+                    id.equals("StreamRole")
+                            || !action.equals("s3:PutObject")
+                            || statement.on().stream().noneMatch(on -> on.contains("/events/")));
+            stack.rule(
                     "only the refresh changes tables",
                     id + " " + action,
                     id.equals("RefreshRole") || !action.matches("glue:(?!Get).*"));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.LongFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -171,15 +172,11 @@ final class MetricMath {
         };
     }
 
-    private interface PointAt {
-        Double value(long time);
-    }
-
     /** A point for every period, unless the series has none and so is no series. */
-    private Value dense(Value series, PointAt point) {
+    private Value dense(Value series, LongFunction<Double> point) {
         Map<Long, Double> points = new TreeMap<>();
         if (!series.points().isEmpty() || unseen == Unseen.FILLED) {
-            times.forEach(time -> put(points, time, point.value(time)));
+            times.forEach(time -> put(points, time, point.apply(time)));
         }
         return Value.of(points);
     }

@@ -63,16 +63,6 @@ class StackAlarmsTest {
     }
 
     @Test
-    void comparesCoverageWithTheParameter() {
-        assertEquals(
-                60,
-                byName(Map.of("CoveragePercentMin", "60"))
-                        .get("warning-coverage")
-                        .path("Threshold")
-                        .asInt());
-    }
-
-    @Test
     void publishesToTheTopicThatIsGivenInsteadOfMakingOne() {
         String topic = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:operations";
         Map<String, String> parameters =

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import sesevents.Checkout;
 
 class StackParametersTest {
     private static final StackTemplate TEMPLATE = StackTemplate.ours();
@@ -76,19 +73,6 @@ class StackParametersTest {
         assertEquals(tracked, types.contains("open"));
         assertEquals(tracked, types.contains("click"));
         assertEquals(tracked ? 10 : 8, types.size());
-    }
-
-    @Test
-    void saysBesideTheDeployCommandWhatTrackingDoesToMail() throws IOException {
-        String deploy =
-                Files.readString(Checkout.root().resolve("README.md"))
-                        .replaceAll("(?s).*## Deploy", "")
-                        .replaceAll("(?s)\n## .*", "")
-                        .replaceAll("\\s+", " ");
-        assertTrue(
-                deploy.contains("SES adds a pixel to all mail of the set and rewrites its links"),
-                deploy);
-        assertTrue(deploy.contains("`TrackOpensAndClicks="), deploy);
     }
 
     @Test

@@ -51,21 +51,6 @@ class StackPermissionsTest {
             OperatorPolicy logs:DescribeLogStreams logs:FilterLogEvents logs:GetLogEvents
             """;
 
-    /** Who reads, writes and deletes objects of each folder. */
-    private static final String FOLDERS =
-            """
-            StreamRole GetObject backup events quarantine
-            StreamRole PutObject backup events quarantine
-            RefreshRole DeleteObject history
-            RefreshRole GetObject athena-results events history
-            RefreshRole PutObject athena-results history
-            ReaderPolicy GetObject athena-results events history
-            ReaderPolicy PutObject athena-results
-            OperatorPolicy DeleteObject quarantine replayed
-            OperatorPolicy GetObject backup quarantine replayed
-            OperatorPolicy PutObject quarantine replayed
-            """;
-
     @Test
     void grantsTheActionsThatAwsAsksForAndNoOther() {
         Map<String, Set<String>> wanted = new TreeMap<>();
@@ -83,19 +68,6 @@ class StackPermissionsTest {
         }
         granted.remove("ReaderPolicy"); // a person's, with what the console asks for besides
         assertEquals(wanted, granted);
-    }
-
-    @Test
-    void letsNobodyIntoAFolderWithoutNeed() {
-        Map<String, Set<String>> folders = new TreeMap<>();
-        for (String permission : permissions("s3:\\w+Object on <Bucket.Arn>/.*")) {
-            String[] parts = permission.split(" s3:| on <Bucket.Arn>/");
-            folders.computeIfAbsent(parts[0] + " " + parts[1], _ -> new TreeSet<>())
-                    .add(parts[2].replace("/*", ""));
-        }
-        Set<String> granted = new TreeSet<>();
-        folders.forEach((who, where) -> granted.add(who + " " + String.join(" ", where)));
-        assertEquals(FOLDERS.lines().collect(Collectors.toSet()), granted);
     }
 
     /** IAM knows the state machine by its name, because its role is made before it. */

@@ -1,6 +1,7 @@
 package sesevents.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -109,24 +110,17 @@ class StackPipelineTest {
                 SqlTree.ofCheckout().views().stream()
                         .map(view -> view.name())
                         .collect(Collectors.toSet());
-        Set<String> commands = new TreeSet<>();
-        for (Entry<String, JsonNode> output : DEPLOYMENT.outputs().properties()) {
-            String value = output.getValue().path("Value").asText();
+        Set<String> read = new HashSet<>();
+        for (JsonNode output : DEPLOYMENT.outputs()) {
+            String value = output.path("Value").asText();
             if (value.startsWith("aws ")) {
-                commands.add(output.getKey());
                 assertTrue(value.contains(" --region us-gov-west-1 "), value);
                 Matcher view = Pattern.compile("select .* from (\\w+)").matcher(value);
-                assertTrue(!view.find() || views.contains(view.group(1)), value);
+                view.results().forEach(found -> read.add(found.group(1)));
             }
         }
-        assertEquals(
-                Set.of(
-                        "SendTestMail",
-                        "AskForStatus",
-                        "ReadAnswer",
-                        "RefreshHistory",
-                        "RebuildHistory"),
-                commands);
+        assertFalse(read.isEmpty());
+        assertTrue(views.containsAll(read), read::toString);
     }
 
     private static JsonNode properties(String resource) {
