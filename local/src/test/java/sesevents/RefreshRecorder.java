@@ -13,8 +13,8 @@ import sesevents.standin.StateMachine.Services;
  */
 final class RefreshRecorder implements Services {
     static final String ARN = "arn:aws:states:us-east-1:123456789012:execution:ses-events-refresh:";
-    private static final String OPTIMIZE = "OPTIMIZE event_history REWRITE DATA USING BIN_PACK";
-    private static final String VACUUM = "VACUUM event_history";
+    private static final List<String> MERGING =
+            List.of("OPTIMIZE event_history REWRITE DATA USING BIN_PACK", "VACUUM event_history");
 
     private final List<String> statements = new ArrayList<>();
     private final String oldestFolder;
@@ -70,7 +70,7 @@ final class RefreshRecorder implements Services {
      */
     List<String> hours() {
         int end = statements.size() - 2;
-        assertEquals(List.of(OPTIMIZE, VACUUM), statements.subList(end, end + 2));
+        assertEquals(MERGING, statements.subList(end, end + 2));
         List<String> hours = new ArrayList<>();
         for (int i = 0; i < end; i += 2) {
             String inserted = statements.get(i).substring("insert ".length());

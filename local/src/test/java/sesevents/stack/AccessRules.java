@@ -194,7 +194,7 @@ final class AccessRules {
     private void transport(String policy, String action, List<String> on) {
         String condition = "{\"Bool\":{\"aws:SecureTransport\":\"false\"}}";
         stack.rule(
-                "nobody comes without TLS",
+                "nobody connects without TLS",
                 policy,
                 world.statements().stream()
                         .filter(one -> one.resource().equals(policy) && !one.allows())

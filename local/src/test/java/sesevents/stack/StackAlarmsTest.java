@@ -52,7 +52,7 @@ class StackAlarmsTest {
         "CoveragePercentMin, 0,  critical-silence warning-coverage",
         "CustomMetrics,      No, warning-contract warning-coverage warning-quarantine"
     })
-    void hasNoAlarmOnWhatThereIsNot(String parameter, String value, String missing) {
+    void makesNoAlarmOnAMetricThatTheStackLacks(String parameter, String value, String missing) {
         Set<String> names = new TreeSet<>(WITH_KEY.keySet());
         Map<String, String> parameters = new TreeMap<>(Map.of("KmsKeyArn", StackWorld.KEY));
         parameters.put(parameter, value);

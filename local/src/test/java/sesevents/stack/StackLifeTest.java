@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static sesevents.stack.StackTemplate.json;
+import static sesevents.stack.StackWorld.list;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -115,8 +116,8 @@ class StackLifeTest {
         Matcher policy = Pattern.compile("(?s)--stack-policy-body '(.*?)'").matcher(guide);
         assertTrue(policy.find());
         JsonNode denial = json(policy.group(1)).at("/Statement/1");
-        assertEquals(List.of("Update:Replace", "Update:Delete"), texts(denial.path("Action")));
-        List<String> resources = texts(denial.path("Resource"));
+        assertEquals(List.of("Update:Replace", "Update:Delete"), list(denial.path("Action")));
+        List<String> resources = list(denial.path("Resource"));
         assertEquals(List.of("LogicalResourceId/Stream", "LogicalResourceId/Bucket"), resources);
         for (String resource : resources) {
             assertTrue(TEMPLATE.resources().has(resource.replaceFirst(".*/", "")), resource);
@@ -144,7 +145,7 @@ class StackLifeTest {
     /** All values that are listed, or the bounds, or another value; and the default. */
     private static Stream<String> values(String name, JsonNode declared) {
         if (declared.has("AllowedValues")) {
-            return texts(declared.path("AllowedValues")).stream();
+            return list(declared.path("AllowedValues")).stream();
         }
         String usual = declared.path("Default").asText();
         if (declared.has("MinValue")) {
@@ -153,10 +154,6 @@ class StackLifeTest {
         }
         String other = OTHERS.getOrDefault(name, StackWorld.EVERYTHING.get(name));
         return Stream.of(usual, requireNonNull(other, name));
-    }
-
-    private static List<String> texts(JsonNode list) {
-        return StackWorld.list(list);
     }
 
     /** What holds mail, and would be replaced by the change. */

@@ -53,7 +53,7 @@ class StackRulesTest {
     }
 
     @Test
-    void noReasonIsLeftOfWhatIsGone() {
+    void everyReasonIsForSomethingThatExists() {
         assertEquals(AccessRules.STARS.keySet(), AccessRules.stars(EVERYTHING));
         Set<String> roles = EVERYTHING.ofType("AWS::IAM::Role").keySet();
         assertTrue(roles.containsAll(AccessRules.OPEN_TRUSTS.keySet()));

@@ -42,7 +42,7 @@ final class StoreRules {
         }
         Set<String> right = (ALWAYS + stack.asked(WHEN_ASKED)).lines().collect(Collectors.toSet());
         stack.rule(
-                "objects are kept as long as the parameters say, and what is deleted has an end",
+                "objects are kept as long as the parameters say, and deleted versions expire",
                 "Bucket has " + rules,
                 rules.equals(right));
         stack.world()

@@ -4,11 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import sesevents.engine.Engine;
 import sesevents.engine.QueryFailed;
@@ -72,12 +69,10 @@ public final class AthenaTasks implements StateMachine.Services {
     }
 
     private List<Map<String, String>> saved(List<?> names) {
-        List<Map<String, String>> queries = new ArrayList<>();
-        for (Object name : names) {
-            queries.add(
-                    Map.of("Name", (String) name, "QueryString", savedQueries.get((String) name)));
-        }
-        return queries;
+        return names.stream()
+                .map(String.class::cast)
+                .map(name -> Map.of("Name", name, "QueryString", savedQueries.get(name)))
+                .toList();
     }
 
     private Map<String, Object> execute(String sql) throws Failure {
@@ -97,16 +92,13 @@ public final class AthenaTasks implements StateMachine.Services {
 
     /** Athena spells maintenance of Iceberg tables differently, and accepts a semicolon. */
     private static List<String> inTrinosSyntax(String sql) {
-        Matcher optimize =
-                Pattern.compile("OPTIMIZE (\\w+) REWRITE DATA USING BIN_PACK").matcher(sql);
-        if (optimize.matches()) {
-            return List.of("alter table %s execute optimize".formatted(optimize.group(1)));
+        String table = "alter table " + sql.split("\\s+")[1];
+        if (sql.matches("OPTIMIZE \\w+ REWRITE DATA USING BIN_PACK")) {
+            return List.of(table + " execute optimize");
         }
-        Matcher vacuum = Pattern.compile("VACUUM (\\w+)").matcher(sql);
-        if (vacuum.matches()) {
+        if (sql.matches("VACUUM \\w+")) {
             return List.of(
-                    "alter table %s execute expire_snapshots".formatted(vacuum.group(1)),
-                    "alter table %s execute remove_orphan_files".formatted(vacuum.group(1)));
+                    table + " execute expire_snapshots", table + " execute remove_orphan_files");
         }
         return List.of(sql.replaceFirst(";\\s*$", ""));
     }
@@ -133,11 +125,7 @@ public final class AthenaTasks implements StateMachine.Services {
     private static Map<String, Object> row(List<?> values) {
         List<Map<String, String>> data = new ArrayList<>();
         for (Object value : values) {
-            Map<String, String> datum = new LinkedHashMap<>();
-            if (value != null) {
-                datum.put("VarCharValue", value.toString());
-            }
-            data.add(datum);
+            data.add(value == null ? Map.of() : Map.of("VarCharValue", value.toString()));
         }
         return Map.of("Data", data);
     }

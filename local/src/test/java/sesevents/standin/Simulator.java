@@ -87,27 +87,21 @@ final class Simulator {
     }
 
     private ObjectNode bounce(String type, String subtype) {
-        ObjectNode bounce = JSON.createObjectNode().put("timestamp", time(2));
-        bounce.put("bounceType", type).put("bounceSubType", subtype);
-        recipients()
-                .forEach(
-                        one ->
-                                bounce.withArray("bouncedRecipients")
-                                        .addObject()
-                                        .put("emailAddress", one));
-        return bounce;
+        return detailWith("bouncedRecipients")
+                .put("bounceType", type)
+                .put("bounceSubType", subtype);
     }
 
     private ObjectNode complaint() {
-        ObjectNode complaint = JSON.createObjectNode().put("timestamp", time(2));
-        recipients()
-                .forEach(
-                        one ->
-                                complaint
-                                        .withArray("complainedRecipients")
-                                        .addObject()
-                                        .put("emailAddress", one));
-        return complaint.put("complaintFeedbackType", "abuse");
+        return detailWith("complainedRecipients").put("complaintFeedbackType", "abuse");
+    }
+
+    private ObjectNode detailWith(String list) {
+        ObjectNode detail = JSON.createObjectNode().put("timestamp", time(2));
+        for (String recipient : recipients()) {
+            detail.withArray(list).addObject().put("emailAddress", recipient);
+        }
+        return detail;
     }
 
     private List<String> recipients() {
