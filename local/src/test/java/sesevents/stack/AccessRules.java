@@ -1,9 +1,7 @@
 package sesevents.stack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
-import java.util.Map.Entry;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -67,7 +65,6 @@ final class AccessRules {
 
     static void check(StackRules stack) {
         AccessRules rules = new AccessRules(stack);
-        rules.identities();
         rules.world.statementsOf("AWS::IAM::Role").filter(Statement::isTrust).forEach(rules::trust);
         rules.world.statements().stream().filter(Statement::allows).forEach(rules::permission);
         rules.transport("BucketPolicy", "s3:*", List.of("<Bucket.Arn>", "<Bucket.Arn>/*"));
@@ -79,39 +76,6 @@ final class AccessRules {
         stars(rules.world).stream()
                 .filter(star -> !STARS.containsKey(star))
                 .forEach(star -> stack.rule("a star has a reason", star, false));
-    }
-
-    private void identities() {
-        Map<String, JsonNode> roles = world.propertiesOf("AWS::IAM::Role");
-        for (Entry<String, JsonNode> role : roles.entrySet()) {
-            stack.rule(
-                    "a role has the boundary that was given",
-                    role.getKey(),
-                    stack.isGiven(
-                            role.getValue().path("PermissionsBoundary"), StackWorld.BOUNDARY));
-            stack.rule(
-                    "a role has no policies but its own",
-                    role.getKey(),
-                    !role.getValue().has("ManagedPolicyArns"));
-        }
-        roles.putAll(world.propertiesOf("AWS::IAM::ManagedPolicy"));
-        roles.forEach(
-                (id, one) ->
-                        stack.rule(
-                                "a role or policy has the path that was given",
-                                id,
-                                one.path("Path").asText().equals("/" + stack.asked("mail/"))));
-        world.propertiesOf("AWS::LakeFormation::PrincipalPermissions")
-                .forEach(
-                        (id, grant) ->
-                                stack.rule(
-                                        "Lake Formation grants to the refresh alone",
-                                        id,
-                                        grant.at("/Principal/DataLakePrincipalIdentifier")
-                                                        .asText()
-                                                        .equals("<RefreshRole.Arn>")
-                                                && grant.path("PermissionsWithGrantOption")
-                                                        .isEmpty()));
     }
 
     private void trust(Statement trust) {

@@ -66,10 +66,6 @@ final class AlarmRules {
                         .endsWith(" docs/operations/alarms.md, %s.".formatted(name.group(1))));
         String topic = "[\"<Topic>\"]";
         stack.rule(
-                "an alarm tells the topic",
-                id,
-                alarm.path("AlarmActions").toString().equals(topic));
-        stack.rule(
                 "critical alarms, and no others, tell their end",
                 id,
                 alarm.path("OKActions")

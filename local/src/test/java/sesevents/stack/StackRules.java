@@ -101,8 +101,4 @@ record StackRules(StackWorld world, boolean everything, Set<String> broken) {
     String asked(String value) {
         return everything ? value : "";
     }
-
-    boolean isGiven(JsonNode property, String value) {
-        return property.asText().equals(asked(value));
-    }
 }

@@ -45,20 +45,6 @@ final class StoreRules {
                 "objects are kept as long as the parameters say, and deleted versions expire",
                 "Bucket has " + rules,
                 rules.equals(right));
-        stack.world()
-                .propertiesOf("AWS::Logs::LogGroup")
-                .forEach(
-                        (id, group) -> {
-                            String days = stack.everything() ? "90" : "30";
-                            stack.rule(
-                                    "a log group has the retention that was given",
-                                    id,
-                                    group.path("RetentionInDays").asText().equals(days));
-                            stack.rule(
-                                    "a log group has the key that was given",
-                                    id,
-                                    stack.isGiven(group.path("KmsKeyId"), StackWorld.KEY));
-                        });
         stack.rule(
                 "no key of the stack's own is needed to read what stays",
                 "AWS::KMS::Key",

@@ -1,10 +1,13 @@
 package sesevents.stack;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Map;
+import java.util.Map.Entry;
 
 /** Properties that have one right value. */
 final class ValueRules {
-    /** Resource, property, value with the defaults, and with everything; - is no value. */
+    /** Resource or type, property, value with the defaults, and with everything; - is no value. */
     private static final String VALUES =
             """
             Bucket BucketName - -
@@ -36,10 +39,21 @@ final class ValueRules {
             WorkGroup {result}/ExpectedBucketOwner 123456789012 123456789012
             WorkGroup {result}/EncryptionConfiguration/EncryptionOption SSE_S3 SSE_KMS
             WorkGroup {result}/EncryptionConfiguration/KmsKey - {key}
+            AWS::Logs::LogGroup RetentionInDays 30 90
+            AWS::Logs::LogGroup KmsKeyId - {key}
+            AWS::IAM::Role PermissionsBoundary - {boundary}
+            AWS::IAM::Role ManagedPolicyArns/0 - -
+            AWS::IAM::Role Path / /mail/
+            AWS::IAM::ManagedPolicy Path / /mail/
+            {grant} Principal/DataLakePrincipalIdentifier <RefreshRole.Arn> <RefreshRole.Arn>
+            {grant} PermissionsWithGrantOption/0 - -
+            AWS::CloudWatch::Alarm AlarmActions/0 <Topic> <Topic>
             Alarms.Topic KmsMasterKeyId <Key> <Key>
             Alarms.Key EnableKeyRotation true true
             """
                     .replace("{key}", StackWorld.KEY)
+                    .replace("{boundary}", StackWorld.BOUNDARY)
+                    .replace("{grant}", "AWS::LakeFormation::PrincipalPermissions")
                     .replace("{s3}", "ExtendedS3DestinationConfiguration")
                     .replace("{encryption}", "ServerSideEncryptionConfiguration/0")
                     .replace("{default}", "ServerSideEncryptionByDefault")
@@ -52,16 +66,18 @@ final class ValueRules {
         for (String line : VALUES.lines().toList()) {
             String[] words = line.split(" ");
             String right = words[stack.everything() ? 3 : 2];
-            String value =
-                    stack.world()
-                            .resources()
-                            .getOrDefault(words[0], MissingNode.getInstance())
-                            .at("/Properties/" + words[1])
-                            .asText();
-            stack.rule(
-                    words[1] + " is " + right,
-                    words[0] + " has " + value,
-                    value.equals(right.equals("-") ? "" : right));
+            Map<String, JsonNode> resources = stack.world().ofType(words[0]);
+            if (!words[0].contains("::")) {
+                JsonNode one = stack.world().resources().get(words[0]);
+                resources.put(words[0], one == null ? MissingNode.getInstance() : one);
+            }
+            for (Entry<String, JsonNode> resource : resources.entrySet()) {
+                String value = resource.getValue().at("/Properties/" + words[1]).asText();
+                stack.rule(
+                        words[1] + " is " + right,
+                        resource.getKey() + " has " + value,
+                        value.equals(right.equals("-") ? "" : right));
+            }
         }
     }
 }
