@@ -79,7 +79,8 @@ class RefreshMachineTest {
     @Test
     void failsIfTheInputIsNotAnHour() {
         for (Object from : List.of("2026-01-31", 2026)) {
-            StateMachine machine = machine(new RefreshRecorder("2026-01-01-00", ME));
+            Run before = success("2026-03-12T10:20:00.000Z");
+            StateMachine machine = machine(new RefreshRecorder("2026-01-01-00", ME, before));
             Map<String, Object> context = context(Map.of("from", from));
             Failure failure = assertThrows(Failure.class, () -> machine.run(context));
             assertEquals("States.QueryEvaluationError", failure.error());
