@@ -239,9 +239,8 @@ public final class Deployment {
     }
 
     /** A name that AWS could have chosen: without brackets, dots and capitals. */
-    private static String physicalName(String value) {
-        boolean isId = value.matches("<.*>");
-        return isId ? value.replaceAll("[<>.]", "").toLowerCase(Locale.ROOT) : value;
+    private static String physicalName(String name) {
+        return name.matches("<.*>") ? name.replaceAll("[<>.]", "").toLowerCase(Locale.ROOT) : name;
     }
 
     private static TextNode text(String value) {
