@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,14 +28,6 @@ public record Sample(String name, Path file) {
         byte[] line = JSON.writeValueAsBytes(JSON.readTree(file.toFile()));
         byte[] published = Arrays.copyOf(line, line.length + 1);
         published[line.length] = '\n';
-        return published;
-    }
-
-    public static List<byte[]> published(List<Sample> samples) throws IOException {
-        List<byte[]> published = new ArrayList<>();
-        for (Sample sample : samples) {
-            published.add(sample.published());
-        }
         return published;
     }
 

@@ -3,15 +3,14 @@ package sesevents.catalog;
 import static sesevents.catalog.Templates.columns;
 import static sesevents.catalog.Templates.filled;
 import static sesevents.catalog.Templates.logicalId;
-import static sesevents.catalog.Templates.map;
-import static sesevents.catalog.Templates.ref;
-import static sesevents.catalog.Templates.resource;
+import static sesevents.catalog.Templates.tree;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import sesevents.sql.HiveTable;
 import sesevents.sql.Query;
@@ -46,47 +45,38 @@ final class CatalogTemplate {
             """;
 
     private final SqlTree sql;
-    private final ViewTypes viewTypes;
+    private final Function<View, Map<String, String>> types;
 
-    /** The columns of a view with their Trino types, in order: only the engine knows them. */
-    interface ViewTypes {
-        Map<String, String> of(View view);
-    }
-
-    CatalogTemplate(SqlTree sql, ViewTypes viewTypes) {
+    /**
+     * @param types gives the columns of a view in order, with their Trino types
+     */
+    CatalogTemplate(SqlTree sql, Function<View, Map<String, String>> types) {
         this.sql = sql;
-        this.viewTypes = viewTypes;
+        this.types = types;
     }
 
     String yaml() {
-        return HEAD + BlockYaml.of(map("Resources", resources(), "Outputs", outputs()));
+        return HEAD + BlockYaml.of(tree("Resources: %s\nOutputs: %s", resources(), outputs()));
     }
 
     private Map<String, Object> resources() {
-        Map<String, Object> database =
-                map(
-                        "Name",
-                        ref("DatabaseName"),
-                        "Description",
-                        "What Amazon SES said about every mail.");
         Map<String, Object> resources = new LinkedHashMap<>();
         resources.put(
                 "Database",
-                resource(
-                        "AWS::Glue::Database",
-                        map("CatalogId", ref("AWS::AccountId"), "DatabaseInput", database)));
-        for (HiveTable table : sql.tables()) {
-            resources.put(logicalId(table.name(), "Table"), glueTable(tableInput(table)));
-        }
-        for (View view : sql.views()) {
-            resources.put(logicalId(view.name(), "View"), glueTable(viewInput(view)));
-        }
-        for (Query query : sql.queries()) {
-            resources.put(logicalId(query.name(), "Query"), namedQuery(query));
-        }
-        for (Query statement : sql.refresh()) {
-            resources.put(logicalId(statement.name(), "Statement"), namedQuery(statement));
-        }
+                tree(
+                        """
+                        Type: AWS::Glue::Database
+                        Properties:
+                          CatalogId: {Ref: 'AWS::AccountId'}
+                          DatabaseInput:
+                            Name: {Ref: DatabaseName}
+                            Description: What Amazon SES said about every mail.
+                        """));
+        sql.tables().forEach(one -> resources.put(logicalId(one.name()) + "Table", table(one)));
+        sql.views().forEach(one -> resources.put(logicalId(one.name()) + "View", view(one)));
+        sql.queries().forEach(one -> resources.put(logicalId(one.name()) + "Query", query(one)));
+        sql.refresh()
+                .forEach(one -> resources.put(logicalId(one.name()) + "Statement", query(one)));
         return resources;
     }
 
@@ -94,121 +84,129 @@ final class CatalogTemplate {
         Map<String, Object> outputs = new LinkedHashMap<>();
         outputs.put(
                 "DatabaseName",
-                map(
-                        "Description",
-                        "Database that holds the tables and views.",
-                        "Value",
-                        ref("Database")));
+                tree(
+                        """
+                        Description: Database that holds the tables and views.
+                        Value: {Ref: Database}
+                        """));
         for (Query statement : sql.refresh()) {
+            String id = logicalId(statement.name());
+            String description = "Where Athena keeps the refresh's " + statement.name() + ".";
             outputs.put(
-                    logicalId(statement.name(), ""),
-                    map(
-                            "Description",
-                            "Where Athena keeps the refresh's " + statement.name() + ".",
-                            "Value",
-                            ref(logicalId(statement.name(), "Statement"))));
+                    id, tree("{Description: %s, Value: {Ref: %s}}", description, id + "Statement"));
         }
         return outputs;
     }
 
-    private static Map<String, Object> glueTable(Map<String, Object> tableInput) {
-        return resource(
-                "AWS::Glue::Table",
-                map(
-                        "CatalogId", ref("AWS::AccountId"),
-                        "DatabaseName", ref("Database"),
-                        "TableInput", tableInput));
+    private static Map<String, Object> glueTable(String tableInput, Object... values) {
+        return tree(
+                """
+                Type: AWS::Glue::Table
+                Properties:
+                  CatalogId: {Ref: 'AWS::AccountId'}
+                  DatabaseName: {Ref: Database}
+                  TableInput: %s
+                """,
+                tree(tableInput, values));
     }
 
-    private static Map<String, Object> tableInput(HiveTable table) {
-        Map<String, Object> parameters = map("EXTERNAL", "TRUE");
+    private static Map<String, Object> table(HiveTable table) {
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        parameters.put("EXTERNAL", "TRUE");
         table.properties().forEach((key, value) -> parameters.put(key, filled(value)));
-        Map<String, Object> serde =
-                map(
-                        "SerializationLibrary", table.serde(),
-                        "Parameters", table.serdeProperties());
-        Map<String, Object> storage =
-                map(
-                        "Columns", columns(table.columns()),
-                        "Location", filled(table.location()),
-                        "InputFormat", table.inputFormat(),
-                        "OutputFormat", table.outputFormat(),
-                        "SerdeInfo", serde);
-        return map(
-                "Name",
+        return glueTable(
+                """
+                Name: %s
+                Description: %s
+                TableType: EXTERNAL_TABLE
+                Parameters: %s
+                PartitionKeys: %s
+                StorageDescriptor:
+                  Columns: %s
+                  Location: %s
+                  InputFormat: %s
+                  OutputFormat: %s
+                  SerdeInfo: {SerializationLibrary: %s, Parameters: %s}
+                """,
                 table.name(),
-                "Description",
                 table.comment(),
-                "TableType",
-                "EXTERNAL_TABLE",
-                "Parameters",
                 parameters,
-                "PartitionKeys",
                 columns(table.partitionKeys()),
-                "StorageDescriptor",
-                storage);
+                columns(table.columns()),
+                filled(table.location()),
+                table.inputFormat(),
+                table.outputFormat(),
+                table.serde(),
+                table.serdeProperties());
     }
 
-    /** A view as Athena stores it: Presto's JSON in Base64 inside a comment. */
-    private Map<String, Object> viewInput(View view) {
+    /**
+     * A view as Athena stores it: Presto's JSON in Base64 inside a comment. It has no Description,
+     * which Glue clients take for the comment that marks a view. Trino refuses it without an Owner.
+     */
+    private Map<String, Object> view(View view) {
         List<HiveTable.Column> columns = new ArrayList<>();
-        viewTypes
-                .of(view)
+        types.apply(view)
                 .forEach(
                         (name, type) -> {
                             String comment = view.comments().get(name);
                             columns.add(new HiveTable.Column(name, hiveType(type), comment));
                         });
-        return map(
-                "Name", view.name(),
-                // No Description: Glue clients take it for the comment that marks a view.
-                "Owner", "ses-events", // Trino refuses a view without one
-                "TableType", "VIRTUAL_VIEW",
-                "Parameters", map("presto_view", "true", "comment", "Presto View"),
-                "PartitionKeys", List.of(),
-                "StorageDescriptor", map("Columns", columns(columns), "SerdeInfo", map()),
-                "ViewExpandedText", "/* Presto View */",
-                "ViewOriginalText",
-                        join("", "/* Presto View: ", map("Fn::Base64", viewJson(view)), " */"));
+        return glueTable(
+                """
+                Name: %s
+                Owner: ses-events
+                TableType: VIRTUAL_VIEW
+                Parameters: {presto_view: 'true', comment: Presto View}
+                PartitionKeys: []
+                StorageDescriptor: {Columns: %s, SerdeInfo: {}}
+                ViewExpandedText: /* Presto View */
+                ViewOriginalText:
+                  Fn::Join: ['', ['/* Presto View: ', {'Fn::Base64': %s}, ' */']]
+                """,
+                view.name(), columns(columns), viewJson(view));
     }
 
     /** JSON in pieces, one a line of SQL, so that the template's diffs are those of the SQL. */
     private Map<String, Object> viewJson(View view) {
+        String column = "{\"name\": \"%s\", \"type\": \"%s\"}";
         String columns =
-                viewTypes.of(view).entrySet().stream()
+                types.apply(view).entrySet().stream()
                         .map(
-                                column ->
-                                        "{\"name\": \"%s\", \"type\": \"%s\"}"
-                                                .formatted(
-                                                        column.getKey(),
-                                                        quoted(unbounded(column.getValue()))))
+                                one ->
+                                        column.formatted(
+                                                one.getKey(), quoted(unbounded(one.getValue()))))
                         .collect(Collectors.joining(", "));
-        return join(
-                "",
-                "{\"originalSql\": \"",
-                join("\\n", view.query().lines().map(CatalogTemplate::quoted).toArray()),
-                "\", \"catalog\": \"awsdatacatalog\", \"schema\": \"",
-                ref("DatabaseName"),
+        return tree(
+                """
+                Fn::Join:
+                - ''
+                - - '{"originalSql": "'
+                  - Fn::Join: ['\\n', %s]
+                  - '", "catalog": "awsdatacatalog", "schema": "'
+                  - Ref: DatabaseName
+                  - %s
+                """,
+                view.query().lines().map(CatalogTemplate::quoted).toList(),
                 "\", \"columns\": [" + columns + "]}");
-    }
-
-    private static Map<String, Object> join(String delimiter, Object... parts) {
-        return map("Fn::Join", List.of(delimiter, List.of(parts)));
     }
 
     private static String quoted(String text) {
         return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
-    private static Map<String, Object> namedQuery(Query query) {
-        return resource(
-                "AWS::Athena::NamedQuery",
-                map(
-                        "Name", query.name(),
-                        "Description", query.question(),
-                        "Database", ref("Database"),
-                        "WorkGroup", ref("WorkGroupName"),
-                        "QueryString", filled(query.textOver("${database}"))));
+    private static Map<String, Object> query(Query query) {
+        return tree(
+                """
+                Type: AWS::Athena::NamedQuery
+                Properties:
+                  Name: %s
+                  Description: %s
+                  Database: {Ref: Database}
+                  WorkGroup: {Ref: WorkGroupName}
+                  QueryString: %s
+                """,
+                query.name(), query.question(), filled(query.textOver("${database}")));
     }
 
     /**

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import sesevents.Sample;
 import sesevents.firehose.Firehose;
 import sesevents.firehose.SeededIds;
@@ -34,20 +33,20 @@ final class Envelopes {
 
     /** The content of each file. */
     static Map<Path, String> of(List<Sample> samples) throws IOException {
-        Map<Boolean, List<Sample>> byKind =
-                samples.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        sample -> TYPES.matcher(sample.name()).matches()));
-        List<Sample> send = samples.stream().filter(s -> s.name().equals("send")).toList();
-        byte[] sound = Sample.published(send).getFirst();
+        Map<String, List<byte[]>> records = new LinkedHashMap<>();
+        for (Sample sample : samples) {
+            byte[] event = sample.published();
+            String kind = TYPES.matcher(sample.name()).matches() ? "all-types" : "oddities";
+            records.computeIfAbsent(kind, _ -> new ArrayList<>()).add(event);
+            if (sample.name().equals("send")) {
+                records.put("send", List.of(event));
+                records.put("malformed", malformed(event));
+            }
+        }
         Map<Path, String> contents = new LinkedHashMap<>();
-        contents.put(FOLDER.resolve("send.json"), envelope(List.of(sound)));
-        contents.put(
-                FOLDER.resolve("all-types.json"), envelope(Sample.published(byKind.get(true))));
-        contents.put(
-                FOLDER.resolve("oddities.json"), envelope(Sample.published(byKind.get(false))));
-        contents.put(FOLDER.resolve("malformed.json"), envelope(malformed(sound)));
+        for (Map.Entry<String, List<byte[]>> one : records.entrySet()) {
+            contents.put(FOLDER.resolve(one.getKey() + ".json"), envelope(one.getValue()));
+        }
         return contents;
     }
 

@@ -11,12 +11,10 @@ import java.util.stream.Collectors;
 import sesevents.Checkout;
 import sesevents.FolderTree;
 import sesevents.Sample;
-import sesevents.UserError;
 import sesevents.engine.Engine;
 import sesevents.engine.Rows;
 import sesevents.sql.HiveTable;
 import sesevents.sql.SqlTree;
-import sesevents.sql.View;
 
 /** The files that are generated from sql/ and events/, as they should be now. */
 public record Generated(Map<Path, String> files) {
@@ -42,11 +40,16 @@ public record Generated(Map<Path, String> files) {
     }
 
     static Generated of(SqlTree sql, Engine engine) throws IOException {
-        HiveTable events = events(sql);
+        HiveTable events =
+                sql.tables().stream()
+                        .filter(table -> table.name().equals("ses_events"))
+                        .findFirst()
+                        .orElseThrow();
         Rows values = engine.query("select path, value from known_values order by path, value");
         List<Sample> samples = Sample.all(Checkout.root());
         Map<Path, String> files = new LinkedHashMap<>();
-        files.put(CATALOG, HEAD + new CatalogTemplate(sql, view -> types(engine, view)).yaml());
+        files.put(
+                CATALOG, HEAD + new CatalogTemplate(sql, view -> engine.types(view.name())).yaml());
         files.put(HISTORY, HEAD + HistoryTemplate.yaml(sql));
         files.put(
                 COLUMNS,
@@ -61,14 +64,6 @@ public record Generated(Map<Path, String> files) {
         files.put(SCHEMA, EventSchema.of(events, values, samples));
         files.putAll(Envelopes.of(samples));
         return new Generated(files);
-    }
-
-    static Map<String, String> types(Engine engine, View view) {
-        Map<String, String> types = new LinkedHashMap<>();
-        for (List<Object> column : engine.query("describe " + view.name()).values()) {
-            types.put((String) column.get(0), (String) column.get(1));
-        }
-        return types;
     }
 
     public void write(Path root) throws IOException {
@@ -89,12 +84,5 @@ public record Generated(Map<Path, String> files) {
             }
         }
         return stale;
-    }
-
-    private static HiveTable events(SqlTree sql) {
-        return sql.tables().stream()
-                .filter(table -> table.name().equals("ses_events"))
-                .findFirst()
-                .orElseThrow(() -> new UserError("%s has no table ses_events", sql.folder()));
     }
 }

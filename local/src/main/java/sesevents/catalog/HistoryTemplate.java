@@ -2,9 +2,7 @@ package sesevents.catalog;
 
 import static sesevents.catalog.Templates.filled;
 import static sesevents.catalog.Templates.logicalId;
-import static sesevents.catalog.Templates.map;
-import static sesevents.catalog.Templates.ref;
-import static sesevents.catalog.Templates.resource;
+import static sesevents.catalog.Templates.tree;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,10 +47,9 @@ final class HistoryTemplate {
 
     static String yaml(SqlTree sql) {
         Map<String, Object> resources = new LinkedHashMap<>();
-        for (IcebergTable table : sql.icebergTables()) {
-            resources.put(logicalId(table.name(), "Table"), table(table));
-        }
-        return HEAD + BlockYaml.of(map("Resources", resources));
+        sql.icebergTables()
+                .forEach(one -> resources.put(logicalId(one.name()) + "Table", table(one)));
+        return HEAD + BlockYaml.of(Map.of("Resources", resources));
     }
 
     /**
@@ -60,39 +57,42 @@ final class HistoryTemplate {
      * longer has it, since its rows stay in the bucket too.
      */
     private static Map<String, Object> table(IcebergTable table) {
-        Map<String, Object> resource =
-                resource(
-                        "AWS::Glue::Table",
-                        map(
-                                "CatalogId", ref("AWS::AccountId"),
-                                "DatabaseName", ref("DatabaseName"),
-                                "Name", table.name(),
-                                "OpenTableFormatInput", map("IcebergInput", input(table))));
-        resource.put("DeletionPolicy", "RetainExceptOnCreate");
-        resource.put("UpdateReplacePolicy", "Retain");
-        return resource;
-    }
-
-    private static Map<String, Object> input(IcebergTable table) {
-        Map<String, Object> first =
-                map(
-                        "Location", filled(table.location()),
-                        "Schema", map("Type", "struct", "Fields", columns(table)),
-                        "PartitionSpec", map("SpecId", 0, "Fields", partitions(table)),
-                        "Properties", properties(table));
-        return map("MetadataOperation", "CREATE", "Version", "2", "IcebergTableInput", first);
+        return tree(
+                """
+                Type: AWS::Glue::Table
+                Properties:
+                  CatalogId: {Ref: 'AWS::AccountId'}
+                  DatabaseName: {Ref: DatabaseName}
+                  Name: %s
+                  OpenTableFormatInput:
+                    IcebergInput:
+                      MetadataOperation: CREATE
+                      Version: '2'
+                      IcebergTableInput:
+                        Location: %s
+                        Schema: {Type: struct, Fields: %s}
+                        PartitionSpec: {SpecId: 0, Fields: %s}
+                        Properties: %s
+                DeletionPolicy: RetainExceptOnCreate
+                UpdateReplacePolicy: Retain
+                """,
+                table.name(),
+                filled(table.location()),
+                columns(table),
+                partitions(table),
+                properties(table));
     }
 
     static List<Map<String, Object>> columns(IcebergTable table) {
         List<Map<String, Object>> fields = new ArrayList<>();
         for (HiveTable.Column column : table.columns()) {
             fields.add(
-                    map(
-                            "Id", fields.size() + 1,
-                            "Name", column.name(),
-                            "Type", type(column.type()),
-                            "Required", false,
-                            "Doc", column.comment()));
+                    tree(
+                            "{Id: %s, Name: %s, Type: %s, Required: false, Doc: %s}",
+                            fields.size() + 1,
+                            column.name(),
+                            type(column.type()),
+                            column.comment()));
         }
         return fields;
     }
@@ -110,14 +110,11 @@ final class HistoryTemplate {
         List<Map<String, Object>> fields = new ArrayList<>();
         for (IcebergTable.Partition partition : table.partitions()) {
             fields.add(
-                    map(
-                            "SourceId",
+                    tree(
+                            "{SourceId: %s, FieldId: %s, Name: %s, Transform: %s}",
                             1 + columns.indexOf(partition.column()),
-                            "FieldId",
                             FIRST_PARTITION + fields.size(),
-                            "Name",
                             name(partition),
-                            "Transform",
                             partition.transform()));
         }
         return fields;
@@ -136,8 +133,8 @@ final class HistoryTemplate {
         };
     }
 
-    private static Map<String, Object> properties(IcebergTable table) {
-        Map<String, Object> properties = map("comment", table.comment());
+    private static Map<String, String> properties(IcebergTable table) {
+        Map<String, String> properties = new LinkedHashMap<>(Map.of("comment", table.comment()));
         table.properties()
                 .forEach(
                         (name, value) ->

@@ -1,41 +1,41 @@
 package sesevents.catalog;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.Yaml;
 import sesevents.sql.HiveTable;
 
 /** The parts that CloudFormation templates are made of, as trees of maps. */
 final class Templates {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private Templates() {}
 
-    static Map<String, Object> resource(String type, Map<String, Object> properties) {
-        return map("Type", type, "Properties", properties);
+    /** The tree that YAML stands for; each %s in it is a value, written as JSON. */
+    static Map<String, Object> tree(String yaml, Object... values) {
+        Object[] json =
+                Stream.of(values).map(value -> JSON.valueToTree(value).toString()).toArray();
+        return new Yaml().load(yaml.formatted(json));
     }
 
-    static Map<String, Object> ref(String name) {
-        return map("Ref", name);
-    }
-
-    /** A logical id, such as EventHistoryTable for event_history. */
-    static String logicalId(String name, String suffix) {
+    /** A logical id, such as EventHistory for event_history. */
+    static String logicalId(String name) {
         return Pattern.compile("(?:^|_)(\\w)")
-                        .matcher(name)
-                        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT))
-                + suffix;
+                .matcher(name)
+                .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
     }
 
     static List<Map<String, Object>> columns(List<HiveTable.Column> columns) {
         return columns.stream()
                 .map(
-                        column ->
-                                map(
-                                        "Name", column.name(),
-                                        "Type", column.type(),
-                                        "Comment", column.comment()))
+                        one ->
+                                tree(
+                                        "{Name: %s, Type: %s, Comment: %s}",
+                                        one.name(), one.type(), one.comment()))
                 .toList();
     }
 
@@ -44,19 +44,11 @@ final class Templates {
         if (Stream.of("${bucket}", "${first_day}", "${database}").noneMatch(text::contains)) {
             return text;
         }
-        return map(
+        return Map.of(
                 "Fn::Sub",
                 text.replace("${", "${!")
                         .replace("${!bucket}", "${BucketName}")
                         .replace("${!first_day}", "${FirstDay}")
                         .replace("${!database}", "${DatabaseName}"));
-    }
-
-    static Map<String, Object> map(Object... keysAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            map.put((String) keysAndValues[i], keysAndValues[i + 1]);
-        }
-        return map;
     }
 }

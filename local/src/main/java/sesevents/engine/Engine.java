@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -71,20 +73,21 @@ public final class Engine implements AutoCloseable {
     static Engine open(Path folder, SqlTree sql) {
         Lake lake = new Lake(folder);
         try {
-            Catalogs catalogs;
-            LocalDate firstDay;
+            LakeCatalog catalog;
             try (LakeLock _ = LakeLock.of(lake)) {
-                LakeCatalog catalog = new LakeCatalog(lake, sql);
-                catalogs = catalog.properties();
-                firstDay = catalog.firstDay();
+                catalog = new LakeCatalog(lake, sql);
                 if (!catalog.isComplete()) {
-                    return complete(catalog, start(Query.DATABASE, catalogs, firstDay));
+                    return complete(catalog, start(catalog));
                 }
             }
-            return start(Query.DATABASE, catalogs, firstDay);
+            return start(catalog);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + folder, e);
         }
+    }
+
+    private static Engine start(LakeCatalog catalog) {
+        return start(Query.DATABASE, catalog.properties(), catalog.firstDay());
     }
 
     private static Engine complete(LakeCatalog catalog, Engine engine) throws IOException {
@@ -132,6 +135,15 @@ public final class Engine implements AutoCloseable {
         CompletableFuture<QueryInfo> info = new CompletableFuture<>();
         trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
         return Answer.of(Rows.of(answered.result()), wall, info.join());
+    }
+
+    /** The columns of a table or view in order, with their types. */
+    public Map<String, String> types(String relation) {
+        Map<String, String> types = new LinkedHashMap<>();
+        query("describe " + relation)
+                .values()
+                .forEach(column -> types.put((String) column.get(0), (String) column.get(1)));
+        return types;
     }
 
     /** Cancels the statements that other threads run; they fail there. */

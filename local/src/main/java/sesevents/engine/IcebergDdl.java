@@ -1,6 +1,5 @@
 package sesevents.engine;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,30 +12,29 @@ final class IcebergDdl {
     private IcebergDdl() {}
 
     static String of(IcebergTable table, String schema, String location) {
-        return "create table %s.%s (%s) comment %s with (%s)"
+        String columns =
+                table.columns().stream().map(IcebergDdl::column).collect(Collectors.joining(", "));
+        String partitions =
+                table.partitions().stream()
+                        .map(one -> SqlText.quoted(partition(one)))
+                        .collect(Collectors.joining(", "));
+        return """
+                create table %s.%s (%s) comment %s
+                with (format = 'PARQUET', location = %s, partitioning = array[%s])"""
                 .formatted(
                         schema,
                         table.name(),
-                        table.columns().stream()
-                                .map(IcebergDdl::column)
-                                .collect(Collectors.joining(", ")),
+                        columns,
                         SqlText.quoted(table.comment()),
-                        String.join(
-                                ", ",
-                                "format = 'PARQUET'",
-                                "location = " + SqlText.quoted(location),
-                                "partitioning = " + array(partitioning(table))));
+                        SqlText.quoted(location),
+                        partitions);
     }
 
     /** Trino's types of the columns by name. */
     static Map<String, String> types(IcebergTable table) {
-        return table.columns().stream()
-                .collect(
-                        Collectors.toMap(
-                                HiveTable.Column::name,
-                                column -> type(column.type()),
-                                (first, _) -> first,
-                                TreeMap::new));
+        Map<String, String> types = new TreeMap<>();
+        table.columns().forEach(column -> types.put(column.name(), type(column.type())));
+        return types;
     }
 
     private static String column(HiveTable.Column column) {
@@ -54,10 +52,6 @@ final class IcebergDdl {
     }
 
     /** Writes {@code bucket[16]} of a column as {@code bucket(column, 16)}. */
-    private static List<String> partitioning(IcebergTable table) {
-        return table.partitions().stream().map(IcebergDdl::partition).toList();
-    }
-
     private static String partition(IcebergTable.Partition partition) {
         String[] transform = partition.transform().split("[\\[\\]]");
         return switch (transform[0]) {
@@ -66,9 +60,5 @@ final class IcebergDdl {
                     "%s(%s, %s)".formatted(transform[0], partition.column(), transform[1]);
             default -> "%s(%s)".formatted(transform[0], partition.column());
         };
-    }
-
-    private static String array(List<String> texts) {
-        return texts.stream().map(SqlText::quoted).collect(Collectors.joining(", ", "array[", "]"));
     }
 }

@@ -9,7 +9,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.FolderTree;
@@ -134,13 +133,7 @@ final class LakeCatalog {
                                 Query.DATABASE,
                                 table.name(),
                                 iceberg.here(table.location()).replaceFirst("/$", "")));
-        Map<String, String> types =
-                engine.query("describe %s.%s".formatted(schema, table.name())).values().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        column -> (String) column.get(0),
-                                        column -> (String) column.get(1)));
-        if (!types.equals(IcebergDdl.types(table))) {
+        if (!engine.types(schema + "." + table.name()).equals(IcebergDdl.types(table))) {
             throw new UserError(
                     "%s has other columns than %s in sql/tables; move it away, and it is made anew"
                             + " from the events: mv %s %s-old",

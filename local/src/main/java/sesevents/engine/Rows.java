@@ -4,7 +4,6 @@ import io.trino.spi.type.ArrayType;
 import io.trino.spi.type.MapType;
 import io.trino.spi.type.RowType;
 import io.trino.spi.type.SqlTimestamp;
-import io.trino.spi.type.SqlVarbinary;
 import io.trino.spi.type.Type;
 import io.trino.testing.MaterializedResult;
 import io.trino.testing.MaterializedRow;
@@ -41,9 +40,7 @@ public record Rows(List<String> columns, List<String> types, List<List<Object>> 
     private static Object plain(Type type, Object value) {
         return switch (value) {
             case null -> null;
-            case Boolean bool -> bool;
-            case Number number -> number;
-            case SqlVarbinary bytes -> bytes.toString();
+            case Boolean _, Number _ -> value;
             case List<?> list when type instanceof ArrayType array ->
                     list.stream().map(item -> plain(array.getElementType(), item)).toList();
             case List<?> fields when type instanceof RowType row -> fields(row, fields);

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The comment at the top of a file of sql/: grain, question, and the columns of a view. */
-record Header(String grain, String question, Map<String, String> columns) {
+/** The comment at the top of a file of sql/: its question, and the columns of a view. */
+record Header(String question, Map<String, String> columns) {
     // "Name: text", whose text goes on until the next name or an empty comment line.
     private static final Pattern ENTRY =
             Pattern.compile("^-- ( *\\w+): (.+(?:\\n-- (?! *\\w+: ).+)*)", Pattern.MULTILINE);
@@ -23,8 +23,7 @@ record Header(String grain, String question, Map<String, String> columns) {
             (isColumn ? columns : entries)
                     .put(entry.group(1).strip(), entry.group(2).replaceAll("\n-- +", " "));
         }
-        return new Header(
-                entries.getOrDefault("Grain", ""), entries.getOrDefault("Question", ""), columns);
+        return new Header(entries.getOrDefault("Question", ""), columns);
     }
 
     /** The statement without its header and semicolon. */

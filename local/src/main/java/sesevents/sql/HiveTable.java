@@ -22,11 +22,6 @@ public record HiveTable(
      */
     public record Column(String name, String type, String comment) {}
 
-    public HiveTable {
-        columns = List.copyOf(columns);
-        partitionKeys = List.copyOf(partitionKeys);
-    }
-
     /**
      * Reads Athena's {@code create external table}; placeholders such as {@code ${bucket}} stay.
      */

@@ -9,7 +9,6 @@ import java.util.Map;
  */
 public record View(
         String name,
-        String grain,
         String question,
         Map<String, String> comments,
         String query,
@@ -24,7 +23,6 @@ public record View(
         }
         return new View(
                 name,
-                header.grain(),
                 header.question(),
                 header.columns(),
                 statement.substring(opening.length()),

@@ -85,7 +85,7 @@ class GeneratedTest {
     void givesNoTextInAViewALength() {
         assertTrue(
                 SQL.views().stream()
-                        .map(view -> Generated.types(TestLake.engine(), view).toString())
+                        .map(view -> TestLake.engine().types(view.name()).toString())
                         .anyMatch(types -> types.contains("varchar(")),
                 "no view has a text of a known length, so this proves nothing");
         List<String> columns =
