@@ -8,10 +8,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +21,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import sesevents.engine.TestLake;
@@ -34,6 +35,7 @@ import sesevents.transform.Transform;
 class ContractWatchTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHANGES = 100;
+    private static final int READABLE_TYPES = 25;
 
     /** Objects whose field names the sender chooses. */
     private static final Set<String> SENDER_NAMES = Set.of("mail.tags", "click.linktags");
@@ -50,8 +52,20 @@ class ContractWatchTest {
                     "open.isbotevent",
                     "click.isbotevent");
 
+    private enum Kind {
+        NEW_FIELD,
+        NEW_VALUE,
+        /** A number in place of a text, which the table can read. */
+        READABLE_TYPE,
+        /** An object in place of a scalar or a list, which the table cannot read. */
+        UNREADABLE_TYPE
+    }
+
     /** A sample with one change, and the change's name in contract_watch or the function's log. */
     private record Change(String expected, byte[] record) {}
+
+    /** The first change of each name that the samples allow. */
+    private final Map<Kind, Map<String, Change>> changes = new EnumMap<>(Kind.class);
 
     @Test
     void reportsNothingForTheSamples() throws IOException {
@@ -64,15 +78,21 @@ class ContractWatchTest {
 
     @Test
     void reportsEachOfAHundredChanges() throws IOException {
-        List<Change> changes = new ArrayList<>(newFields());
-        changes.addAll(newValues());
-        changes.addAll(some(readableTypes(), 25));
-        List<Change> refused = some(unreadableTypes(), CHANGES - changes.size());
-        assertEquals(CHANGES, changes.size() + refused.size());
+        for (Sample sample : samples()) {
+            ObjectNode event = (ObjectNode) JSON.readTree(sample.file().toFile());
+            if (event.has("eventType")) {
+                visit("", event, event);
+            }
+        }
+        List<Change> stored = new ArrayList<>(changes.get(Kind.NEW_FIELD).values());
+        stored.addAll(changes.get(Kind.NEW_VALUE).values());
+        stored.addAll(some(Kind.READABLE_TYPE, READABLE_TYPES));
+        List<Change> refused = some(Kind.UNREADABLE_TYPE, CHANGES - stored.size());
+        assertEquals(CHANGES, stored.size() + refused.size());
 
-        List<String> reported = watched(changes.stream().map(Change::record).toList());
+        List<String> reported = watched(stored.stream().map(Change::record).toList());
 
-        List<String> expected = changes.stream().map(Change::expected).toList();
+        List<String> expected = stored.stream().map(Change::expected).toList();
         assertEquals(List.of(), without(expected, reported), "changed, but not reported");
         assertEquals(List.of(), without(reported, expected), "reported, but not changed");
         for (Change change : refused) {
@@ -111,106 +131,73 @@ class ContractWatchTest {
         assertEquals("", columns);
     }
 
-    // ---- Changes
-
-    private static List<Change> newFields() throws IOException {
-        Map<String, Change> changes = new TreeMap<>();
-        eachObject(
-                (path, at) -> {
-                    if (SENDER_NAMES.contains(path)) {
-                        return;
-                    }
-                    String name = "new" + changes.size();
-                    // The column of Send's empty object holds texts only.
-                    if (path.equals("send")) {
-                        at.object.put(name, "text");
-                    } else {
-                        at.object.putObject(name).put("inside", 1);
-                    }
-                    changes.putIfAbsent(
-                            path, at.changed(path.isEmpty() ? name : path + "." + name));
-                    at.object.remove(name);
-                });
-        return List.copyOf(changes.values());
+    private void visit(String path, JsonNode node, ObjectNode event) {
+        if (node instanceof ArrayNode list) {
+            list.forEach(element -> visit(path, element, event));
+        }
+        if (node instanceof ObjectNode object) {
+            change(path, object, event);
+            if (!SENDER_NAMES.contains(path)) {
+                names(object).forEach(name -> visit(inner(path, name), object.get(name), event));
+            }
+        }
     }
 
-    private static List<Change> newValues() throws IOException {
-        Map<String, Change> changes = new TreeMap<>();
-        eachObject(
-                (path, at) -> {
-                    for (String name : List.copyOf(names(at.object))) {
-                        String field = inner(path, name);
-                        if (!LISTED.contains(field)) {
-                            continue;
-                        }
-                        JsonNode old = at.object.get(name);
-                        for (String value : List.of("Invented", "Other New", "neu\u00fc")) {
-                            at.object.put(name, value);
-                            changes.putIfAbsent(field + value, at.changed(field + " = " + value));
-                        }
-                        at.object.set(name, old);
-                    }
-                    if (path.equals("mail.tags")) {
-                        at.object.putArray("ses:new-tag").add("x");
-                        changes.putIfAbsent(path, at.changed("mail.tags = ses:new-tag"));
-                        at.object.remove("ses:new-tag");
-                    }
-                });
-        return List.copyOf(changes.values());
+    /** Makes every change that one object of an event allows, one at a time. */
+    private void change(String path, ObjectNode object, ObjectNode event) {
+        if (path.equals("mail.tags")) {
+            note(Kind.NEW_VALUE, path + " = ses:new-tag", object, "ses:new-tag", List.of(), event);
+        }
+        if (SENDER_NAMES.contains(path)) {
+            return;
+        }
+        // The column of Send's empty object holds texts only.
+        Object added = path.equals("send") ? "text" : Map.of("inside", 1);
+        note(Kind.NEW_FIELD, inner(path, "new"), object, "new", added, event);
+        for (String name : names(object)) {
+            String field = inner(path, name);
+            if (LISTED.contains(field)) {
+                for (String value : List.of("Invented", "Other New", "neu\u00fc")) {
+                    note(Kind.NEW_VALUE, field + " = " + value, object, name, value, event);
+                }
+            } else if (isFreeText(field, object.get(name))) {
+                note(Kind.READABLE_TYPE, field + ": number", object, name, 7, event);
+            }
+            if (!object.get(name).isObject()) {
+                note(Kind.UNREADABLE_TYPE, field, object, name, Map.of("inside", 1), event);
+            }
+        }
     }
 
-    /** A number in place of a text, which the table can read. */
-    private static List<Change> readableTypes() throws IOException {
-        return typeChanges(true);
-    }
-
-    /** An object in place of a scalar or a list, which the table cannot read. */
-    private static List<Change> unreadableTypes() throws IOException {
-        return typeChanges(false);
-    }
-
-    private static List<Change> typeChanges(boolean isReadable) throws IOException {
-        Map<String, Change> changes = new TreeMap<>();
-        eachObject(
-                (path, at) -> {
-                    if (SENDER_NAMES.contains(path)) {
-                        return;
-                    }
-                    for (String name : List.copyOf(names(at.object))) {
-                        String field = inner(path, name);
-                        JsonNode old = at.object.get(name);
-                        if (!isReadable && !old.isObject()) {
-                            at.object.putObject(name).put("inside", 1);
-                            changes.putIfAbsent(field, at.changed(field));
-                        } else if (isReadable && isFreeText(field, old)) {
-                            at.object.put(name, 7);
-                            changes.putIfAbsent(field, at.changed(field + ": number"));
-                        }
-                        at.object.set(name, old);
-                    }
-                });
-        return List.copyOf(changes.values());
+    /** Notes the event with one field changed, and changes the field back. */
+    private void note(
+            Kind kind,
+            String expected,
+            ObjectNode object,
+            String name,
+            Object value,
+            ObjectNode event) {
+        JsonNode old = object.get(name);
+        object.set(name, JSON.valueToTree(value));
+        byte[] record = event.toString().getBytes(StandardCharsets.UTF_8);
+        changes.computeIfAbsent(kind, _ -> new TreeMap<>())
+                .putIfAbsent(expected, new Change(expected, record));
+        if (old == null) {
+            object.remove(name);
+        } else {
+            object.set(name, old);
+        }
     }
 
     /** A text that is not listed, nor a time or an id, which have their own rules. */
     private static boolean isFreeText(String field, JsonNode value) {
-        return value.isTextual()
-                && !LISTED.contains(field)
-                && !field.endsWith("timestamp")
-                && !field.equals("mail.messageid");
+        return value.isTextual() && !field.endsWith("timestamp") && !field.equals("mail.messageid");
     }
 
-    // ---- Samples
-
-    /** An object inside an event. */
-    private record At(ObjectNode event, ObjectNode object) {
-        Change changed(String expected) {
-            try {
-                return new Change(expected, JSON.writeValueAsBytes(event));
-            } catch (IOException e) {
-                throw new AssertionError(e);
-            }
-        }
+    private List<Change> some(Kind kind, int count) {
+        List<Change> some = new ArrayList<>(changes.get(kind).values());
+        Collections.shuffle(some, new Random(7));
+        return some.subList(0, count);
     }
 
     private static List<Sample> samples() throws IOException {
@@ -222,30 +209,6 @@ class ContractWatchTest {
                 .toList();
     }
 
-    private static void eachObject(BiConsumer<String, At> visitor) throws IOException {
-        for (Sample sample : samples()) {
-            ObjectNode event = (ObjectNode) JSON.readTree(sample.file().toFile());
-            if (event.has("eventType")) {
-                visit("", event, event, visitor);
-            }
-        }
-    }
-
-    private static void visit(
-            String path, JsonNode node, ObjectNode event, BiConsumer<String, At> visitor) {
-        if (node instanceof ArrayNode list) {
-            list.forEach(element -> visit(path, element, event, visitor));
-        }
-        if (node instanceof ObjectNode object) {
-            visitor.accept(path, new At(event, object));
-            if (!SENDER_NAMES.contains(path)) {
-                for (String name : names(object)) {
-                    visit(inner(path, name), object.get(name), event, visitor);
-                }
-            }
-        }
-    }
-
     private static Set<String> names(ObjectNode object) {
         Set<String> names = new TreeSet<>();
         object.fieldNames().forEachRemaining(names::add);
@@ -255,12 +218,6 @@ class ContractWatchTest {
     private static String inner(String path, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return path.isEmpty() ? lower : path + "." + lower;
-    }
-
-    private static List<Change> some(List<Change> changes, int count) {
-        List<Change> shuffled = new ArrayList<>(changes);
-        Collections.shuffle(shuffled, new Random(7));
-        return shuffled.subList(0, Math.min(count, shuffled.size()));
     }
 
     private static List<String> without(List<String> all, List<String> others) {

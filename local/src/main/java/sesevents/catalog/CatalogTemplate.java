@@ -56,7 +56,7 @@ final class CatalogTemplate {
     }
 
     String yaml() {
-        return HEAD + BlockYaml.of(tree("Resources: %s\nOutputs: %s", resources(), outputs()));
+        return HEAD + Templates.yaml(tree("Resources: %s\nOutputs: %s", resources(), outputs()));
     }
 
     private Map<String, Object> resources() {

@@ -49,7 +49,7 @@ final class HistoryTemplate {
         Map<String, Object> resources = new LinkedHashMap<>();
         sql.icebergTables()
                 .forEach(one -> resources.put(logicalId(one.name()) + "Table", table(one)));
-        return HEAD + BlockYaml.of(Map.of("Resources", resources));
+        return HEAD + Templates.yaml(Map.of("Resources", resources));
     }
 
     /**

@@ -6,7 +6,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.representer.Representer;
 import sesevents.sql.HiveTable;
 
 /** The parts that CloudFormation templates are made of, as trees of maps. */
@@ -20,6 +25,24 @@ final class Templates {
         Object[] json =
                 Stream.of(values).map(value -> JSON.valueToTree(value).toString()).toArray();
         return new Yaml().load(yaml.formatted(json));
+    }
+
+    /** Readable YAML: block style, no anchors, and texts of several lines as literals. */
+    static String yaml(Map<String, Object> tree) {
+        DumperOptions options = new DumperOptions();
+        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
+        options.setSplitLines(false);
+        options.setDereferenceAliases(true);
+        Representer literals =
+                new Representer(options) {
+                    @Override
+                    protected Node representScalar(Tag tag, String text, ScalarStyle style) {
+                        boolean isLong = text.contains("\n");
+                        return super.representScalar(
+                                tag, text, isLong ? ScalarStyle.LITERAL : style);
+                    }
+                };
+        return new Yaml(literals, options).dump(tree);
     }
 
     /** A logical id, such as EventHistory for event_history. */

@@ -43,18 +43,11 @@ final class LakeCatalog {
         this.sql = sql;
         this.firstDay = firstDay(lake);
         String state = List.of(firstDay, sql.tables(), sql.icebergTables(), sql.views()).toString();
-        this.hive =
-                new FileMetastore(
-                        lake.metastore().resolve(Sha256.prefix(state)),
-                        Query.DATABASE,
-                        firstDay.toString());
-        this.iceberg =
-                new FileMetastore(
-                        lake.metastore().resolve("iceberg"), Query.DATABASE, firstDay.toString());
+        this.hive = new FileMetastore(lake.metastore().resolve(Sha256.prefix(state)), firstDay);
+        this.iceberg = new FileMetastore(lake.metastore().resolve("iceberg"), firstDay);
         begin();
     }
 
-    /** The first day that the tables show. */
     LocalDate firstDay() {
         return firstDay;
     }

@@ -18,17 +18,11 @@ public record ViewSums(Map<String, String> sums) {
     private static final Set<String> ABOUT_ARRIVAL = Set.of("freshness", "quarantine");
 
     public static ViewSums of(Engine engine) {
-        return of(
-                engine,
-                SqlTree.ofCheckout().views().stream()
-                        .map(View::name)
-                        .filter(view -> !ABOUT_ARRIVAL.contains(view))
-                        .toList());
-    }
-
-    static ViewSums of(Engine engine, List<String> views) {
         Map<String, String> sums = new LinkedHashMap<>();
-        views.forEach(view -> sums.put(view, sum(engine, view)));
+        SqlTree.ofCheckout().views().stream()
+                .map(View::name)
+                .filter(view -> !ABOUT_ARRIVAL.contains(view))
+                .forEach(view -> sums.put(view, sum(engine, view)));
         return new ViewSums(sums);
     }
 
@@ -40,7 +34,7 @@ public record ViewSums(Map<String, String> sums) {
     }
 
     private static String sum(Engine engine, String view) {
-        List<String> columns = engine.query("select * from " + view + " limit 0").columns();
+        Set<String> columns = engine.types(view).keySet();
         boolean hasArrival = columns.stream().anyMatch(OF_ARRIVAL::contains);
         String row =
                 columns.stream()

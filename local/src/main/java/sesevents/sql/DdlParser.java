@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
@@ -68,7 +69,7 @@ final class DdlParser {
         String name = identifier();
         List<HiveTable.Column> columns = columns();
         List<IcebergTable.Partition> partitions =
-                accept("partitioned by") ? partitions() : List.of();
+                accept("partitioned by") ? list("(", this::partition, ")") : List.of();
         expect("location");
         String location = text();
         expect("tblproperties");
@@ -85,14 +86,14 @@ final class DdlParser {
         }
     }
 
-    private List<IcebergTable.Partition> partitions() {
-        List<IcebergTable.Partition> partitions = new ArrayList<>();
-        expect("(");
+    private <T> List<T> list(String open, Supplier<T> item, String close) {
+        List<T> items = new ArrayList<>();
+        expect(open);
         do {
-            partitions.add(partition());
+            items.add(item.get());
         } while (accept(","));
-        expect(")");
-        return partitions;
+        expect(close);
+        return items;
     }
 
     /** A partition such as {@code country}, {@code month(day)} or {@code bucket(16, recipient)}. */
@@ -109,26 +110,16 @@ final class DdlParser {
     }
 
     private List<HiveTable.Column> columns() {
-        List<HiveTable.Column> columns = new ArrayList<>();
-        expect("(");
-        do {
-            columns.add(new HiveTable.Column(identifier(), type(), comment()));
-        } while (accept(","));
-        expect(")");
-        return columns;
+        return list("(", () -> new HiveTable.Column(identifier(), type(), comment()), ")");
     }
 
     /** A type without the comments on the fields of structs, which Glue's types do not have. */
     private String type() {
         String word = identifier();
-        if (!accept("<")) {
+        if (!peek().equals("<")) {
             return word;
         }
-        List<String> parts = new ArrayList<>();
-        do {
-            parts.add(word.equals("struct") ? field() : type());
-        } while (accept(","));
-        expect(">");
+        List<String> parts = list("<", word.equals("struct") ? this::field : this::type, ">");
         return word + "<" + String.join(",", parts) + ">";
     }
 
@@ -146,14 +137,13 @@ final class DdlParser {
 
     private Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
-        expect("(");
-        do {
-            String key = text();
-            expect("=");
-            properties.put(key, text());
-        } while (accept(","));
-        expect(")");
+        list("(", () -> properties.put(text(), equalTo()), ")");
         return properties;
+    }
+
+    private String equalTo() {
+        expect("=");
+        return text();
     }
 
     private String identifier() {

@@ -15,62 +15,38 @@ import java.util.stream.Stream;
 final class DailyRatesOracle {
     private DailyRatesOracle() {}
 
-    /** What happened under one key; a set of names counts what one knows to be distinct. */
-    private static final class Tally {
-        private final Map<String, Set<String>> outcomes = new TreeMap<>();
-        private boolean heard;
-        private long audible;
+    private static String row(List<String> key, RateOracle.Tally tally) {
+        Long complaints =
+                Set.of("domain", "provider").contains(key.get(1)) && tally.isSilent()
+                        ? null
+                        : Long.valueOf(tally.count("complaint"));
+        return Stream.of(
+                        key.get(0),
+                        key.get(1),
+                        key.get(2),
+                        tally.count("sent"),
+                        tally.count("delivered"),
+                        tally.count("hard_bounce"),
+                        tally.count("soft_bounce"),
+                        tally.count("suppressed"),
+                        complaints,
+                        tally.count("messages of open"),
+                        tally.count("open"),
+                        tally.count("messages of click"),
+                        tally.count("click"),
+                        percent(tally.count("hard_bounce"), tally.count("sent")),
+                        percent(complaints, tally.audible()))
+                .map(String::valueOf)
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
 
-        private long count(String outcome) {
-            return outcomes.getOrDefault(outcome, Set.of()).size();
-        }
-
-        private void add(Lifecycles.Event event, String outcome, String recipient, String domain) {
-            // Whoever of several complained, there is one complaint.
-            note(outcome, outcome.equals("complaint") ? event.id() : event.id() + recipient);
-            note("messages of " + outcome, event.messageId());
-            heard |= !RateOracle.hearsNothing(domain);
-            audible += outcome.equals("sent") && !RateOracle.hearsNothing(domain) ? 1 : 0;
-        }
-
-        private void note(String outcome, String what) {
-            outcomes.computeIfAbsent(outcome, _ -> new TreeSet<>()).add(what);
-        }
-
-        private Long complaints(List<String> key) {
-            boolean partial = Set.of("domain", "provider").contains(key.get(1));
-            long complaints = count("complaint");
-            return partial && !heard && complaints == 0 ? null : Long.valueOf(complaints);
-        }
-
-        private String row(List<String> key) {
-            return Stream.of(
-                            key.get(0),
-                            key.get(1),
-                            key.get(2),
-                            count("sent"),
-                            count("delivered"),
-                            count("hard_bounce"),
-                            count("soft_bounce"),
-                            count("suppressed"),
-                            complaints(key),
-                            count("messages of open"),
-                            count("open"),
-                            count("messages of click"),
-                            count("click"),
-                            percent(count("hard_bounce"), count("sent")),
-                            percent(complaints(key), audible))
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ", "[", "]"));
-        }
-
-        private static Double percent(Long count, long of) {
-            return count == null || of == 0 ? null : Math.round(1e5 * count / of) / 1e3;
-        }
+    private static Double percent(Long count, long of) {
+        return count == null || of == 0 ? null : Math.round(1e5 * count / of) / 1e3;
     }
 
     static List<String> rows(Collection<Lifecycles.Event> events) {
-        Map<List<String>, Tally> tallies = new TreeMap<>(Comparator.comparing(List::toString));
+        Map<List<String>, RateOracle.Tally> tallies =
+                new TreeMap<>(Comparator.comparing(List::toString));
         for (Lifecycles.Event event : events) {
             String outcome = RateOracle.outcome(event);
             if (outcome == null) {
@@ -85,12 +61,12 @@ final class DailyRatesOracle {
             for (String recipient : anonymous ? List.of("nobody") : event.recipients()) {
                 String domain = anonymous ? shared : RateOracle.domain(recipient);
                 for (List<String> key : keys(event, domain)) {
-                    tallies.computeIfAbsent(key, _ -> new Tally())
+                    tallies.computeIfAbsent(key, _ -> new RateOracle.Tally())
                             .add(event, outcome, recipient, domain);
                 }
             }
         }
-        return tallies.entrySet().stream().map(one -> one.getValue().row(one.getKey())).toList();
+        return tallies.entrySet().stream().map(one -> row(one.getKey(), one.getValue())).toList();
     }
 
     private static List<List<String>> keys(Lifecycles.Event event, String domain) {

@@ -4,10 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import sesevents.engine.Lifecycles.Event;
 
 /** The rows of engagement_events and engagement, worked out in Java. */
@@ -26,19 +28,14 @@ final class EngagementOracle {
             boolean human = rule.equals("nothing_against_it") || rule.endsWith("_proxy");
             return human ? "human" : "machine";
         }
+
+        List<Object> row() {
+            return List.of(event.id(), verdict(), rule, seconds, links);
+        }
     }
 
     static List<List<Object>> events(Collection<Event> events) {
-        return judged(events).stream()
-                .map(
-                        one ->
-                                List.<Object>of(
-                                        one.event().id(),
-                                        one.verdict(),
-                                        one.rule(),
-                                        one.seconds(),
-                                        one.links()))
-                .toList();
+        return judged(events).stream().map(Judged::row).toList();
     }
 
     static List<List<Object>> messages(Collection<Event> events) {
@@ -47,24 +44,19 @@ final class EngagementOracle {
                         .collect(Collectors.groupingBy(one -> one.event().messageId()));
         List<List<Object>> rows = new ArrayList<>();
         messages.forEach(
-                (id, all) ->
-                        rows.add(
-                                List.of(
-                                        id,
-                                        count(all, "Open", "human"),
-                                        count(all, "Open", "machine"),
-                                        count(all, "Click", "human"),
-                                        count(all, "Click", "machine"),
-                                        all.stream()
-                                                .map(Judged::verdict)
-                                                .sorted()
-                                                .toList()
-                                                .getFirst(),
-                                        all.stream()
-                                                .map(Judged::rule)
-                                                .distinct()
-                                                .sorted()
-                                                .toList())));
+                (id, all) -> {
+                    Stream<String> verdicts = all.stream().map(Judged::verdict);
+                    Stream<String> rules = all.stream().map(Judged::rule).distinct().sorted();
+                    rows.add(
+                            List.of(
+                                    id,
+                                    count(all, "Open", "human"),
+                                    count(all, "Open", "machine"),
+                                    count(all, "Click", "human"),
+                                    count(all, "Click", "machine"),
+                                    verdicts.min(Comparator.naturalOrder()).get(),
+                                    rules.toList()));
+                });
         return rows;
     }
 

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +34,7 @@ class EventHistoryTest {
             "select event_id, recipient, ingest_hour from event_history order by 1, 2, 3";
 
     @TempDir private Path folder;
+    private SqlTree sql = SqlTree.ofCheckout();
 
     @AfterEach
     void empty() {
@@ -42,15 +43,10 @@ class EventHistoryTest {
 
     @Test
     void hasWhatArrivedInItsHoursOnceHoweverOftenItIsInserted() {
-        insertedOnce(SqlTree.ofCheckout());
-    }
-
-    private void insertedOnce(SqlTree sql) {
         TestLake.of("2026-02-01-10", lines(1, 2));
-        EventHistory history = history(sql);
 
-        assertEquals(4, history.insert(TEN, TEN.plusHours(1)));
-        assertEquals(0, history.insert(TEN, TEN.plusHours(1)));
+        assertEquals(4, insert(1));
+        assertEquals(0, insert(1));
         assertEquals(
                 """
                 [e1, a@x.org, 2026-02-01-10]
@@ -62,14 +58,10 @@ class EventHistoryTest {
 
     @Test
     void takesAnHourAgainWithWhatCameSince() {
-        insertedLate(SqlTree.ofCheckout());
-    }
-
-    private void insertedLate(SqlTree sql) {
         TestLake.of("2026-02-01-10", lines(1, 1));
-        history(sql).insert(TEN, TEN.plusHours(1));
+        insert(1);
         TestLake.event("2026-02-01-10", lines(1, 2));
-        assertEquals(2, history(sql).insert(TEN, TEN.plusHours(2)));
+        assertEquals(2, insert(2));
         assertEquals(
                 "[e1, 2]\n[e2, 2]",
                 TestLake.answer(
@@ -78,14 +70,10 @@ class EventHistoryTest {
 
     @Test
     void takesOfAnEventThatCameTwiceTheFirstArrival() {
-        insertedFirst(SqlTree.ofCheckout());
-    }
-
-    private void insertedFirst(SqlTree sql) {
         TestLake.of("2026-02-01-11", arrived("11:00:00.500"));
         TestLake.event("2026-02-01-10", arrived("10:59:59.500"));
         TestLake.event("2026-02-01-10", arrived("10:59:59.700"));
-        assertEquals(2, history(sql).insert(TEN, TEN.plusHours(2)));
+        assertEquals(2, insert(2));
         assertEquals(
                 "[a@x.org, 2026-02-01 10:59:59.500]\n[b@x.org, 2026-02-01 10:59:59.500]",
                 TestLake.answer(
@@ -94,22 +82,18 @@ class EventHistoryTest {
 
     @Test
     void readsOnlyTheHoursThatItInserts() {
-        insertedAlone(SqlTree.ofCheckout());
-    }
-
-    private void insertedAlone(SqlTree sql) {
         TestLake.of("2026-02-01-10", lines(1, 1));
         TestLake.event("2026-02-01-11", lines(2, 2));
         TestLake.unreadable("events/ingest_hour=2026-02-01-09");
         TestLake.unreadable("events/ingest_hour=2026-02-01-12");
-        assertEquals(4, history(sql).insert(TEN, TEN.plusHours(2)));
+        assertEquals(4, insert(2));
     }
 
     /** A mistake in insert_hours, and the test above that fails for it. */
     private record Mistake(
             String right,
             String wrong,
-            BiConsumer<EventHistoryTest, SqlTree> test,
+            Consumer<EventHistoryTest> test,
             Class<? extends Throwable> failure) {
         @Override
         public String toString() {
@@ -127,30 +111,38 @@ class EventHistoryTest {
                     )\
                 """;
         return Stream.of(
-                new Mistake(notInserted, "", EventHistoryTest::insertedOnce, AssertionError.class),
-                new Mistake(notInserted, "", EventHistoryTest::insertedLate, AssertionError.class),
+                new Mistake(
+                        notInserted,
+                        "",
+                        EventHistoryTest::hasWhatArrivedInItsHoursOnceHoweverOftenItIsInserted,
+                        AssertionError.class),
+                new Mistake(
+                        notInserted,
+                        "",
+                        EventHistoryTest::takesAnHourAgainWithWhatCameSince,
+                        AssertionError.class),
                 new Mistake(
                         "arrival = 1\n",
                         "arrival >= 1\n",
-                        EventHistoryTest::insertedFirst,
+                        EventHistoryTest::takesOfAnEventThatCameTwiceTheFirstArrival,
                         AssertionError.class),
                 new Mistake(
                         "order by ingest_timestamp,",
                         "order by ingest_timestamp desc,",
-                        EventHistoryTest::insertedFirst,
+                        EventHistoryTest::takesOfAnEventThatCameTwiceTheFirstArrival,
                         AssertionError.class),
                 new Mistake(
                         "ingest_hour < '${to_hour}'\n)",
                         "ingest_hour <= '${to_hour}'\n)",
-                        EventHistoryTest::insertedAlone,
+                        EventHistoryTest::readsOnlyTheHoursThatItInserts,
                         UserError.class));
     }
 
     @ParameterizedTest
     @MethodSource("mistakes")
     void noticesAMistake(Mistake mistake) throws IOException {
-        SqlTree broken = broken(mistake.right(), mistake.wrong());
-        assertThrows(mistake.failure(), () -> mistake.test().accept(this, broken));
+        breakInsertion(mistake.right(), mistake.wrong());
+        assertThrows(mistake.failure(), () -> mistake.test().accept(this));
     }
 
     static Stream<Arguments> losses() {
@@ -166,11 +158,10 @@ class EventHistoryTest {
     @ParameterizedTest
     @MethodSource("losses")
     void failsWhereAnInsertionLosesRows(String right, String wrong) throws IOException {
-        SqlTree broken = broken(right, wrong);
+        breakInsertion(right, wrong);
         TestLake.of("2026-02-01-10", lines(1, 1));
         TestLake.event("2026-02-01-11", lines(2, 2));
-        UserError failure =
-                assertThrows(UserError.class, () -> history(broken).insert(TEN, TEN.plusHours(2)));
+        UserError failure = assertThrows(UserError.class, () -> insert(2));
         assertEquals(
                 "the hours from 2026-02-01-10 to before 2026-02-01-12 cannot be brought into"
                         + " event_history: Cannot cast 'event_history lacks 2 rows' to BIGINT",
@@ -182,26 +173,27 @@ class EventHistoryTest {
     void doesNotMindWhatOtherHoursLackNorRowsWhoseObjectsAreGone() {
         TestLake.of("2026-02-01-10", lines(1, 1));
         TestLake.event("2026-02-01-12", lines(3, 3));
-        history(SqlTree.ofCheckout()).insert(TEN, TEN.plusHours(1));
+        insert(1);
         TestLake.empty();
         TestLake.event("2026-02-01-10", lines(2, 2));
-        assertEquals(2, history(SqlTree.ofCheckout()).insert(TEN, TEN.plusHours(1)));
+        assertEquals(2, insert(1));
         assertEquals("[4]", TestLake.answer("select count(*) from event_history"));
     }
 
-    private static EventHistory history(SqlTree sql) {
-        return new EventHistory(TestLake.engine(), sql);
+    /** Inserts so many hours, from ten. */
+    private long insert(int hours) {
+        return new EventHistory(TestLake.engine(), sql).insert(TEN, TEN.plusHours(hours));
     }
 
-    /** The statements of sql/refresh with one exchange in insert_hours. */
-    private SqlTree broken(String right, String wrong) throws IOException {
+    /** Makes one exchange in insert_hours. */
+    private void breakInsertion(String right, String wrong) throws IOException {
         Path statements = SqlTree.ofCheckout().folder().resolve("refresh");
         Path refresh = Files.createDirectory(folder.resolve("refresh"));
         Files.copy(statements.resolve("check_hours.sql"), refresh.resolve("check_hours.sql"));
         String insert = Files.readString(statements.resolve("insert_hours.sql"));
         assertTrue(insert.contains(right), right);
         Files.writeString(refresh.resolve("insert_hours.sql"), insert.replace(right, wrong));
-        return new SqlTree(folder);
+        sql = new SqlTree(folder);
     }
 
     private static List<String> lines(int first, int last) {

@@ -1,6 +1,5 @@
 package sesevents.engine;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +136,7 @@ final class Events {
         if (!detail.isEmpty()) {
             event.put(detailName(type), detail);
         }
-        return stored(json(event), arrived);
+        return stored(JSON.valueToTree(event).toString(), arrived);
     }
 
     private static void of(String type, List<?> recipients, Map<String, Object> detail) {
@@ -175,14 +174,6 @@ final class Events {
     @SuppressWarnings("unchecked")
     private static Map<String, Object> asMap(Object value) {
         return (Map<String, Object>) value;
-    }
-
-    private static String json(Map<String, Object> event) {
-        try {
-            return JSON.writeValueAsString(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static String stored(String event, String arrived) {

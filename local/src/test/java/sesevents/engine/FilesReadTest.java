@@ -1,10 +1,12 @@
 package sesevents.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.TestFactory;
 
 /** A filter on a view leaves the files of event_history that sql/README.md says. */
 class FilesReadTest {
@@ -17,32 +19,45 @@ class FilesReadTest {
             Subscription  %1$s {%2$d} 10:20 sent: '{%2$d}T10:00:00Z', to: [%1$s@x.org]
             """;
 
+    /** View, filter, and the number of rows of one of two mails. */
+    private static final String FILTERS =
+            """
+            events           | ingest_hour < '{60}'                  | 5
+            events           | event_timestamp < timestamp '{60}'    | 5
+            events           | sent_timestamp < timestamp '{60}'     | 5
+            events           | message_id = 'm1'                     | 5
+            events           | recipient = 'm1@x.org'                | 5
+            email_status     | message_id = 'm1'                     | 1
+            recipient_status | message_id = 'm1'                     | 1
+            recipient_status | recipient = 'm1@x.org'                | 1
+            message_timeline | message_id = 'm1'                     | 5
+            bounce_reasons   | event_timestamp < timestamp '{60}'    | 1
+            bounce_reasons   | recipient = 'm1@x.org'                | 1
+            link_clicks      | event_timestamp < timestamp '{60}'    | 1
+            subscriptions    | event_timestamp < timestamp '{60}'    | 1
+            delivery_latency | delivery_date < date '{60}'           | 1
+            """;
+
     /** Two mails, to two buckets of recipients in two months. */
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
-                    events           | ingest_hour < '{60}'                  | 5
-                    events           | event_timestamp < timestamp '{60}'    | 5
-                    events           | sent_timestamp < timestamp '{60}'     | 5
-                    events           | message_id = 'm1'                     | 5
-                    events           | recipient = 'm1@x.org'                | 5
-                    email_status     | message_id = 'm1'                     | 1
-                    recipient_status | message_id = 'm1'                     | 1
-                    recipient_status | recipient = 'm1@x.org'                | 1
-                    message_timeline | message_id = 'm1'                     | 5
-                    bounce_reasons   | event_timestamp < timestamp '{60}'    | 1
-                    bounce_reasons   | recipient = 'm1@x.org'                | 1
-                    link_clicks      | event_timestamp < timestamp '{60}'    | 1
-                    subscriptions    | event_timestamp < timestamp '{60}'    | 1
-                    delivery_latency | delivery_date < date '{60}'           | 1
-                    """)
-    void readsOneOfTwo(String view, String filter, int rows) {
+    @TestFactory
+    Stream<DynamicTest> readsOneOfTwo() {
         TestLake.of(Events.dated("{100}-10"), Events.of(EVENTS.formatted("m1", 100)));
         TestLake.event(Events.dated("{40}-10"), Events.of(EVENTS.formatted("m2", 40)));
         TestLake.refresh();
+        return FILTERS.lines()
+                .map(line -> line.split(" *\\| *"))
+                .map(
+                        cells ->
+                                dynamicTest(
+                                        cells[0] + " where " + cells[1],
+                                        () ->
+                                                readsOneOfTwo(
+                                                        cells[0],
+                                                        cells[1],
+                                                        Integer.parseInt(cells[2]))));
+    }
+
+    private static void readsOneOfTwo(String view, String filter, int rows) {
         String all = "select * from " + view;
         String some = all + " where " + Events.dated(filter);
 

@@ -3,12 +3,12 @@ package sesevents.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -21,6 +21,7 @@ import java.util.stream.StreamSupport;
 import sesevents.lake.Hours;
 import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
+import sesevents.sql.SqlText;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -74,9 +75,12 @@ public record Lifecycles(List<Event> events) {
         }
     }
 
-    public static Lifecycles of(Mailing mailing) {
+    /** Mail of the last days up to this hour, since some views look at recent days only. */
+    public static Lifecycles untilNow(long seed, int mails, int days) {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
         List<Event> events = new ArrayList<>();
-        mailing.publications()
+        new Mailing(seed, mails, end.minus(days, ChronoUnit.DAYS), end)
+                .publications()
                 .forEachRemaining(
                         one -> {
                             if (one.damage() == null) {
@@ -84,17 +88,6 @@ public record Lifecycles(List<Event> events) {
                             }
                         });
         return new Lifecycles(events);
-    }
-
-    /** Mail of the last days up to this hour, since some views look at recent days only. */
-    public static Lifecycles untilNow(long seed, int mails, int days) {
-        LocalDateTime end = Hours.of(LocalDateTime.now(ZoneOffset.UTC)).plusHours(1);
-        return of(
-                new Mailing(
-                        seed,
-                        mails,
-                        end.minusDays(days).toInstant(ZoneOffset.UTC),
-                        end.toInstant(ZoneOffset.UTC)));
     }
 
     /** Each event once, as it came first. */
@@ -131,36 +124,27 @@ public record Lifecycles(List<Event> events) {
 
     /** A time as {@link Rows} has it. */
     public static String sql(Instant time) {
-        return time == null ? null : SQL_TIME.format(time);
+        return SQL_TIME.format(time);
     }
 
     private static Event event(Publication publication) {
-        JsonNode json = stored(publication);
+        byte[] record = publication.record();
+        JsonNode json;
+        try {
+            json = JSON.readTree(Transform.line(record, publication.arrival().toEpochMilli()));
+        } catch (RejectedRecord | IOException e) {
+            throw new AssertionError(new String(record, StandardCharsets.UTF_8), e);
+        }
         return new Event(
                 json.get("event_id").textValue(),
                 json.get("eventType").textValue(),
-                time(json.get("event_timestamp")),
+                SqlText.time(json.get("event_timestamp").textValue()),
                 json.get("message_id").textValue(),
-                time(json.get("sent_timestamp")),
+                SqlText.time(json.get("sent_timestamp").textValue()),
                 StreamSupport.stream(json.get("recipients").spliterator(), false)
                         .map(JsonNode::textValue)
                         .toList(),
                 publication.arrival(),
                 json);
-    }
-
-    private static JsonNode stored(Publication publication) {
-        byte[] record = publication.record();
-        try {
-            return JSON.readTree(Transform.line(record, publication.arrival().toEpochMilli()));
-        } catch (RejectedRecord e) {
-            throw new AssertionError(new String(record, StandardCharsets.UTF_8), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Instant time(JsonNode text) {
-        return LocalDateTime.parse(text.textValue(), SQL_TIME).toInstant(ZoneOffset.UTC);
     }
 }

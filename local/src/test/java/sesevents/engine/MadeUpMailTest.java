@@ -119,6 +119,19 @@ class MadeUpMailTest {
                 words("bounce_reasons", "reason"));
     }
 
+    /** The view does not know which readers are made up as machines; their user agents tell. */
+    @Test
+    void findsTheMachinesAmongTheReaders() {
+        assertEquals(
+                "[true]",
+                TestLake.answer(
+                        """
+                        select 100 * count_if((verdict = 'machine') <> (
+                            user_agent like '%Chrome/79.%' or user_agent like '%Edge/12.%'
+                            or user_agent = 'Mozilla/5.0')) < count(*)
+                        from engagement_events"""));
+    }
+
     private static Set<Object> words(String view, String columns) {
         String sql =
                 "select array_agg(distinct word) from %s cross join unnest(array[%s]) as t (word)"

@@ -13,8 +13,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import sesevents.madeup.Mailing;
-import sesevents.sql.Query;
-import sesevents.sql.SqlTree;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
@@ -98,15 +96,7 @@ class QuarantineTest {
                 ]
                 [2026-09-10 04:23:59.000, function_failed, null, null, Lambda.FunctionError, Throw, 4, hi]
                 [null, function_failed, null, null, DataFormatConversion.ParseError, Bad, 1, null]""",
-                TestLake.answer(query("in_quarantine")));
-    }
-
-    private static String query(String name) {
-        return SqlTree.ofCheckout().queries().stream()
-                .filter(query -> query.name().equals(name))
-                .findFirst()
-                .get()
-                .statement(Query.DATABASE);
+                TestLake.answer(TestLake.query("in_quarantine")));
     }
 
     @Test

@@ -10,8 +10,6 @@ import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 
 class QueriesTest {
-    private static final List<Query> QUERIES = SqlTree.ofCheckout().queries();
-
     /** The quarantine has a test of its own; all_events is one of the first release. */
     @Test
     void haveAnAnswerEachInTheCases() {
@@ -22,7 +20,7 @@ class QueriesTest {
                         .collect(Collectors.toSet());
         assertEquals(
                 List.of("all_events", "in_quarantine"),
-                QUERIES.stream()
+                SqlTree.ofCheckout().queries().stream()
                         .map(Query::name)
                         .filter(name -> !answered.contains(name))
                         .toList());
@@ -38,8 +36,7 @@ class QueriesTest {
     }
 
     private static String words(String name) {
-        Query query = QUERIES.stream().filter(one -> one.name().equals(name)).findFirst().get();
-        return query.statement(Query.DATABASE)
+        return TestLake.query(name)
                 .lines()
                 .filter(line -> !line.startsWith("--"))
                 .collect(Collectors.joining(" "))

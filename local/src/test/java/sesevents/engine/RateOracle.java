@@ -1,12 +1,52 @@
 package sesevents.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What made-up mail counts for and whom it counts against, told by Java for oracles of rates. */
 final class RateOracle {
     private RateOracle() {}
+
+    /** What happened under one key; a set of names counts what one knows to be distinct. */
+    static final class Tally {
+        private final Map<String, Set<String>> outcomes = new HashMap<>();
+        private boolean heard;
+        private long audible;
+
+        void add(Lifecycles.Event event, String outcome, String recipient, String domain) {
+            // Whoever of several complained, there is one complaint.
+            note(outcome, outcome.equals("complaint") ? event.id() : event.id() + recipient);
+            note("messages of " + outcome, event.messageId());
+            heard |= !hearsNothing(domain);
+            audible += outcome.equals("sent") && !hearsNothing(domain) ? 1 : 0;
+        }
+
+        private void note(String outcome, String what) {
+            outcomes.computeIfAbsent(outcome, _ -> new HashSet<>()).add(what);
+        }
+
+        Set<String> names(String outcome) {
+            return outcomes.getOrDefault(outcome, Set.of());
+        }
+
+        long count(String outcome) {
+            return names(outcome).size();
+        }
+
+        /** The mails sent to providers that report complaints. */
+        long audible() {
+            return audible;
+        }
+
+        /** Whether no complaint came, and none would have been reported. */
+        boolean isSilent() {
+            return !heard && count("complaint") == 0;
+        }
+    }
 
     /** Null for what does not count. */
     static String outcome(Lifecycles.Event event) {
@@ -53,7 +93,7 @@ final class RateOracle {
         return address.substring(address.indexOf('@') + 1);
     }
 
-    static boolean hearsNothing(String domain) {
+    private static boolean hearsNothing(String domain) {
         return Set.of("Google", "Apple").contains(provider(domain));
     }
 

@@ -1,7 +1,6 @@
 package sesevents.engine;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import sesevents.FolderTree;
 import sesevents.lake.Hours;
 import sesevents.lake.Lake;
+import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 
@@ -51,43 +50,27 @@ public final class TestLake {
     }
 
     public static void event(String hour, List<String> lines) {
-        Path file = folder(hour).resolve(FILES.incrementAndGet() + ".gz");
-        try {
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-                for (String line : lines) {
-                    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path folder(String hour) {
-        try {
-            return Files.createDirectories(LAKE.resolve("events/ingest_hour=" + hour));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write("events/ingest_hour=" + hour, lines);
     }
 
     /** Lines of one file in quarantine, under a kind of failure and a day. */
     public static void failed(String type, String day, List<String> lines) {
-        Path file = LAKE.resolve("quarantine/" + type + "/" + day + "/" + FILES.incrementAndGet());
-        try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write("quarantine/" + type + "/" + day, lines);
+    }
+
+    private static void write(String folder, List<String> lines) {
+        byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        write(folder, String.valueOf(FILES.incrementAndGet()), text);
     }
 
     /** Adds a file that fails every query which opens it, to show what a query reads. */
     public static void unreadable(String folder) {
-        Path file = LAKE.resolve(folder).resolve("unreadable.gz");
+        write(folder, "unreadable.gz", new byte[] {1, 2, 3});
+    }
+
+    private static void write(String folder, String name, byte[] content) {
         try {
-            Files.createDirectories(file.getParent());
-            Files.write(file, new byte[] {1, 2, 3});
+            Files.write(Files.createDirectories(LAKE.resolve(folder)).resolve(name), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -135,6 +118,15 @@ public final class TestLake {
         }
     }
 
+    /** A query of sql/queries. */
+    static String query(String name) {
+        return SqlTree.ofCheckout().queries().stream()
+                .filter(query -> query.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .statement(Query.DATABASE);
+    }
+
     static View view(String name) {
         return SqlTree.ofCheckout().views().stream()
                 .filter(view -> view.name().equals(name))
@@ -153,7 +145,7 @@ public final class TestLake {
     public static synchronized Engine engine() {
         if (engine == null) {
             // The tables reach back to the oldest folder.
-            folder(FIRST_HOUR);
+            write("events/ingest_hour=" + FIRST_HOUR, ".first", new byte[0]);
             engine = Engine.open(LAKE);
         }
         return engine;

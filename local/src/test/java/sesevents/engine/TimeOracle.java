@@ -88,9 +88,9 @@ final class TimeOracle {
                                 List.of(
                                         Lifecycles.sql(hour),
                                         (long) seconds.size(),
-                                        Percentile.of(seconds, 50),
-                                        Percentile.of(seconds, 95),
-                                        Percentile.of(seconds, 100))));
+                                        percentile(seconds, 50),
+                                        percentile(seconds, 95),
+                                        percentile(seconds, 100))));
         return rows;
     }
 
@@ -104,34 +104,39 @@ final class TimeOracle {
                 .query("select domain, provider from mailbox_providers")
                 .values()
                 .forEach(row -> providers.put((String) row.get(0), (String) row.get(1)));
-        TreeMap<String, TreeMap<String, List<Double>>> days = new TreeMap<>();
+        Map<List<String>, List<Double>> latencies = new HashMap<>();
         for (Event event : events) {
             if (event.type().equals("Delivery")) {
                 long millis = Duration.between(event.sentAt(), event.time()).toMillis();
                 for (String recipient : event.recipients()) {
                     String domain = recipient.split("@")[1];
-                    days.computeIfAbsent(date(event.time()), _ -> new TreeMap<>())
+                    String provider = providers.getOrDefault(domain, domain);
+                    latencies
                             .computeIfAbsent(
-                                    providers.getOrDefault(domain, domain), _ -> new ArrayList<>())
+                                    List.of(date(event.time()), provider), _ -> new ArrayList<>())
                             .add(Math.round(millis / 100.0) / 10.0);
                 }
             }
         }
         List<List<Object>> rows = new ArrayList<>();
-        days.forEach(
-                (day, latencies) ->
-                        latencies.forEach(
-                                (provider, seconds) ->
-                                        rows.add(
-                                                List.of(
-                                                        day,
-                                                        provider,
-                                                        (long) seconds.size(),
-                                                        Percentile.of(seconds, 50),
-                                                        Percentile.of(seconds, 95),
-                                                        Percentile.of(seconds, 99),
-                                                        Percentile.of(seconds, 100)))));
+        latencies.forEach(
+                (key, seconds) ->
+                        rows.add(
+                                List.of(
+                                        key.get(0),
+                                        key.get(1),
+                                        (long) seconds.size(),
+                                        percentile(seconds, 50),
+                                        percentile(seconds, 95),
+                                        percentile(seconds, 99),
+                                        percentile(seconds, 100))));
         return rows;
+    }
+
+    /** Nearest rank: the least of the values that so many percent of them do not exceed. */
+    private static <T extends Comparable<T>> T percentile(List<T> values, int percent) {
+        int rank = Math.ceilDiv(values.size() * percent, 100);
+        return values.stream().sorted().toList().get(rank - 1);
     }
 
     private static String date(Instant time) {

@@ -16,8 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.Checkout;
-import sesevents.sql.Query;
-import sesevents.sql.SqlTree;
 
 /**
  * A case of src/test/resources/sesevents/views: events, questions, the rows that answer them, and
@@ -154,12 +152,7 @@ record ViewCase(
     }
 
     private static String answer(String question) {
-        String sql = question;
-        for (Query query : SqlTree.ofCheckout().queries()) {
-            if (query.name().equals(question.strip())) {
-                sql = query.statement(Query.DATABASE);
-            }
-        }
+        String sql = question.contains(" ") ? question : TestLake.query(question.strip());
         List<List<Object>> rows = TestLake.engine().query(sql).values();
         if (rows.isEmpty()) {
             return "(none)";

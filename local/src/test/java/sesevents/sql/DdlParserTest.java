@@ -93,30 +93,17 @@ class DdlParserTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "Bare bigint          | bare big bigint | line 8: bigint where ) should be",
-                "map<                 | \"tags \"         | line 6: string where > should be",
-                "(?s)location.*       | \"\"              | line 15: the end where location should be",
-                "(?s) called.*        | \"\"              | line 3: ' where a text in single quotes should be",
-                "external table       | view            | line 2: view where external should be",
+                "hive    | Bare bigint       | bare big bigint | line 8: bigint where ) should be",
+                "hive    | map<              | \"tags \"         | line 6: string where > should be",
+                "hive    | (?s)location.*    | \"\"              | line 15: the end where location should be",
+                "hive    | (?s) called.*     | \"\"              | line 3: ' where a text in single quotes should be",
+                "hive    | external table    | view            | line 2: view where external should be",
+                "iceberg | bucket.16, name.  | bucket(name 16) | line 8: 16 where ) should be",
+                "iceberg | tbl.*             | \"\"              | line 9: the end where tblproperties should be",
+                "iceberg | month.day.        | 'x'             | line 8: 'x' where a name should be",
             })
-    void saysInWhichLineAHiveTableGoesWrong(String pattern, String by, String message) {
-        assertRefused(message, HIVE.replaceAll(pattern, by));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "bucket.16, name. | bucket(name 16) | line 8: 16 where ) should be",
-                "tbl.*            | \"\"              | line 9: the end where tblproperties should be",
-                "month.day.       | 'x'             | line 8: 'x' where a name should be",
-            })
-    void saysInWhichLineAnIcebergTableGoesWrong(String pattern, String by, String message) {
-        assertRefused(message, ICEBERG.replaceAll(pattern, by));
-    }
-
-    private static void assertRefused(String message, String ddl) {
+    void saysInWhichLineATableGoesWrong(String kind, String pattern, String by, String message) {
+        String ddl = (kind.equals("hive") ? HIVE : ICEBERG).replaceAll(pattern, by);
         var refused =
                 assertThrows(IllegalArgumentException.class, () -> new DdlParser(ddl).table());
         assertEquals(message, refused.getMessage());
@@ -132,17 +119,5 @@ class DdlParserTest {
                 "eventtype mail send delivery open click bounce complaint reject failure",
                 String.join(" ", columns.subList(0, 10)));
         assertEquals("unlisted_fields", columns.getLast());
-    }
-
-    /** Athena opens 100 writers in a statement: 32 for each of the months that 48 hours touch. */
-    @Test
-    void partitionsTheHistoryByMonthAndBucketsOfRecipients() {
-        IcebergTable history = SqlTree.ofCheckout().icebergTables().getFirst();
-        assertEquals("event_history", history.name());
-        assertEquals(
-                List.of(
-                        new IcebergTable.Partition("ingest_hour", "truncate[7]"),
-                        new IcebergTable.Partition("recipient", "bucket[32]")),
-                history.partitions());
     }
 }
