@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,39 +28,36 @@ class GeneratedTest {
             Path.of("lambda/src/main/resources/sesevents/transform/ses_events.columns");
     private static final Path ENVELOPE = Path.of("events/firehose/send.json");
     private static final SqlTree SQL = SqlTree.ofCheckout();
-    private static final Generated NOW = generated(SQL);
+    private static Generated now;
 
     @TempDir private Path folder;
 
-    private static Generated generated(SqlTree sql) {
-        try {
-            return Generated.of(sql, TestLake.engine());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @BeforeAll
+    static void generate() throws IOException {
+        now = Generated.of(SQL, TestLake.engine());
     }
 
     @Test
     void isWhatTheCheckoutHolds() throws IOException {
         assertEquals(
                 List.of(),
-                NOW.stale(Checkout.root()),
+                now.stale(Checkout.root()),
                 "run ./ses-events generate and commit what it writes");
     }
 
     @Test
     void namesWhatIsStaleAndMendsIt() throws IOException {
-        NOW.write(folder);
-        assertEquals(List.of(), NOW.stale(folder));
+        now.write(folder);
+        assertEquals(List.of(), now.stale(folder));
 
         edit(CATALOG, "bounced for good", "bounced");
         edit(CATALOG, "Default: ses_event_db", "Default: other_db");
         edit(COLUMNS, "event_id\tstring\n", "event_id\tbigint\nmore\tstring\n");
-        assertEquals(List.of(CATALOG, COLUMNS), NOW.stale(folder));
+        assertEquals(List.of(CATALOG, COLUMNS), now.stale(folder));
 
-        NOW.write(folder);
+        now.write(folder);
         Files.delete(folder.resolve(ENVELOPE));
-        assertEquals(List.of(ENVELOPE), NOW.stale(folder));
+        assertEquals(List.of(ENVELOPE), now.stale(folder));
     }
 
     private void edit(Path file, String from, String to) throws IOException {
@@ -74,7 +71,7 @@ class GeneratedTest {
         try (Stream<Path> envelopes = Files.list(Checkout.root().resolve(ENVELOPE.getParent()))) {
             assertEquals(
                     envelopes.map(Checkout.root()::relativize).collect(Collectors.toSet()),
-                    NOW.files().keySet().stream()
+                    now.files().keySet().stream()
                             .filter(file -> file.startsWith(ENVELOPE.getParent()))
                             .collect(Collectors.toSet()));
         }
@@ -89,7 +86,7 @@ class GeneratedTest {
                         .anyMatch(types -> types.contains("varchar(")),
                 "no view has a text of a known length, so this proves nothing");
         List<String> columns =
-                NOW.files()
+                now.files()
                         .get(CATALOG)
                         .lines()
                         .filter(line -> line.contains("\"columns\": ["))
@@ -120,7 +117,7 @@ class GeneratedTest {
 
     @Test
     void staysWithinTheLimitsOfGlueAndAthena() {
-        String yaml = NOW.files().get(CATALOG);
+        String yaml = now.files().get(CATALOG);
         assertTrue(yaml.startsWith("# Written by ./ses-events generate out of sql/, never edited"));
         assertTrue(yaml.length() < 1_000_000, "a template has at most 1 MB");
         assertFalse(yaml.contains("&id"), "anchors");

@@ -21,25 +21,12 @@ class EngineTest {
                         "select eventtype, mail.messageid, mail.tags, send, ingest_timestamp, ingest_hour,"
                                 + " cast(row('x', null) as row(a varchar, b bigint)) as pair from ses_events");
         assertEquals(
-                List.of(
-                        "eventtype",
-                        "messageid",
-                        "tags",
-                        "send",
-                        "ingest_timestamp",
-                        "ingest_hour",
-                        "pair"),
-                rows.columns());
+                "[eventtype, messageid, tags, send, ingest_timestamp, ingest_hour, pair]",
+                rows.columns().toString());
         assertEquals(
-                List.of(
-                        "varchar",
-                        "varchar",
-                        "map(varchar, array(varchar))",
-                        "map(varchar, varchar)",
-                        "timestamp(3)",
-                        "varchar",
-                        "row(\"a\" varchar, \"b\" bigint)"),
-                rows.types());
+                "[varchar, varchar, map(varchar, array(varchar)), map(varchar, varchar),"
+                        + " timestamp(3), varchar, row(\"a\" varchar, \"b\" bigint)]",
+                rows.types().toString());
         assertEquals(
                 "[[Send, m1, {Campaign=[a, b]}, {}, 2026-02-01 10:00:00.123, 2026-02-01-10, {a=x, b=null}]]",
                 rows.values().toString());

@@ -64,26 +64,20 @@ class RefreshTest {
     }
 
     @Test
-    void refreshedOnceAndAgain() throws IOException {
+    void refreshedOnceAndAgainAndFromNothing() throws IOException {
         mail.arrive();
         assertEquals(1, refresh().size());
         assertEventsAreRight();
         assertEquals(List.of(), refresh());
 
         // As if the process was killed when it had written, and before it noted that.
-        forget();
+        Files.delete(lake.refreshed());
         assertEquals(List.of(0L), refresh().stream().map(Inserted::rows).toList());
         assertEventsAreRight();
-    }
 
-    @Test
-    void fromNothing() throws IOException {
-        mail.arrive();
-        refresh();
+        Files.delete(lake.refreshed());
         TestLake.engine().update("delete from event_history");
-        forget();
         assertNotEquals(truth, sumOfEvents(), "the history is not needed, so this proves nothing");
-
         refresh();
         assertEventsAreRight();
     }
@@ -188,10 +182,6 @@ class RefreshTest {
         List<Inserted> inserted = new ArrayList<>();
         new LakeRefresh(lake, TestLake.engine()).run(inserted::add);
         return inserted;
-    }
-
-    private void forget() throws IOException {
-        Files.delete(lake.refreshed());
     }
 
     private static void assertEventsAreRight() {
