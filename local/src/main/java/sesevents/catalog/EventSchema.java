@@ -34,23 +34,19 @@ final class EventSchema {
     private static final String MAIL = "mail";
     private static final String TAGS = "mail.tags";
 
-    private final Map<String, Set<String>> values;
+    private final Map<String, Set<String>> values = new TreeMap<>();
     private final Map<String, String> spellings = new TreeMap<>();
     private final Set<String> unspelled = new TreeSet<>();
     private final Set<String> nullable = new HashSet<>();
     private final Map<String, Set<String>> columnsOfType = new TreeMap<>();
 
-    private EventSchema(Map<String, Set<String>> values) {
-        this.values = values;
-    }
-
     static String of(HiveTable events, Rows values, List<Sample> samples) throws IOException {
-        Map<String, Set<String>> known = new TreeMap<>();
+        EventSchema schema = new EventSchema();
         for (List<Object> row : values.values()) {
-            known.computeIfAbsent((String) row.get(0), _ -> new TreeSet<>())
+            schema.values
+                    .computeIfAbsent((String) row.get(0), _ -> new TreeSet<>())
                     .add((String) row.get(1));
         }
-        EventSchema schema = new EventSchema(known);
         for (Sample sample : samples) {
             schema.learn(JSON.readTree(sample.file().toFile()));
         }

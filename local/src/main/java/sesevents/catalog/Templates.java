@@ -53,12 +53,9 @@ final class Templates {
     }
 
     static List<Map<String, Object>> columns(List<HiveTable.Column> columns) {
+        String column = "{Name: %s, Type: %s, Comment: %s}";
         return columns.stream()
-                .map(
-                        one ->
-                                tree(
-                                        "{Name: %s, Type: %s, Comment: %s}",
-                                        one.name(), one.type(), one.comment()))
+                .map(one -> tree(column, one.name(), one.type(), one.comment()))
                 .toList();
     }
 

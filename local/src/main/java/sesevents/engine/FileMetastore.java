@@ -11,6 +11,7 @@ import java.util.Map;
 import sesevents.sql.HiveTable;
 import sesevents.sql.IcebergTable;
 import sesevents.sql.Query;
+import sesevents.sql.Table;
 
 /**
  * Trino's metastore of JSON files. It holds Hive types and raw properties as Glue does, so that
@@ -26,56 +27,40 @@ record FileMetastore(Path folder, LocalDate firstDay) {
                 Map.of("parameters", Map.of()));
     }
 
-    void write(HiveTable table) throws IOException {
-        Map<String, String> format =
-                Map.of(
-                        "serde", table.serde(),
-                        "inputFormat", table.inputFormat(),
-                        "outputFormat", table.outputFormat());
-        write(
-                table.name(),
-                table.comment(),
-                table.properties(),
-                table.location(),
-                Map.of(
-                        "dataColumns", columns(table.columns()),
-                        "partitionColumns", columns(table.partitionKeys()),
-                        "originalStorageFormat", format,
-                        "serdeParameters", table.serdeProperties()));
-    }
-
-    /** Writes an entry that redirects to the catalog of Iceberg tables. */
-    void write(IcebergTable table) throws IOException {
-        write(
-                table.name(),
-                table.comment(),
-                table.properties(),
-                table.location(),
-                Map.of(
-                        "dataColumns", List.of(),
-                        "partitionColumns", List.of(),
-                        "serdeParameters", Map.of()));
-    }
-
-    private void write(
-            String name,
-            String comment,
-            Map<String, String> properties,
-            String location,
-            Map<String, Object> storage)
-            throws IOException {
+    void write(Table table) throws IOException {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("EXTERNAL", "TRUE");
-        parameters.put("comment", comment);
-        properties.forEach((key, value) -> parameters.put(key, here(value)));
-        Map<String, Object> metadata = new LinkedHashMap<>(storage);
+        parameters.put("comment", table.comment());
+        table.properties().forEach((key, value) -> parameters.put(key, here(value)));
+        Map<String, Object> metadata = new LinkedHashMap<>(storage(table));
         metadata.put("owner", "ses-events");
         metadata.put("tableType", "EXTERNAL_TABLE");
         metadata.put("parameters", parameters);
-        metadata.put("externalLocation", here(location));
+        metadata.put("externalLocation", here(table.location()));
         metadata.put("columnStatistics", Map.of());
-        Path home = Files.createDirectories(folder.resolve(Query.DATABASE).resolve(name));
+        Path home = Files.createDirectories(folder.resolve(Query.DATABASE).resolve(table.name()));
         JSON.writeValue(home.resolve(".trinoSchema").toFile(), metadata);
+    }
+
+    private static Map<String, Object> storage(Table table) {
+        return switch (table) {
+            case HiveTable hive ->
+                    Map.of(
+                            "dataColumns", columns(hive.columns()),
+                            "partitionColumns", columns(hive.partitionKeys()),
+                            "originalStorageFormat",
+                                    Map.of(
+                                            "serde", hive.serde(),
+                                            "inputFormat", hive.inputFormat(),
+                                            "outputFormat", hive.outputFormat()),
+                            "serdeParameters", hive.serdeProperties());
+            // Only an entry that redirects to the catalog of Iceberg tables.
+            case IcebergTable _ ->
+                    Map.of(
+                            "dataColumns", List.of(),
+                            "partitionColumns", List.of(),
+                            "serdeParameters", Map.of());
+        };
     }
 
     private static List<Map<String, Object>> columns(List<HiveTable.Column> columns) {
