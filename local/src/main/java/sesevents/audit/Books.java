@@ -1,8 +1,8 @@
 package sesevents.audit;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,6 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
      *
      * @param lastClosed nothing more is delivered into this day and those before
      * @param offered records that the stream took, by day; a day that is absent is not known
-     * @param skew by how much the clock that counted may differ from the time in the records
      * @param sent mails that SES accepted, by day; a day that is absent is not known
      * @param progress is told the number of lines read, one by one
      */
@@ -69,17 +68,16 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
             LocalDate to,
             LocalDate lastClosed,
             Map<LocalDate, Long> offered,
-            Duration skew,
             Map<LocalDate, Long> sent,
             LongConsumer progress)
             throws IOException {
-        Scan scan = Scan.ofDays(objects, from, to, skew, progress);
+        Scan scan = Scan.ofDays(objects, from, to, progress);
         NavigableMap<LocalDate, DayResult> results =
-                new CountedDays(offered, lastClosed, scan)
-                        .results(from.datesUntil(to.plusDays(1)).toList());
+                new CountedDays(offered, lastClosed, scan).results(from, to);
         for (Map.Entry<LocalDate, DayResult> one : results.entrySet()) {
-            if (one.getValue().kind() == Kind.MISSING && cameAgain(objects, one.getKey())) {
-                one.setValue(new DayResult(Kind.CAME_AGAIN, one.getValue().records()));
+            DayResult result = one.getValue();
+            if (result.kind() == Kind.MISSING && cameAgain(objects, one.getKey())) {
+                one.setValue(new DayResult(Kind.CAME_AGAIN, result.records()));
             }
         }
         return of(results, offered, sent, scan);
@@ -113,11 +111,12 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
         for (LocalDate day : offered.keySet()) {
             results.put(day, DayResult.lacking(missing.getOrDefault(day, 0L), isReadable));
         }
-        results.keySet()
-                .removeIf(
-                        day ->
-                                (from != null && day.isBefore(from))
-                                        || (to != null && day.isAfter(to)));
+        if (from != null) {
+            results.headMap(from).clear();
+        }
+        if (to != null) {
+            results.tailMap(to, false).clear();
+        }
         return of(results, offered, Map.of(), scan);
     }
 
@@ -126,10 +125,9 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
         boolean isAnyThere = false;
         for (String prefix :
                 List.of(Keys.backupBeforeMidnight(day.minusDays(1)), Keys.backup(day))) {
-            Set<String> replayed = BackupReplay.replayed(objects, prefix);
             try (Stream<String> keys = objects.list(prefix)) {
                 List<String> all = keys.toList();
-                if (!replayed.containsAll(all)) {
+                if (!BackupReplay.replayed(objects, prefix).containsAll(all)) {
                     return false;
                 }
                 isAnyThere |= !all.isEmpty();
@@ -143,24 +141,22 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
             Map<LocalDate, Long> offered,
             Map<LocalDate, Long> sent,
             Scan scan) {
-        List<Day> days =
-                results.entrySet().stream()
-                        .map(
-                                one -> {
-                                    LocalDate day = one.getKey();
-                                    DayCount count = scan.day(day);
-                                    return new Day(
-                                            day,
-                                            offered.get(day),
-                                            count.of(Found.EVENTS),
-                                            count.of(Found.QUARANTINE),
-                                            count.of(Found.REPLAYED),
-                                            count.duplicates(),
-                                            one.getValue(),
-                                            sent.get(day),
-                                            scan.sends(day));
-                                })
-                        .toList();
+        List<Day> days = new ArrayList<>();
+        results.forEach(
+                (day, result) -> {
+                    DayCount count = scan.day(day);
+                    days.add(
+                            new Day(
+                                    day,
+                                    offered.get(day),
+                                    count.of(Found.EVENTS),
+                                    count.of(Found.QUARANTINE),
+                                    count.of(Found.REPLAYED),
+                                    count.duplicates(),
+                                    result,
+                                    sent.get(day),
+                                    scan.sends(day)));
+                });
         return new Books(days, scan.unreadable(), scan.misplaced());
     }
 

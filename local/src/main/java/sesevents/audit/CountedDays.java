@@ -1,7 +1,6 @@
 package sesevents.audit;
 
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -17,14 +16,14 @@ import sesevents.audit.DayResult.Kind;
  */
 record CountedDays(Map<LocalDate, Long> offered, LocalDate lastClosed, Scan scan) {
     /**
-     * The result for each of some consecutive days. A record may be counted on one side of midnight
-     * and stored on the other, so a day may lack as many records as arrived that near to midnight,
-     * if the next day has them.
+     * The result for each day. A record may be counted on one side of midnight and stored on the
+     * other, so a day may lack as many records as arrived that near to midnight, if the next day
+     * has them.
      */
-    NavigableMap<LocalDate, DayResult> results(List<LocalDate> days) {
+    NavigableMap<LocalDate, DayResult> results(LocalDate from, LocalDate to) {
         NavigableMap<LocalDate, DayResult> results = new TreeMap<>();
         long carry = 0;
-        for (LocalDate day : days) {
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
             if (!offered.containsKey(day)) {
                 results.put(day, new DayResult(Kind.UNKNOWN, 0));
                 carry = 0;

@@ -43,13 +43,15 @@ final class Scan {
     /** Eight objects are read at once, since S3 takes its time to answer. */
     private static final int READERS = 8;
 
+    /** CloudWatch counts by the minute, and by another clock than the one that stamps records. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
     private static final List<String> ERROR_TYPES =
             List.of("processing-failed/", "format-conversion-failed/");
     private static final Pattern FOLDER =
             Pattern.compile("[/=](?<day>\\d{4}-\\d\\d-\\d\\d)(-\\d\\d)?/");
 
     private final ObjectStore objects;
-    private final Duration skew;
     private final LongConsumer progress;
     private final NavigableMap<LocalDate, DayCount> days = new TreeMap<>();
     private final Map<LocalDate, Long> nearMidnight = new HashMap<>();
@@ -64,9 +66,8 @@ final class Scan {
     private final Set<String> misplaced = new TreeSet<>();
     private long lines;
 
-    private Scan(ObjectStore objects, Duration skew, boolean isWhole, LongConsumer progress) {
+    private Scan(ObjectStore objects, boolean isWhole, LongConsumer progress) {
         this.objects = objects;
-        this.skew = skew;
         this.progress = progress;
         this.events = isWhole ? DayCount.idSet() : null;
         this.failures = isWhole ? DayCount.idSet() : null;
@@ -78,7 +79,7 @@ final class Scan {
      * @param progress is told the number of lines read, one by one
      */
     static Scan ofLake(ObjectStore objects, LongConsumer progress) throws IOException {
-        Scan scan = new Scan(objects, Duration.ZERO, true, progress);
+        Scan scan = new Scan(objects, true, progress);
         try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
             scan.read(Keys.HOURS, Found.EVENTS, readers);
             scan.read(Keys.QUARANTINE, Found.QUARANTINE, readers);
@@ -92,13 +93,11 @@ final class Scan {
     /**
      * Reads some days and one more at each end: an event before midnight may arrive after it.
      *
-     * @param skew by how much the time of a metric may differ from the time in the record
      * @param progress is told the number of lines read, one by one
      */
-    static Scan ofDays(
-            ObjectStore objects, LocalDate from, LocalDate to, Duration skew, LongConsumer progress)
+    static Scan ofDays(ObjectStore objects, LocalDate from, LocalDate to, LongConsumer progress)
             throws IOException {
-        Scan scan = new Scan(objects, skew, false, progress);
+        Scan scan = new Scan(objects, false, progress);
         List<LocalDate> all = from.minusDays(1).datesUntil(to.plusDays(2)).toList();
         all.forEach(day -> scan.days.put(day, new DayCount(DayCount.idSet(), DayCount.idSet())));
         from.datesUntil(to.plusDays(1)).forEach(day -> scan.sends.put(day, DayCount.idSet()));
@@ -167,11 +166,10 @@ final class Scan {
         LocalDateTime oldest = LocalDateTime.MAX;
         try (Lines text = Lines.of(objects, key)) {
             for (byte[] line = text.next(); line != null; line = text.next()) {
-                if (line.length == 0) {
-                    continue;
+                if (line.length > 0) {
+                    LocalDateTime arrived = count(line, key + ":" + text.number(), found);
+                    oldest = arrived.isBefore(oldest) ? arrived : oldest;
                 }
-                LocalDateTime arrived = count(line, key + ":" + text.number(), found);
-                oldest = arrived.isBefore(oldest) ? arrived : oldest;
             }
         } catch (IOException e) {
             unreadable(key, "cannot be read to its end: " + UserError.reason(e));
@@ -222,15 +220,16 @@ final class Scan {
                 || !count.add(found, id.at(arrived.toInstant(ZoneOffset.UTC).toEpochMilli()))) {
             return;
         }
-        if (arrived.plus(skew).toLocalDate().isAfter(day)) {
+        if (arrived.plus(SKEW).toLocalDate().isAfter(day)) {
             nearMidnight.merge(day, 1L, Long::sum);
         }
-        if (arrived.minus(skew).toLocalDate().isBefore(day)) {
+        if (arrived.minus(SKEW).toLocalDate().isBefore(day)) {
             nearMidnight.merge(day.minusDays(1), 1L, Long::sum);
         }
     }
 
     private synchronized void checkFolder(String key, LocalDateTime oldest) {
+        Duration skew = events == null ? SKEW : Duration.ZERO;
         if (!key.startsWith(Keys.hour(oldest.minus(skew)))
                 && !key.startsWith(Keys.hour(oldest.plus(skew)))) {
             misplaced.add(key + "  belongs in " + Keys.hour(oldest));

@@ -2,7 +2,6 @@ package sesevents.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -41,9 +40,6 @@ final class AuditCommand extends Subcommand {
     private static final int PROGRESS_EVERY = 250_000;
     private static final int USUAL_DAYS = 7;
     private static final int RANGE_DAYS_MAX = 3_660;
-
-    /** CloudWatch counts by the minute, and by another clock than the one that stamps records. */
-    private static final Duration SKEW = Duration.ofMinutes(1);
 
     private static final List<String> COLUMNS =
             List.of(
@@ -122,7 +118,6 @@ final class AuditCommand extends Subcommand {
                 last,
                 Days.lastClosed(),
                 known(offered, first, last),
-                SKEW,
                 known(metrics.sentBySes(first, last), first, last),
                 progress);
     }

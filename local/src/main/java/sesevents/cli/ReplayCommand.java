@@ -22,7 +22,6 @@ import sesevents.load.Pipeline;
 import sesevents.replay.BackupReplay;
 import sesevents.replay.Counts;
 import sesevents.replay.LakeDestination;
-import sesevents.replay.Pace;
 import sesevents.replay.Pause;
 import sesevents.replay.QuarantineReplay;
 import sesevents.replay.Replay;
@@ -135,7 +134,8 @@ final class ReplayCommand extends Subcommand {
                     new StreamDestination(
                             target.aws().firehose(),
                             target.stack().stream(),
-                            new Pace(rate, InstantSource.system(), Pause.REAL),
+                            rate,
+                            InstantSource.system(),
                             Pause.REAL,
                             new Random());
             Counts sent = replay(objects).apply(stream);

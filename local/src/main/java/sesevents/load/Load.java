@@ -43,7 +43,7 @@ public final class Load {
     /** When records count as having arrived. */
     public enum Arrival {
         NOW,
-        /** When the event happened, for a history. A record that is not an event arrives now. */
+        /** When the event happened, for a history. */
         EVENT
     }
 
@@ -102,15 +102,11 @@ public final class Load {
     }
 
     private void read(Source source) {
-        long line = 1;
+        RecordReader reader = null;
         try (var text = source.text()) {
-            RecordReader reader = new RecordReader(text);
-            try {
-                for (var found = reader.next(); found != null; found = reader.next()) {
-                    add(found, source);
-                }
-            } finally {
-                line = reader.line();
+            reader = new RecordReader(text);
+            for (var found = reader.next(); found != null; found = reader.next()) {
+                add(found, source);
             }
         } catch (IOException e) {
             putChunk();
@@ -118,7 +114,10 @@ public final class Load {
             throw new UserError(
                     "%s cannot be read beyond line %d (%s); the %d records before are loaded, and"
                             + " loading them again does no harm",
-                    source.name(), line, UserError.reason(e), records);
+                    source.name(),
+                    reader == null ? 1 : reader.line(),
+                    UserError.reason(e),
+                    records);
         }
     }
 
@@ -126,8 +125,7 @@ public final class Load {
         byte[] record = found.bytes();
         chunk.add(new Waiting(record, arrivalOf(record), source, found.line()));
         chunkBytes += record.length + RECORD_OVERHEAD_BYTES;
-        records++;
-        progress.accept(records);
+        progress.accept(++records);
         if (chunkBytes >= CHUNK_BYTES_MAX) {
             putChunk();
         }
@@ -146,10 +144,10 @@ public final class Load {
                 return happened;
             }
             misdated++;
-            return now;
         } catch (RejectedRecord | UnreadableLine _) {
-            return now;
+            // It is not an event, so it arrives now.
         }
+        return now;
     }
 
     /** Puts the chunk in order of arrival; no object holds records of two days. */

@@ -48,15 +48,13 @@ public record LoadReport(Load load, int sources, Path lake) {
 
     private void printQuarantined(PrintWriter out, long count) {
         List<Quarantined> named = load.pipeline().named();
-        int width =
-                named.stream()
-                        .map(one -> Visible.line(one.origin()))
-                        .mapToInt(String::length)
-                        .max()
-                        .orElse(1);
-        for (Quarantined one : named) {
-            String why = Visible.line("%s %s".formatted(one.reason(), one.detail()).strip());
-            out.printf("  %-" + width + "s  %s%s%n", Visible.line(one.origin()), why, hint(one));
+        List<String> origins = named.stream().map(one -> Visible.line(one.origin())).toList();
+        int width = origins.stream().mapToInt(String::length).max().orElse(1);
+        for (int i = 0; i < named.size(); i++) {
+            Quarantined one = named.get(i);
+            String why = Visible.line((one.reason() + " " + one.detail()).strip());
+            String hint = one.hint().isEmpty() ? "" : " (" + one.hint() + ")";
+            out.printf("  %-" + width + "s  %s%s%n", origins.get(i), why, hint);
         }
         if (count > named.size()) {
             out.printf("  ... and %,d more%n", count - named.size());
@@ -68,10 +66,6 @@ public record LoadReport(Load load, int sources, Path lake) {
     private String query(String sql) {
         String option = lake.equals(DEFAULT_LAKE) ? "" : " --lake " + Shell.word(lake);
         return "./ses-events query \"%s\"%s".formatted(sql, option);
-    }
-
-    private static String hint(Quarantined one) {
-        return one.wrapping() == null ? "" : " (" + one.wrapping().hint() + ")";
     }
 
     /** Formats reasons as {@code : not_json 2, wrong_type 1}, or as an empty text. */

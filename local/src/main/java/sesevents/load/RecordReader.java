@@ -38,7 +38,6 @@ public final class RecordReader {
     private final byte[] window;
     private int position;
     private int end;
-    private boolean isAtStart = true;
     private boolean isAtEnd;
     private IOException failure;
     private int lineEnd;
@@ -104,10 +103,10 @@ public final class RecordReader {
 
     private void skipBlanks() {
         fill();
-        if (isAtStart && startsWithByteOrderMark()) {
+        if (consumedBytes == 0
+                && Arrays.mismatch(window, BYTE_ORDER_MARK) == BYTE_ORDER_MARK.length) {
             advance(BYTE_ORDER_MARK.length);
         }
-        isAtStart = false;
         while (position < end && isBlank(window[position])) {
             advance(1);
             if (position == end) {
@@ -182,16 +181,6 @@ public final class RecordReader {
             }
         }
         return limit - position;
-    }
-
-    private boolean startsWithByteOrderMark() {
-        return Arrays.equals(
-                window,
-                0,
-                Math.min(end, BYTE_ORDER_MARK.length),
-                BYTE_ORDER_MARK,
-                0,
-                BYTE_ORDER_MARK.length);
     }
 
     private void advance(int bytes) {

@@ -47,7 +47,7 @@ public final class BackupReplay extends Replay {
     /** Reads the object to its end first, so that nothing of a broken one is sent. */
     @Override
     void replay(String key, Destination destination, Counts counts) throws IOException {
-        Map<ReplayCandidate, Long> found = new HashMap<>();
+        Map<Candidate, Long> found = new HashMap<>();
         read(
                 key,
                 (_, candidate) -> {
@@ -68,7 +68,7 @@ public final class BackupReplay extends Replay {
         found.forEach(
                 (candidate, records) -> {
                     counts.add(candidate.reason(), candidate.passes(), records);
-                    counts.different(candidate.passes() ? records : 0);
+                    counts.different += candidate.passes() ? records : 0;
                 });
     }
 
@@ -76,20 +76,20 @@ public final class BackupReplay extends Replay {
     private void note(String key, Counts counts) {
         try {
             objects.put(Keys.REPLAYED_BACKUP + key, "\n".getBytes(UTF_8));
-            counts.moved();
+            counts.moved++;
         } catch (IOException e) {
             counts.unreadableObjects()
                     .add(key, "was sent, but that cannot be noted: " + UserError.reason(e));
         }
     }
 
-    private void read(String key, BiConsumer<byte[], ReplayCandidate> each) throws IOException {
+    private void read(String key, BiConsumer<byte[], Candidate> each) throws IOException {
         try (InputStream text = new Source(key, () -> objects.read(key)).text()) {
             RecordReader records = new RecordReader(text);
             for (var found = records.next(); found != null; found = records.next()) {
                 each.accept(
                         found.bytes(),
-                        ReplayCandidate.of(found.bytes(), "source backup", clock.millis()));
+                        Candidate.of(found.bytes(), "source backup", clock.millis()));
             }
         }
     }

@@ -11,24 +11,12 @@ public final class Counts {
     private final Examples unreadableLines = new Examples();
     private final Examples unreadableObjects = new Examples();
     private final Examples taken = new Examples();
-    private long different;
-    private long objects;
-    private long moved;
-
-    void object() {
-        objects++;
-    }
-
-    void moved() {
-        moved++;
-    }
+    long different;
+    long objects;
+    long moved;
 
     void add(String reason, boolean isGoing, long records) {
         (isGoing ? goes : stays).merge(reason, records, Long::sum);
-    }
-
-    void different(long records) {
-        different += records;
     }
 
     /** How many records are or were sent, by reason. */
@@ -65,7 +53,7 @@ public final class Counts {
     }
 
     /** How many objects were sent, and moved or noted. */
-    public long movedObjects() {
+    public long moved() {
         return moved;
     }
 

@@ -70,7 +70,7 @@ public final class QuarantineReplay extends Replay {
             counts.taken().add(key, "is gone: another run took it");
             return;
         }
-        counts.different(different(waiting).size());
+        counts.different += different(waiting).size();
         for (Waiting one : waiting) {
             if (one.record() == null) {
                 counts.unreadableLines().add(key + ":" + one.number(), one.reason());
@@ -104,8 +104,7 @@ public final class QuarantineReplay extends Replay {
         try {
             FailedRecord failed = ErrorLine.read(line, "");
             byte[] record = failed.data();
-            ReplayCandidate candidate =
-                    ReplayCandidate.of(record, failed.errorCode(), clock.millis());
+            Candidate candidate = Candidate.of(record, failed.errorCode(), clock.millis());
             boolean goes = selection.takes(candidate, record);
             return new Waiting(number, line, record, candidate.reason(), goes);
         } catch (UnreadableLine e) {
@@ -127,7 +126,7 @@ public final class QuarantineReplay extends Replay {
     private void move(String key, Counts counts) {
         try {
             objects.move(key, Keys.REPLAYED + key.substring(Keys.QUARANTINE.length()));
-            counts.moved();
+            counts.moved++;
         } catch (NoSuchFileException _) {
             counts.taken().add(key, "was sent, and moved by another run meanwhile");
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package sesevents.replay;
 import java.time.LocalDate;
 import sesevents.firehose.Firehose;
 import sesevents.lake.Hours;
+import sesevents.replay.Replay.Candidate;
 
 /**
  * Which records of the quarantine are sent; null takes all.
@@ -30,7 +31,7 @@ public record Selection(LocalDate from, LocalDate to, String reason, boolean fix
                         .isPresent();
     }
 
-    boolean takes(ReplayCandidate candidate, byte[] record) {
+    boolean takes(Candidate candidate, byte[] record) {
         return (candidate.passes() || fixed)
                 && (reason == null || reason.equalsIgnoreCase(candidate.reason()))
                 && record.length <= Firehose.RECORD_BYTES_MAX;

@@ -2,6 +2,8 @@ package sesevents.replay;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -20,8 +22,9 @@ import software.amazon.awssdk.services.firehose.model.Record;
  * after a random wait whose limit doubles each time (full jitter).
  */
 public final class StreamDestination implements Destination {
-    static final int BATCH_RECORDS_MAX = 500;
-    static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
+    private static final int BATCH_RECORDS_MAX = 500;
+    private static final int BATCH_BYTES_MAX = 4 * 1024 * 1024;
+    private static final long NANOS = 1_000_000_000L;
 
     /** Tries without success before it gives up; they take some minutes. */
     private static final int FRUITLESS_MAX = 15;
@@ -31,33 +34,39 @@ public final class StreamDestination implements Destination {
 
     private final FirehoseClient firehose;
     private final String stream;
-    private final Pace pace;
+    private final int perSecond;
+    private final InstantSource clock;
     private final Pause pause;
     private final RandomGenerator random;
-    private final int batchRecordsMax;
+    private Instant next = Instant.MIN;
     private List<Record> batch = new ArrayList<>();
     private int batchBytes;
     private long accepted;
     private long again;
     private String refusal;
 
+    /**
+     * @param perSecond the most records in a second, so that SES's own have room in the stream
+     */
     public StreamDestination(
             FirehoseClient firehose,
             String stream,
-            Pace pace,
+            int perSecond,
+            InstantSource clock,
             Pause pause,
             RandomGenerator random) {
         this.firehose = firehose;
         this.stream = stream;
-        this.pace = pace;
+        this.perSecond = perSecond;
+        this.clock = clock;
         this.pause = pause;
         this.random = random;
-        this.batchRecordsMax = Math.min(BATCH_RECORDS_MAX, pace.burst());
     }
 
     @Override
     public void put(byte[] record) {
-        if (batch.size() == batchRecordsMax || batchBytes + record.length > BATCH_BYTES_MAX) {
+        if (batch.size() == Math.min(BATCH_RECORDS_MAX, perSecond)
+                || batchBytes + record.length > BATCH_BYTES_MAX) {
             settle();
         }
         batch.add(Record.builder().data(SdkBytes.fromByteArrayUnsafe(record)).build());
@@ -69,7 +78,7 @@ public final class StreamDestination implements Destination {
         List<Record> waiting = batch;
         int fruitless = 0;
         while (!waiting.isEmpty()) {
-            pace.await(waiting.size());
+            awaitTurn(waiting.size());
             List<Record> refused = refused(waiting);
             accepted += waiting.size() - refused.size();
             again += refused.size();
@@ -86,6 +95,15 @@ public final class StreamDestination implements Destination {
     /** How often a record was sent again. */
     public long again() {
         return again;
+    }
+
+    /** Waits until so many records may be sent. */
+    private void awaitTurn(int records) {
+        Instant now = clock.instant();
+        if (now.isBefore(next)) {
+            pause.of(Duration.between(now, next));
+        }
+        next = (now.isBefore(next) ? next : now).plusNanos(records * NANOS / perSecond);
     }
 
     private List<Record> refused(List<Record> records) {

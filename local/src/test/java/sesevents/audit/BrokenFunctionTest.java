@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -21,14 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.firehose.Buffering;
-import sesevents.firehose.Firehose;
 import sesevents.firehose.InProcessFunction;
 import sesevents.firehose.SeededIds;
 import sesevents.firehose.StreamSettings;
 import sesevents.firehose.Transformation;
 import sesevents.lake.FolderBucket;
+import sesevents.lake.Lake;
+import sesevents.load.Pipeline;
 import sesevents.madeup.Mailing;
-import sesevents.madeup.Publication;
 
 /** Usual mistakes of a transform, made on purpose: the books must not balance. */
 class BrokenFunctionTest {
@@ -81,42 +81,39 @@ class BrokenFunctionTest {
 
     @Test
     void balanceForTheFunctionAsItIs() throws IOException {
-        Books books = books(InProcessFunction.ofTransform());
-
-        assertTrue(books.balance(), books.toString());
+        for (Books books : books(InProcessFunction.ofTransform())) {
+            assertTrue(books.balance(), books.toString());
+        }
     }
 
     @ParameterizedTest
     @EnumSource
     void showEveryMistake(Mistake mistake) throws IOException {
-        Books books = books(mistake.madeBy(InProcessFunction.ofTransform()));
-
-        assertFalse(books.balance(), books.toString());
+        for (Books books : books(mistake.madeBy(InProcessFunction.ofTransform()))) {
+            assertFalse(books.balance(), books.toString());
+        }
     }
 
-    /** The books of a mailing that passes the function. */
-    private Books books(Transformation function) throws IOException {
+    /** The books of a mailing that passes the function: as of a stream, and as of a lake. */
+    private List<Books> books(Transformation function) throws IOException {
         TreeMap<LocalDate, Long> offered = new TreeMap<>();
-        try (Firehose firehose =
-                new Firehose(HOURLY, function, new FolderBucket(lake), new SeededIds(1), _ -> {})) {
-            Iterator<Publication> publications =
-                    new Mailing(3, 500, START, START.plus(Duration.ofDays(2))).publications();
-            while (publications.hasNext()) {
-                Publication one = publications.next();
-                LocalDate day = LocalDate.ofInstant(one.arrival(), ZoneOffset.UTC);
-                offered.merge(day, 1L, Long::sum);
-                firehose.put(one.record(), one.arrival(), "");
-            }
+        try (Pipeline pipeline = new Pipeline(lake, HOURLY, new SeededIds(1), function)) {
+            new Mailing(3, 500, START, START.plus(Duration.ofDays(2)))
+                    .publications()
+                    .forEachRemaining(
+                            one -> {
+                                offered.merge(
+                                        LocalDate.ofInstant(one.arrival(), ZoneOffset.UTC),
+                                        1L,
+                                        Long::sum);
+                                pipeline.put(one.record(), one.arrival(), "");
+                            });
         }
+        LocalDate first = offered.firstKey();
         LocalDate last = offered.lastKey();
-        return Books.ofStream(
-                new FolderBucket(lake),
-                offered.firstKey(),
-                last,
-                last,
-                offered,
-                Duration.ZERO,
-                Map.of(),
-                _ -> {});
+        FolderBucket bucket = new FolderBucket(lake);
+        return List.of(
+                Books.ofStream(bucket, first, last, last, offered, Map.of(), _ -> {}),
+                Books.ofLake(new Lake(lake), null, null, _ -> {}));
     }
 }

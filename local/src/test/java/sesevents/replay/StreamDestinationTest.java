@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -44,9 +45,7 @@ class StreamDestinationTest {
 
     @Test
     void putsAtMostFiveHundredRecordsInACall() {
-        StreamDestination destination = destination(1_000_000);
-        IntStream.range(0, 1_001).forEach(i -> destination.put(record(i)));
-        destination.settle();
+        send(1_000_000, numbers(1_001));
 
         assertEquals(List.of(500, 500, 1), endpoint.calls());
         assertEquals(IntStream.range(0, 1_001).mapToObj(String::valueOf).toList(), accepted);
@@ -54,9 +53,7 @@ class StreamDestinationTest {
 
     @Test
     void putsAtMostFourMebibytesInACall() {
-        StreamDestination destination = destination(1_000_000);
-        IntStream.range(0, 9).forEach(_ -> destination.put(new byte[1_000 * 1_024]));
-        destination.settle();
+        send(1_000_000, Collections.nCopies(9, new byte[1_000 * 1_024]));
 
         assertEquals(List.of(4, 4, 1), endpoint.calls());
         assertEquals(9, accepted.size());
@@ -65,13 +62,11 @@ class StreamDestinationTest {
     @Test
     void putsOnlyRefusedRecordsAgain() {
         endpoint.answers(Answer.HALF, Answer.HALF, Answer.HALF);
-        StreamDestination destination = destination(1_000_000);
-        IntStream.range(0, 8).forEach(i -> destination.put(record(i)));
-        destination.settle();
+
+        assertEquals(7, send(1_000_000, numbers(8)).again());
 
         assertEquals(List.of(8, 4, 2, 1), endpoint.calls());
         assertEquals(List.of("0", "2", "4", "6", "1", "5", "3", "7"), accepted);
-        assertEquals(7, destination.again());
     }
 
     @ParameterizedTest
@@ -80,11 +75,9 @@ class StreamDestinationTest {
             names = {"THROTTLE", "FAIL", "RESET"})
     void triesAgainUntilTheRecordIsAccepted(Answer failure) {
         endpoint.answers(failure, failure, failure);
-        StreamDestination destination = destination(1_000_000);
-        destination.put(record(1));
-        destination.settle();
+        send(1_000_000, numbers(1));
 
-        assertEquals(List.of("1"), accepted);
+        assertEquals(List.of("0"), accepted);
         assertEquals(List.of(1, 1, 1, 1), endpoint.calls());
         assertEquals(3, pauses.size());
     }
@@ -92,19 +85,15 @@ class StreamDestinationTest {
     @Test
     void putsRecordsAgainThatMayHaveArrived() {
         endpoint.answers(Answer.ACCEPT_AND_RESET);
-        StreamDestination destination = destination(1_000_000);
-        destination.put(record(1));
-        destination.settle();
+        send(1_000_000, numbers(1));
 
-        assertEquals(List.of("1", "1"), accepted);
+        assertEquals(List.of("0", "0"), accepted);
     }
 
     @Test
     void waitsLongerEachTimeButNotLongerThanHalfAMinute() {
         IntStream.range(0, 15).forEach(_ -> endpoint.answers(Answer.THROTTLE));
-        StreamDestination destination = destination(1_000_000);
-        destination.put(record(1));
-        destination.settle();
+        send(1_000_000, numbers(1));
 
         for (int i = 0; i < 15; i++) {
             long longest = Math.min(30_000, 200L << i);
@@ -117,10 +106,8 @@ class StreamDestinationTest {
     @Test
     void givesUpAfterMinutesWithoutSuccessAndSaysHowToGoOn() {
         IntStream.range(0, 16).forEach(_ -> endpoint.answers(Answer.THROTTLE));
-        StreamDestination destination = destination(1_000_000);
-        destination.put(record(1));
 
-        UserError error = assertThrows(UserError.class, destination::settle);
+        UserError error = assertThrows(UserError.class, () -> send(1_000_000, numbers(1)));
 
         assertEquals(
                 "stream ses has accepted nothing for 16 tries (AWS does not answer:"
@@ -132,11 +119,9 @@ class StreamDestinationTest {
     @Test
     void doesNotTryAgainIfTheStreamDoesNotExist() {
         endpoint.answers(Answer.NO_STREAM);
-        StreamDestination destination = destination(1_000_000);
-        destination.put(record(1));
 
         ResourceNotFoundException refusal =
-                assertThrows(ResourceNotFoundException.class, destination::settle);
+                assertThrows(ResourceNotFoundException.class, () -> send(1_000_000, numbers(1)));
 
         assertEquals(List.of(1), endpoint.calls());
         assertEquals(
@@ -146,29 +131,32 @@ class StreamDestinationTest {
 
     @Test
     void keepsTheRate() {
-        StreamDestination destination = destination(100);
-        IntStream.range(0, 1_000).forEach(i -> destination.put(record(i)));
-        destination.settle();
+        send(100, numbers(1_000));
 
-        assertEquals(List.of(100, 100, 100, 100, 100, 100, 100, 100, 100, 100), endpoint.calls());
+        assertEquals(Collections.nCopies(10, 100), endpoint.calls());
         assertEquals(Instant.EPOCH.plusSeconds(9), now);
     }
 
-    private StreamDestination destination(int perSecond) {
+    private StreamDestination send(int perSecond, List<byte[]> records) {
         Pause pause =
                 duration -> {
                     pauses.add(duration);
                     now = now.plus(duration);
                 };
-        return new StreamDestination(
-                new Aws(endpoint.uri(), Region.US_EAST_1).firehose(),
-                "ses",
-                new Pace(perSecond, () -> now, pause),
-                pause,
-                new Random(1));
+        StreamDestination destination =
+                new StreamDestination(
+                        new Aws(endpoint.uri(), Region.US_EAST_1).firehose(),
+                        "ses",
+                        perSecond,
+                        () -> now,
+                        pause,
+                        new Random(1));
+        records.forEach(destination::put);
+        destination.settle();
+        return destination;
     }
 
-    private static byte[] record(int i) {
-        return String.valueOf(i).getBytes(UTF_8);
+    private static List<byte[]> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(i -> String.valueOf(i).getBytes(UTF_8)).toList();
     }
 }
