@@ -1,6 +1,5 @@
 package sesevents.bench;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -54,41 +53,38 @@ final class Batch {
             "ses:from-domain":["example.net"],"ses:caller-identity":["mailer"],\
             "ses:source-tls-version":["TLSv1.3"],"campaign":["spring"],"shop":["eu"]}}""";
 
+    private static final String RECORD =
+            """
+            {"recordId":"49660000000000000000000000000000000000000000000%09d",\
+            "approximateArrivalTimestamp":%d,"data":"%s"}""";
+
     private Batch() {}
 
     /**
      * @param bytes of all events together, before base64
      */
     static byte[] ofSize(int bytes) {
-        ByteArrayOutputStream request = new ByteArrayOutputStream(bytes * 3 / 2);
-        write(
-                request,
-                "{\"invocationId\":\"bench\",\"deliveryStreamArn\":\"arn:aws:firehose:eu-west-1:"
-                        + "123456789012:deliverystream/events\",\"region\":\"eu-west-1\",\"records\":[");
+        StringBuilder request =
+                new StringBuilder(
+                        "{\"invocationId\":\"bench\",\"deliveryStreamArn\":\"arn:aws:firehose:eu-west-1:"
+                                + "123456789012:deliverystream/events\",\"region\":\"eu-west-1\","
+                                + "\"records\":[");
         int total = 0;
         for (int i = 0; total < bytes; i++) {
             byte[] event = event(i).getBytes(StandardCharsets.UTF_8);
             total += event.length;
-            write(
-                    request,
-                    (i == 0 ? "" : ",")
-                            + "{\"recordId\":\"49660000000000000000000000000000000000000000000%09d\","
-                                    .formatted(i)
-                            + "\"approximateArrivalTimestamp\":%d,\"data\":\""
-                                    .formatted(1_772_359_205_000L + i)
-                            + Base64.getEncoder().encodeToString(event)
-                            + "\"}");
+            request.append(i == 0 ? "" : ",")
+                    .append(
+                            RECORD.formatted(
+                                    i,
+                                    1_772_359_205_000L + i,
+                                    Base64.getEncoder().encodeToString(event)));
         }
-        write(request, "]}");
-        return request.toByteArray();
+        return request.append("]}").toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String event(int i) {
         String detail = DETAILS[i % DETAILS.length].formatted(i, i % 250);
         return "{" + detail + "," + MAIL.formatted(i) + "}\n";
-    }
-
-    private static void write(ByteArrayOutputStream out, String text) {
-        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -12,7 +12,7 @@ import sesevents.bench.faults.LaptopBench;
 import sesevents.cli.Numbers;
 import sesevents.cli.Progress;
 
-/** Lets everything fail that can, and counts what is lost. */
+/** Makes everything fail that can fail, and counts what is lost. */
 @Command(
         name = "faults",
         description =
@@ -22,6 +22,7 @@ import sesevents.cli.Progress;
         footer = {"", "Exit status: 3 when something is lost, counted twice or not accounted for."})
 final class FaultsCommand implements Callable<Integer> {
     private static final int NOT_RIGHT = 3;
+    private static final int LAPTOP_EVENTS_PER_FILE = 300;
 
     @Option(
             names = "--events",
@@ -39,7 +40,7 @@ final class FaultsCommand implements Callable<Integer> {
     @Option(
             names = "--seed",
             defaultValue = "1",
-            description = "Of the first run (default ${DEFAULT-VALUE}).")
+            description = "Seed of the first run (default ${DEFAULT-VALUE}).")
     private long seed;
 
     @Option(
@@ -73,7 +74,7 @@ final class FaultsCommand implements Callable<Integer> {
             isRight = new FaultBench(lake, seed, runs, events, progress).run(out);
         }
         if (only != Where.AWS) {
-            isRight &= new LaptopBench(lake, seed, runs, progress).run(out);
+            isRight &= new LaptopBench(lake, seed, runs, LAPTOP_EVENTS_PER_FILE, progress).run(out);
         }
         return isRight ? 0 : NOT_RIGHT;
     }

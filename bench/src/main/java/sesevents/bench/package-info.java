@@ -1,2 +1,2 @@
-/** How fast and how small the transform is, beside the handler people usually write. */
+/** Compares the transform with the handler that people usually write. */
 package sesevents.bench;

@@ -72,8 +72,7 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
             LongConsumer progress)
             throws IOException {
         Scan scan = Scan.ofDays(objects, from, to, progress);
-        NavigableMap<LocalDate, DayResult> results =
-                new CountedDays(offered, lastClosed, scan).results(from, to);
+        NavigableMap<LocalDate, DayResult> results = counted(offered, from, to, lastClosed, scan);
         for (Map.Entry<LocalDate, DayResult> one : results.entrySet()) {
             DayResult result = one.getValue();
             if (result.kind() == Kind.MISSING && cameAgain(objects, one.getKey())) {
@@ -118,6 +117,56 @@ public record Books(List<Day> days, Examples unreadable, List<String> misplaced)
             results.tailMap(to, false).clear();
         }
         return of(results, offered, Map.of(), scan);
+    }
+
+    /**
+     * Compares days with the numbers of records that CloudWatch counted: a day balances if as many
+     * different records are stored as were offered. A record may be counted on one side of midnight
+     * and stored on the other, so a day may lack as many records as arrived that near to midnight,
+     * if the next day has them.
+     */
+    private static NavigableMap<LocalDate, DayResult> counted(
+            Map<LocalDate, Long> offered,
+            LocalDate from,
+            LocalDate to,
+            LocalDate lastClosed,
+            Scan scan) {
+        NavigableMap<LocalDate, DayResult> results = new TreeMap<>();
+        long carry = 0;
+        for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
+            if (!offered.containsKey(day)) {
+                results.put(day, new DayResult(Kind.UNKNOWN, 0));
+                carry = 0;
+                continue;
+            }
+            long difference = offered.get(day) - scan.day(day).distinct();
+            long rest = difference + carry;
+            if (carry != 0 && Long.signum(difference) != -Long.signum(carry)) {
+                results.put(day.minusDays(1), hole(carry, day.minusDays(1), scan));
+                rest = difference;
+            }
+            if (results.isEmpty()) {
+                long allowed = scan.nearMidnightAfter(day.minusDays(1));
+                rest -= Math.clamp(rest, -allowed, allowed);
+            }
+            carry = 0;
+            if (rest > 0 && day.isAfter(lastClosed)) {
+                results.put(day, new DayResult(Kind.OPEN, rest));
+            } else if (Math.abs(rest) > scan.nearMidnightAfter(day)) {
+                results.put(day, hole(rest, day, scan));
+            } else {
+                Kind kind = difference == 0 ? Kind.BALANCED : Kind.ACROSS_MIDNIGHT;
+                results.put(day, new DayResult(kind, Math.abs(difference)));
+                carry = rest;
+            }
+        }
+        return results;
+    }
+
+    private static DayResult hole(long difference, LocalDate day, Scan scan) {
+        return difference < 0
+                ? new DayResult(Kind.TOO_MANY, -difference)
+                : DayResult.lacking(difference, scan.isReadable(day));
     }
 
     /** Whether all objects of a day's source backup were sent again. */

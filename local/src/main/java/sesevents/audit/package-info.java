@@ -1,2 +1,2 @@
-/** The books: what was offered, day by day, against what lies in the bucket. */
+/** Compares what was offered, day by day, with what is in the bucket. */
 package sesevents.audit;

@@ -109,11 +109,8 @@ public final class RecordReader {
         }
         while (position < end && isBlank(window[position])) {
             advance(1);
-            if (position == end) {
-                fill();
-            }
+            fill();
         }
-        fill();
     }
 
     /** Fills the window with at least the longest possible record, or all that can be read. */

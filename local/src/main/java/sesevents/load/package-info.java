@@ -1,2 +1,2 @@
-/** One's own events into a lake: files taken apart, put through the pipeline, accounted for. */
+/** Splits files into records and sends them through the pipeline into a lake. */
 package sesevents.load;

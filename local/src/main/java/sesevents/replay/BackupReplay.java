@@ -19,9 +19,9 @@ import sesevents.lake.Source;
 import sesevents.load.RecordReader;
 
 /**
- * Replays a source backup, which holds all that SES once sent, one record behind the other. Its
- * objects stay; an empty object under {@code replayed/source-backup/} notes that one was sent.
- * Records that the transform refuses are left out: they are in the quarantine already.
+ * Replays a source backup: every record that SES sent, one after the other. Its objects stay; an
+ * empty object under {@code replayed/source-backup/} notes that one was sent. Records that the
+ * transform refuses are not sent, because they are in the quarantine already.
  */
 public final class BackupReplay extends Replay {
     private final String prefix;

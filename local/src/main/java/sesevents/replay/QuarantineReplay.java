@@ -155,13 +155,12 @@ public final class QuarantineReplay extends Replay {
 
     private static byte[] text(List<Waiting> waiting, boolean goes) {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        waiting.stream()
-                .filter(one -> one.goes() == goes)
-                .forEach(
-                        one -> {
-                            text.writeBytes(one.line());
-                            text.write('\n');
-                        });
+        for (Waiting one : waiting) {
+            if (one.goes() == goes) {
+                text.writeBytes(one.line());
+                text.write('\n');
+            }
+        }
         return text.toByteArray();
     }
 }

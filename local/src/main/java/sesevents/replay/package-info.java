@@ -1,2 +1,2 @@
-/** Records put in again: out of the quarantine or a source backup, into the stream. */
+/** Sends records from the quarantine or a source backup again. */
 package sesevents.replay;

@@ -78,15 +78,9 @@ class BooksTest {
     void saysHowManyRecordsOfADayAreMissingTooManyOrStillToCome() throws IOException {
         fill(0, 100);
         assertEquals("[2 TOO MANY]", results(Map.of(FIRST, 98L)));
-        Books open =
-                Books.ofStream(
-                        bucket,
-                        FIRST,
-                        FIRST,
-                        FIRST.minusDays(1),
-                        Map.of(FIRST, 130L),
-                        Map.of(),
-                        _ -> {});
+        LocalDate closed = FIRST.minusDays(1);
+        Map<LocalDate, Long> many = Map.of(FIRST, 130L);
+        Books open = Books.ofStream(bucket, FIRST, FIRST, closed, many, Map.of(), _ -> {});
         assertEquals("[open, 30 to come]", results(open));
         assertTrue(open.balance());
 
@@ -149,20 +143,14 @@ class BooksTest {
     void saysWhichPercentageOfTheMailHasEvents() throws IOException {
         fill(0, 97);
 
-        List<Books.Day> days =
-                Books.ofStream(
-                                bucket,
-                                FIRST,
-                                LAST,
-                                LAST,
-                                Map.of(FIRST, 97L),
-                                Map.of(FIRST, 100L, LAST, 0L),
-                                _ -> {})
-                        .days();
+        Map<LocalDate, Long> sent = Map.of(FIRST, 100L, LAST, 0L);
+        Books books = Books.ofStream(bucket, FIRST, LAST, LAST, Map.of(FIRST, 97L), sent, _ -> {});
 
-        assertEquals(97.0, days.getFirst().coverage());
-        assertEquals(null, days.getLast().coverage());
-        assertEquals("not known what was offered", days.getLast().result().toString());
+        assertEquals(97.0, books.days().getFirst().coverage());
+        assertEquals(null, books.days().getLast().coverage());
+        assertEquals(
+                "[balanced, not known what was offered, not known what was offered]",
+                results(books));
     }
 
     @Test

@@ -165,11 +165,10 @@ class ReplayKilledTest {
 
     private static Path failed() throws IOException {
         Path lake = TestLake.empty();
-        try (Stream<Path> paths = Files.walk(failedLake)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path copy = lake.resolve(failedLake.relativize(path).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(path, copy);
+        FolderBucket copy = new FolderBucket(lake);
+        try (Stream<String> keys = new FolderBucket(failedLake).list("")) {
+            for (String key : keys.toList()) {
+                copy.put(key, Files.readAllBytes(failedLake.resolve(key)));
             }
         }
         return lake;

@@ -37,6 +37,7 @@ import sesevents.lake.ObjectStore;
 
 class ReplayTest {
     private static final String DAY = "quarantine/processing-failed/2026-11-20/";
+    private static final String BACKUP = "backup/2026/11/20/10/";
     private static final String GOOD =
             "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"2026-11-20T10:00:00Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
     private static final String BAD = "[%d]\n";
@@ -143,27 +144,32 @@ class ReplayTest {
     }
 
     @Test
-    void readsASourceBackupWithNothingBetweenItsRecords() throws IOException {
-        gzip("backup/2026/11/20/10/a", 0, good(1).strip() + good(2).strip() + "x" + "\n" + good(3));
+    void sendsASourceBackupWithNothingBetweenItsRecordsAndNotesIt() throws IOException {
+        gzip(BACKUP + "a", 9, good(1) + good(2));
+        gzip(BACKUP + "b", 0, good(3).strip() + good(4).strip() + "x\n" + good(5));
 
         Counts survey = backup().survey();
         assertEquals("{source backup=3}", survey.goes().toString());
         assertEquals("{not_json=1}", survey.stays().toString());
-        assertEquals(1, keys("").size());
+        assertEquals(2, keys("").size());
 
-        backup().apply(stream);
+        Counts counts = backup().apply(stream);
 
-        assertEquals(List.of(good(1), good(2), good(3)), sent);
+        assertEquals(List.of(good(3), good(4), good(5)), sent);
+        assertEquals(survey.goes(), counts.goes());
         assertEquals(
-                List.of("backup/2026/11/20/10/a", "replayed/source-backup/backup/2026/11/20/10/a"),
+                List.of(BACKUP + "a  the gzip data is cut off"),
+                counts.unreadableObjects().first());
+        assertEquals(
+                List.of(BACKUP + "a", BACKUP + "b", "replayed/source-backup/" + BACKUP + "b"),
                 keys(""));
     }
 
     @Test
     void goesOnWithASourceBackupWhereItStopped() throws IOException {
-        gzip("backup/2026/11/20/10/a", 0, good(1));
+        gzip(BACKUP + "a", 0, good(1));
         backup().apply(stream);
-        gzip("backup/2026/11/20/10/b", 0, good(2));
+        gzip(BACKUP + "b", 0, good(2));
         isDown = true;
         assertThrows(IllegalStateException.class, () -> backup().apply(stream));
         isDown = false;
@@ -200,13 +206,13 @@ class ReplayTest {
         Counts counts = replay.apply(stream);
 
         List<String> named =
-                List.of(
-                        DAY + "cut  the gzip data is cut off",
-                        DAY + "denied  access denied",
-                        DAY
-                                + "large  line 2,080,896 is beyond all that Firehose puts into one"
-                                + " object",
-                        DAY + "long  line 2 has more than 8,388,608 bytes");
+                Stream.of(
+                                "cut  the gzip data is cut off",
+                                "denied  access denied",
+                                "large  line 2,080,896 is beyond all that Firehose puts into one object",
+                                "long  line 2 has more than 8,388,608 bytes")
+                        .map(DAY::concat)
+                        .toList();
         assertEquals(named, survey.unreadableObjects().first());
         assertEquals(named, counts.unreadableObjects().first());
         assertEquals("{Lambda.X=2}", survey.goes().toString());
@@ -265,21 +271,6 @@ class ReplayTest {
         assertTrue(counts.isWhole());
         assertEquals(1, keys(DAY).size());
         assertEquals(3, keys("replayed/").size());
-    }
-
-    @Test
-    void leavesAnObjectOfASourceBackupThatCannotBeReadToItsEnd() throws IOException {
-        gzip("backup/2026/11/20/10/a", 9, good(1) + good(2));
-        gzip("backup/2026/11/20/10/b", 0, good(3));
-
-        Counts counts = backup().apply(stream);
-
-        assertEquals(List.of(good(3)), sent);
-        assertEquals(
-                List.of("backup/2026/11/20/10/a  the gzip data is cut off"),
-                counts.unreadableObjects().first());
-        assertEquals("{source backup=1}", counts.goes().toString());
-        assertEquals(List.of("replayed/source-backup/backup/2026/11/20/10/b"), keys("replayed/"));
     }
 
     private Replay replay(Selection selection) {

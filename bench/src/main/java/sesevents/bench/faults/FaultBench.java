@@ -2,9 +2,9 @@ package sesevents.bench.faults;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 import sesevents.bench.ScratchFolder;
 
 /**
@@ -15,45 +15,36 @@ import sesevents.bench.ScratchFolder;
  */
 public record FaultBench(
         Path folder, long firstSeed, int trials, long events, Consumer<String> progress) {
-    private static final String HEAD = "%4s %9s  %7s %6s %6s %6s  %9s %11s %6s  %4s %6s  %8s%n";
+    private static final String HEAD =
+            """
+                             failed failed  twice killed                         of it                surplus
+            seed   offered  invoked   puts   puts at day     stored quarantined    bad  lost unlike  count(*)
+            """;
     private static final String ROW =
             "%4d %,9d  %,7d %,6d %,6d %6d  %,9d %,11d %,6d  %4d %6d  %,8d%n";
 
     /** Runs all trials and prints a line for each; returns whether there is no problem. */
     public boolean run(PrintWriter out) {
-        out.printf(
-                HEAD, "", "", "failed", "failed", "twice", "killed", "", "", "of it", "", "",
-                "surplus");
-        out.printf(
-                HEAD,
-                "seed",
-                "offered",
-                "invoked",
-                "puts",
-                "puts",
-                "at day",
-                "stored",
-                "quarantined",
-                "bad",
-                "lost",
-                "unlike",
-                "count(*)");
+        out.print(HEAD);
         out.flush();
-        List<TrialResult> outcomes =
-                LongStream.range(firstSeed, firstSeed + trials)
-                        .mapToObj(this::trial)
-                        .peek(outcome -> print(outcome, out))
-                        .toList();
+        List<Trial.Result> results = new ArrayList<>();
+        for (long seed = firstSeed; seed < firstSeed + trials; seed++) {
+            Trial.Result result = trial(seed);
+            out.printf(ROW, result.figures().values().toArray());
+            result.problems().forEach(problem -> out.printf("     PROBLEM %s%n", problem));
+            out.flush();
+            results.add(result);
+        }
         out.printf(
                 "%,d records offered; lost %,d; views unlike the truth %,d; count(*) says %,d too many%n",
-                outcomes.stream().mapToLong(TrialResult::offered).sum(),
-                outcomes.stream().mapToLong(TrialResult::lost).sum(),
-                outcomes.stream().mapToLong(TrialResult::unlike).sum(),
-                outcomes.stream().mapToLong(TrialResult::surplus).sum());
-        return outcomes.stream().allMatch(outcome -> outcome.problems().isEmpty());
+                sum(results, "offered"),
+                sum(results, "lost"),
+                sum(results, "unlike"),
+                sum(results, "surplus count(*)"));
+        return results.stream().allMatch(result -> result.problems().isEmpty());
     }
 
-    private TrialResult trial(long seed) {
+    private Trial.Result trial(long seed) {
         ScratchFolder.empty(folder);
         return new Trial(
                         folder,
@@ -63,22 +54,7 @@ public record FaultBench(
                 .run();
     }
 
-    private static void print(TrialResult outcome, PrintWriter out) {
-        out.printf(
-                ROW,
-                outcome.seed(),
-                outcome.offered(),
-                outcome.invocations(),
-                outcome.deliveries(),
-                outcome.twice(),
-                outcome.refreshed(),
-                outcome.stored(),
-                outcome.quarantined(),
-                outcome.bad(),
-                outcome.lost(),
-                outcome.unlike(),
-                outcome.surplus());
-        outcome.problems().forEach(problem -> out.printf("     PROBLEM %s%n", problem));
-        out.flush();
+    private static long sum(List<Trial.Result> results, String figure) {
+        return results.stream().mapToLong(result -> result.figure(figure)).sum();
     }
 }

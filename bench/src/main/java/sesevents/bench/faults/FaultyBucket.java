@@ -6,7 +6,7 @@ import sesevents.lake.Bucket;
 
 /**
  * A bucket that sometimes answers with an error, half the time after it has stored the object, and
- * to which some objects are delivered twice. It never fails for ever, since AWS tries for 24 hours.
+ * to which some objects are delivered twice. It never fails forever, since AWS tries for 24 hours.
  */
 final class FaultyBucket implements Bucket {
     private static final double ERROR = 0.05;

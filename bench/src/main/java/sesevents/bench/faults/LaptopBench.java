@@ -1,10 +1,15 @@
 package sesevents.bench.faults;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
 import sesevents.bench.ScratchFolder;
 
@@ -12,16 +17,16 @@ import sesevents.bench.ScratchFolder;
  * Trials of a lake on a laptop with consecutive seeds, and how often each fault happened.
  *
  * @param folder deleted and made again for each trial
+ * @param eventsPerFile about how many events are in each file that is loaded
  */
-public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<String> progress) {
-    private static final int EVENTS_PER_FILE = 300;
-
+public record LaptopBench(
+        Path folder, long firstSeed, int trials, int eventsPerFile, Consumer<String> progress) {
     /** Runs all trials and prints a line for each fault; returns whether there is no problem. */
     public boolean run(PrintWriter out) {
         Map<LaptopFault, Integer> happened = new EnumMap<>(LaptopFault.class);
         Map<LaptopFault, Integer> failed = new EnumMap<>(LaptopFault.class);
         for (long seed = firstSeed; seed < firstSeed + trials; seed++) {
-            trial(seed)
+            trial(seed, List.of(LaptopFault.values()))
                     .forEach(
                             (fault, problems) -> {
                                 happened.merge(fault, 1, Integer::sum);
@@ -38,13 +43,27 @@ public record LaptopBench(Path folder, long firstSeed, int trials, Consumer<Stri
         return failed.values().stream().allMatch(times -> times == 0);
     }
 
-    private Map<LaptopFault, List<String>> trial(long seed) {
+    /**
+     * Lets faults happen to one lake, once each, in random order.
+     *
+     * @param seed of the mail and of all chance
+     * @return what was not as it must be, by fault; every fault has an entry
+     */
+    Map<LaptopFault, List<String>> trial(long seed, List<LaptopFault> faults) {
         ScratchFolder.empty(folder);
-        return new LaptopTrial(
-                        folder,
-                        seed,
-                        EVENTS_PER_FILE,
-                        step -> progress.accept("seed %d: %s ...".formatted(seed, step)))
-                .run(List.of(LaptopFault.values()));
+        Map<LaptopFault, List<String>> problems = new EnumMap<>(LaptopFault.class);
+        List<LaptopFault> order = new ArrayList<>(faults);
+        Collections.shuffle(order, new Random(seed));
+        try (LaptopLakes lakes = new LaptopLakes(folder, seed, 2 + order.size(), eventsPerFile)) {
+            for (LaptopFault fault : order) {
+                progress.accept("seed %d: %s ...".formatted(seed, fault));
+                fault.happen(lakes);
+                lakes.check();
+                problems.put(fault, lakes.problems().take());
+            }
+            return problems;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write under " + folder, e);
+        }
     }
 }

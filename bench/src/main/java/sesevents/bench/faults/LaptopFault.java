@@ -41,7 +41,7 @@ enum LaptopFault {
         void on(LaptopLakes lakes) throws IOException;
     }
 
-    /** Runs a command, and does something to it. */
+    /** Runs a command and disturbs it. */
     private interface Mishap {
         Ended run(LaptopLakes lakes, String... command);
     }
@@ -50,7 +50,7 @@ enum LaptopFault {
         this.act = act;
     }
 
-    /** Does it, and then what a command advises or a person would do. */
+    /** Causes the fault, then does what the command advises or a person would do. */
     void happen(LaptopLakes lakes) throws IOException {
         act.on(lakes);
     }

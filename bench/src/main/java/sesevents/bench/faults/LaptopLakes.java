@@ -37,8 +37,8 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 
 /**
- * The same mail in two lakes: one that is loaded without a fault, and one that the faults happen
- * to. All checks are here; they are made after each fault.
+ * The same mail in two lakes: one that is loaded without a fault, and one that suffers the faults.
+ * It makes all checks, after each fault.
  */
 final class LaptopLakes implements AutoCloseable {
     private static final int DAYS = 6;
@@ -53,10 +53,10 @@ final class LaptopLakes implements AutoCloseable {
     private final Lake clean;
     private final Lake lake;
     private final Engine cleanEngine;
+    private final Engine engine;
     private final Map<Path, String> foreign = new TreeMap<>();
     private final Random random;
     private final Problems problems = new Problems();
-    private Engine engine;
     private ViewSums truth;
     private int files;
 
@@ -81,7 +81,8 @@ final class LaptopLakes implements AutoCloseable {
             foreign.put(file, hash(file));
         }
         load(nextFile());
-        this.cleanEngine = LakeRefresh.open(clean, _ -> {});
+        this.cleanEngine = Engine.open(clean.folder());
+        this.engine = Engine.open(lake.folder());
     }
 
     Random random() {
@@ -180,10 +181,10 @@ final class LaptopLakes implements AutoCloseable {
             new LakeRefresh(clean, cleanEngine).run(_ -> {});
             truth = ViewSums.of(cleanEngine);
         }
-        new LakeRefresh(lake, engine()).run(_ -> {});
-        problems.expect("distinct events", row(cleanEngine, EVENT_IDS), row(engine(), EVENT_IDS));
-        problems.expect("failed records", row(cleanEngine, FAILURES), row(engine(), FAILURES));
-        problems.expect("views", List.of(), ViewSums.of(engine()).unlike(truth));
+        new LakeRefresh(lake, engine).run(_ -> {});
+        problems.expect("distinct events", row(cleanEngine, EVENT_IDS), row(engine, EVENT_IDS));
+        problems.expect("failed records", row(cleanEngine, FAILURES), row(engine, FAILURES));
+        problems.expect("views", List.of(), ViewSums.of(engine).unlike(truth));
         Books books = books();
         if (!books.balance()) {
             problems.add("the books do not balance: %s", books);
@@ -203,9 +204,7 @@ final class LaptopLakes implements AutoCloseable {
     @Override
     public void close() {
         cleanEngine.close();
-        if (engine != null) {
-            engine.close();
-        }
+        engine.close();
     }
 
     static void load(Lake lake, Path file) throws IOException {
@@ -218,23 +217,16 @@ final class LaptopLakes implements AutoCloseable {
                 _ -> {});
     }
 
-    private Engine engine() {
-        if (engine == null) {
-            engine = Engine.open(lake.folder());
-        }
-        return engine;
-    }
-
     private Books books() throws IOException {
         return Books.ofLake(lake, null, null, _ -> {});
     }
 
     private Set<RecordId> found() {
         Set<RecordId> found = new HashSet<>();
-        for (List<Object> row : engine().query("select event_id from ses_events").values()) {
+        for (List<Object> row : engine.query("select event_id from ses_events").values()) {
             found.add(RecordId.parse((String) row.getFirst()));
         }
-        for (List<Object> row : engine().query("select rawdata from failed_records").values()) {
+        for (List<Object> row : engine.query("select rawdata from failed_records").values()) {
             found.add(RecordId.of(Base64.getDecoder().decode((String) row.getFirst())));
         }
         return found;

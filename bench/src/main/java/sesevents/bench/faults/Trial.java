@@ -9,10 +9,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import sesevents.cli.ChildCommand;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.engine.ViewSums;
@@ -32,6 +35,7 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
+import sesevents.replay.Pause;
 import sesevents.replay.QuarantineReplay;
 import sesevents.replay.Selection;
 
@@ -67,7 +71,19 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         private static final long serialVersionUID = 1;
     }
 
-    TrialResult run() {
+    /**
+     * The result of a trial.
+     *
+     * @param figures by the heading of their column, in the order in which they are printed
+     * @param problems what is not as it must be, a sentence each
+     */
+    record Result(Map<String, Long> figures, List<String> problems) {
+        long figure(String name) {
+            return figures.get(name);
+        }
+    }
+
+    Result run() {
         try {
             return faulty(clean());
         } catch (IOException e) {
@@ -88,7 +104,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         }
     }
 
-    private TrialResult faulty(Truth truth) throws IOException {
+    private Result faulty(Truth truth) throws IOException {
         Path lake = Lake.make(folder.resolve("faulty")).folder();
         Random random = new Random(seed);
         progress.accept("the same mail where everything fails ...");
@@ -97,7 +113,7 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
         Tally tally = write(faultyFunction, bucket);
 
         progress.accept("a refresh that is killed, and another one ...");
-        int refreshed = KilledRefresh.run(lake, random);
+        long refreshed = killRefresh(lake, random);
         Problems problems = new Problems();
         try (Engine engine = Engine.open(lake)) {
             refresh(engine, lake);
@@ -119,20 +135,20 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
             problems.expect("distinct events and their checksum", truth.eventIds(), ids);
             long bad = number(engine, DISTINCT_FAILURES);
             problems.expect("records left in quarantine", truth.tally().quarantined(), bad);
-            return new TrialResult(
-                    seed,
-                    tally.offered(),
-                    faultyFunction.failures(),
-                    bucket.errors(),
-                    bucket.twice(),
-                    refreshed,
-                    (Long) stored.get(1),
-                    quarantined,
-                    bad,
-                    (Long) truth.eventIds().getFirst() - (Long) ids.getFirst(),
-                    once.unlike(truth.views()).size(),
-                    (Long) stored.get(0) - (Long) stored.get(2),
-                    problems.take());
+            Map<String, Long> figures = new LinkedHashMap<>();
+            figures.put("seed", seed);
+            figures.put("offered", tally.offered());
+            figures.put("failed invoked", faultyFunction.failures());
+            figures.put("failed puts", bucket.errors());
+            figures.put("twice puts", bucket.twice());
+            figures.put("killed at day", refreshed);
+            figures.put("stored", (Long) stored.get(1));
+            figures.put("quarantined", quarantined);
+            figures.put("of it bad", bad);
+            figures.put("lost", (Long) truth.eventIds().getFirst() - (Long) ids.getFirst());
+            figures.put("unlike", (long) once.unlike(truth.views()).size());
+            figures.put("surplus count(*)", (Long) stored.get(0) - (Long) stored.get(2));
+            return new Result(figures, problems.take());
         }
     }
 
@@ -161,6 +177,25 @@ record Trial(Path folder, long seed, long events, Consumer<String> progress) {
 
     private static Instant later(Instant arrival, Random random) {
         return arrival.plusMillis(1L + random.nextInt(SECOND_MILLIS));
+    }
+
+    /**
+     * Kills a refresh that runs in a process of its own, as if the machine lost its power.
+     *
+     * @return how many insertions it had reported by then
+     */
+    private static long killRefresh(Path lake, Random random) throws IOException {
+        int before = random.nextInt(2);
+        ChildCommand refresh = ChildCommand.start("refresh", "--lake", lake.toString());
+        while (refresh.isAlive() && insertions(refresh.said()) < before) {
+            Pause.REAL.of(Duration.ofMillis(50));
+        }
+        Duration time = Duration.ofMillis(random.nextInt(3 * SECOND_MILLIS));
+        return insertions(refresh.killAfter(time).said());
+    }
+
+    private static long insertions(String said) {
+        return said.lines().filter(line -> line.endsWith(" rows")).count();
     }
 
     private static void refresh(Engine engine, Path lake) {

@@ -32,6 +32,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
      */
     static List<Question> all(
             Engine engine, String seedView, String recipient, String message, String oldMessage) {
+        String everyStatus = everything(engine, seedView, "true").replace(seedView, "%1$s_status");
         return List.of(
                 ofHistory(
                         "one recipient, all history",
@@ -50,7 +51,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                 ofHistory(
                         "whole email_status",
                         everything(engine, "email_status", "true"),
-                        everything(engine, seedView, "true").replace(seedView, "%1$s_status")),
+                        everyStatus),
                 ofHistory(
                         "the sample's UNNEST query",
                         UNNESTED.formatted("email_status", recipient),
@@ -58,7 +59,7 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                 ofHistory(
                         "whole recipient_status",
                         everything(engine, "recipient_status", "true"),
-                        everything(engine, seedView, "true").replace(seedView, "%1$s_status")),
+                        everyStatus),
                 ofWindow(engine, "reputation", "true", "bounce", "'Send', 'Bounce', 'Complaint'"),
                 ofWindow(engine, "daily_rates", "true", "bounce", "'Send', 'Bounce', 'Open'"),
                 ofWindow(engine, "outcomes", "true", "bounce", "'Send', 'Bounce', 'Open'"),

@@ -22,22 +22,11 @@ public record SqlReport(
                         + " them, scaled%nUSD: %.4f a TB read, 10 MB at least, and %.5f for 1,000 files;"
                         + " times: how many times less here%n%n",
                 events, bytesPerEvent, days, bufferDays, prices.terabyte(), prices.thousandGets());
-        out.printf(
-                "%-26s %4s | %21s %5s %5s %7s | %7s %6s %5s %5s | %7s %7s %6s %6s%n",
-                "",
-                "",
-                "here: MB   of it tail",
-                "files",
-                "s",
-                "USD",
-                "hours:MB",
-                "files",
-                "times",
-                "USD x",
-                "60 s: MB",
-                "files",
-                "times",
-                "USD x");
+        out.println(
+                " ".repeat(31)
+                        + " | here: MB   of it tail files     s     USD"
+                        + " | hours:MB  files times USD x"
+                        + " | 60 s: MB   files  times  USD x");
         for (Comparison one : comparisons) {
             Figure here = one.here();
             Figure hours = one.hours();

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LaptopTrialTest {
+class LaptopBenchTest {
     private static final int EVENTS_PER_FILE = 150;
 
     /** Two that no other test has; ./ses-events bench faults tries all. */
@@ -21,7 +21,8 @@ class LaptopTrialTest {
     @Test
     void nothingIsLostNorDeletedWhateverHappensToALake() {
         Map<LaptopFault, List<String>> problems =
-                new LaptopTrial(folder, 1, EVENTS_PER_FILE, _ -> {}).run(FAULTS);
+                new LaptopBench(folder.resolve("lakes"), 1, 1, EVENTS_PER_FILE, _ -> {})
+                        .trial(1, FAULTS);
 
         assertEquals(
                 "",
