@@ -145,8 +145,8 @@ class RecordReaderTest {
                 "{}x\n[\n"
             })
     void parsesNoMoreThanInProportionToTheText(String piece) throws IOException {
-        // Parsing from each line to the end of the window would take more than 20 MB.
-        byte[] text = piece.repeat(200_000 / piece.length()).getBytes(UTF_8);
+        // Parsing from each line to the end of the window would take more than 10 MB.
+        byte[] text = piece.repeat(100_000 / piece.length()).getBytes(UTF_8);
         RecordReader reader = new RecordReader(new ByteArrayInputStream(text), 20_000);
         records(reader);
         long most = 17L * text.length + 2 * 1024 * 1024;

@@ -187,7 +187,7 @@ class ReplayTest {
         put(DAY + "a", good(1));
         gzip(DAY + "cut", 5, failed(good(2)) + "\n" + failed(bad(2)));
         put(DAY + "denied", good(3));
-        write(DAY + "large", "x\n".repeat(2_200_000));
+        write(DAY + "large", "\n".repeat(2_200_000));
         write(DAY + "long", failed(good(3)), "x".repeat(9_000_000));
         put(DAY + "z", good(4));
         ObjectStore bucket =
@@ -209,7 +209,7 @@ class ReplayTest {
                 Stream.of(
                                 "cut  the gzip data is cut off",
                                 "denied  access denied",
-                                "large  line 2,080,896 is beyond all that Firehose puts into one object",
+                                "large  line 2,097,153 is beyond all that Firehose puts into one object",
                                 "long  line 2 has more than 8,388,608 bytes")
                         .map(DAY::concat)
                         .toList();
