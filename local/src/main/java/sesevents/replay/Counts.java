@@ -53,7 +53,7 @@ public final class Counts {
     }
 
     /** How many objects were sent, and moved or noted. */
-    public long moved() {
+    public long movedObjects() {
         return moved;
     }
 

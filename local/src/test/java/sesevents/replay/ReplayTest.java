@@ -75,7 +75,8 @@ class ReplayTest {
         Counts counts = replay(Selection.ALL).apply(stream);
 
         assertEquals(List.of(good(1), good(2)), sent);
-        assertEquals(List.of(3L, 1L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(
+                List.of(3L, 1L, 0L), List.of(counts.sent(), counts.movedObjects(), counts.left()));
         Map<String, String> moved =
                 Map.of("replayed/processing-failed/2026-11-20/a", good(1) + good(2) + good(1));
         assertEquals(moved, records());
@@ -216,7 +217,8 @@ class ReplayTest {
         assertEquals(named, survey.unreadableObjects().first());
         assertEquals(named, counts.unreadableObjects().first());
         assertEquals("{Lambda.X=2}", survey.goes().toString());
-        assertEquals(List.of(2L, 2L, 0L), List.of(counts.sent(), counts.moved(), counts.left()));
+        assertEquals(
+                List.of(2L, 2L, 0L), List.of(counts.sent(), counts.movedObjects(), counts.left()));
         assertFalse(counts.isWhole());
         assertEquals(List.of(good(1), good(4)), sent);
         assertEquals(List.of(DAY + "cut", DAY + "denied", DAY + "large", DAY + "long"), keys(DAY));
