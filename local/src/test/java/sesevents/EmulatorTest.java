@@ -104,11 +104,11 @@ class EmulatorTest {
 
     /** All sample events, repeated until the batch is full. */
     private static byte[] largestBatch() throws IOException {
-        List<byte[]> events = Sample.published(Sample.all(Checkout.root()));
+        List<Sample> samples = Sample.all(Checkout.root());
         StringBuilder records = new StringBuilder();
         int bytes = 0;
         for (int i = 0; true; i++) {
-            byte[] event = events.get(i % events.size());
+            byte[] event = samples.get(i % samples.size()).published();
             bytes += event.length;
             if (bytes > BATCH_BYTES_MAX) {
                 break;
