@@ -13,6 +13,14 @@ public record Stack(String name, String region, Map<String, String> outputs) {
         return output("StreamName");
     }
 
+    public String database() {
+        return output("DatabaseName");
+    }
+
+    public String workGroup() {
+        return output("WorkGroupName");
+    }
+
     private String output(String key) {
         String value = outputs.get(key);
         if (value == null) {

@@ -70,7 +70,7 @@ final class LoadCommand extends Subcommand {
         if (!LakeRefresh.isStale(loaded)) {
             return;
         }
-        try (SlowNote _ = new SlowNote(progress());
+        try (SlowNote _ = new SlowNote(progress(), SlowNote.OF_LAKE);
                 Engine engine = Engine.open(loaded.folder())) {
             LongAdder rows = new LongAdder();
             new LakeRefresh(loaded, engine)

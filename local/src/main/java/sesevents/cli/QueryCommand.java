@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sesevents.UserError;
+import sesevents.engine.Database;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
 import sesevents.engine.QueryFailed;
@@ -34,7 +35,7 @@ import sesevents.text.Visible;
 @Command(
         name = "query",
         description = {
-            "Run SQL over a lake as Athena would; database ses_event_db.",
+            "Run SQL over a lake as Athena would (database ses_event_db), or in the Athena of a stack.",
             "Without SQL: a prompt on a terminal, else SQL from stdin.",
             "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
                     + " apostrophe before it; json has every text as it is."
@@ -56,7 +57,7 @@ final class QueryCommand extends Subcommand {
     @ArgGroup(multiplicity = "0..1")
     private Statement statement;
 
-    @Mixin private LakeOption lake;
+    @Mixin private Target target;
 
     @Option(
             names = "--format",
@@ -67,14 +68,17 @@ final class QueryCommand extends Subcommand {
     @Override
     public Integer call() throws IOException {
         if (statement == null && System.console() != null && System.console().isTerminal()) {
-            converse(lake.existing());
+            refuseIf(
+                    target.isStack(),
+                    "the prompt works on a lake; with --stack give SQL or --file");
+            converse(Lake.existing(target.lake()));
             return 0;
         }
-        String sql = new Query("", "", sql()).statement(Query.DATABASE);
-        Lake there = lake.existing();
-        try (SlowNote _ = new SlowNote(progress());
-                Engine engine = LakeRefresh.open(there, progress())) {
-            format.print(engine.query(sql), out());
+        String text = sql();
+        try (SlowNote _ = new SlowNote(progress(), target.slowNote());
+                Database database = target.database(progress())) {
+            String sql = new Query("", "", text).statement(target.databaseName());
+            format.print(database.query(sql), out());
         } catch (QueryFailed e) {
             throw new UserError(
                     "%s (tables and columns: sql/README.md)",

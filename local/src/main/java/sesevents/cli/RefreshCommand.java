@@ -18,7 +18,7 @@ final class RefreshCommand extends Subcommand {
     @Override
     public Integer call() {
         Lake there = lake.existing();
-        try (SlowNote _ = new SlowNote(progress());
+        try (SlowNote _ = new SlowNote(progress(), SlowNote.OF_LAKE);
                 Engine engine = Engine.open(there.folder())) {
             new LakeRefresh(there, engine).run(out()::println);
             out().println("event_history has every full hour of the lake");

@@ -6,12 +6,14 @@ import java.util.concurrent.TimeUnit;
 
 /** Tells a user who has waited for four seconds that the command is at work. */
 final class SlowNote implements AutoCloseable {
+    static final String OF_LAKE = "Trino starts and reads the lake ...";
+
     private final Future<Void> note;
 
-    SlowNote(Progress progress) {
+    SlowNote(Progress progress, String text) {
         note =
                 CompletableFuture.runAsync(
-                        () -> progress.accept("Trino starts and reads the lake ..."),
+                        () -> progress.accept(text),
                         CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS));
     }
 

@@ -4,11 +4,15 @@ import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sesevents.aws.Athena;
 import sesevents.aws.Aws;
 import sesevents.aws.S3Bucket;
 import sesevents.aws.Stack;
+import sesevents.engine.Database;
+import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
+import sesevents.sql.Query;
 import sesevents.text.Shell;
 
 /** Options of a command that works on a deployed stack or on a folder. */
@@ -46,6 +50,21 @@ final class Target {
             stack = aws().stack(name.stack);
         }
         return stack;
+    }
+
+    /** The database of the stack, or that of the lake with its full hours in event_history. */
+    Database database(Progress progress) {
+        return isStack()
+                ? new Athena(aws().athena(), stack(), progress)
+                : LakeRefresh.open(Lake.existing(lake()), progress);
+    }
+
+    String slowNote() {
+        return isStack() ? "Athena works ..." : SlowNote.OF_LAKE;
+    }
+
+    String databaseName() {
+        return isStack() ? stack().database() : Query.DATABASE;
     }
 
     ObjectStore objects() {

@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sesevents.engine.Engine;
-import sesevents.engine.LakeRefresh;
-import sesevents.lake.Lake;
+import sesevents.engine.Database;
 import sesevents.who.Who;
 
 /** Prints what became of somebody's mail and what to do now, then the events behind it. */
@@ -32,18 +30,17 @@ final class WhoCommand extends Subcommand {
                             + " mail's Message-ID header.")
     private String addressOrMessageId;
 
-    @Mixin private LakeOption lake;
+    @Mixin private Target target;
 
     @Option(names = "--json", description = "As one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
-        Lake there = lake.existing();
-        try (SlowNote _ = new SlowNote(progress());
-                Engine engine = LakeRefresh.open(there, progress())) {
+        try (SlowNote _ = new SlowNote(progress(), target.slowNote());
+                Database database = target.database(progress())) {
             Optional<Who.Answer> answer =
-                    new Who(engine, InstantSource.system()).ask(addressOrMessageId);
+                    new Who(database, InstantSource.system()).ask(addressOrMessageId);
             if (answer.isEmpty()) {
                 progress().accept("ses-events: nothing is known of " + addressOrMessageId + WHY);
                 return UNKNOWN;

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +33,19 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import sesevents.UserError;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
 import sesevents.sql.Query;
+import sesevents.sql.SqlText;
 import sesevents.sql.SqlTree;
 
 /**
  * Athena engine 3 without AWS: the Trino that Athena is made of, in this process, with the same
  * names of catalog and database.
  */
-public final class Engine implements AutoCloseable {
+public final class Engine implements Database {
     public static final String CATALOG = "awsdatacatalog";
     // Iceberg tables answer under the first name too: Hive's catalog redirects to this one.
     static final String ICEBERG_CATALOG = CATALOG + "_iceberg";
@@ -118,8 +121,19 @@ public final class Engine implements AutoCloseable {
         return firstDay;
     }
 
-    public Rows query(String sql) {
-        return Rows.of(execute(() -> trino.execute(sql)));
+    @Override
+    public Rows query(String sql, String... values) {
+        if (values.length == 0) {
+            return Rows.of(execute(() -> trino.execute(sql)));
+        }
+        Session prepared =
+                Session.builder(trino.getDefaultSession())
+                        .addPreparedStatement("question", sql)
+                        .build();
+        String literals =
+                Arrays.stream(values).map(SqlText::quoted).collect(Collectors.joining(", "));
+        return Rows.of(
+                execute(() -> trino.execute(prepared, "execute question using " + literals)));
     }
 
     /** Runs a statement that writes, and returns the number of rows. */

@@ -2,6 +2,8 @@ package sesevents.who;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,16 +21,26 @@ public record TimelineEvent(
         String what,
         List<String> recipients,
         @JsonIgnore String tenant) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     static final String COLUMNS =
-            "event_timestamp, eventtype, what, coalesce(recipients, array[]), tenant";
+            "event_timestamp, eventtype, what, json_format(cast(recipients as json)), tenant";
 
     static TimelineEvent of(List<Object> row) {
         return new TimelineEvent(
                 (String) row.get(0),
                 (String) row.get(1),
                 (String) row.get(2),
-                ((List<?>) row.get(3)).stream().map(String.class::cast).toList(),
+                recipients((String) row.get(3)),
                 (String) row.get(4));
+    }
+
+    private static List<String> recipients(String json) {
+        try {
+            return List.of(JSON.readValue(json, String[].class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(json, e);
+        }
     }
 
     /** The tenant of a mail, or null; SES does not promise it on every event. */

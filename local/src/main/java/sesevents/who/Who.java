@@ -10,20 +10,21 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import sesevents.engine.Engine;
-import sesevents.sql.SqlText;
+import sesevents.engine.Database;
 import sesevents.transform.Mailbox;
 
 /** Looks up what became of the last mail to an address, or of one mail and all its recipients. */
 public final class Who {
     private static final int EARLIER = 5;
+    private static final String EVENTS =
+            "select %s from %s where message_id = ? order by event_timestamp, event_id";
 
     /** An id alone or before SES's host, which is email in us-east-1 and else the region. */
     private static final Pattern MESSAGE_ID =
             Pattern.compile(
                     "(?i)<?([^@<>]*?)(?:@(?:email|[a-z]+(?:-[a-z]+)+-\\d+)\\.amazonses\\.com)?>?");
 
-    private final Engine engine;
+    private final Database database;
     private final InstantSource clock;
 
     /**
@@ -40,8 +41,8 @@ public final class Who {
             List<TimelineEvent> timeline,
             List<Mail> earlier) {}
 
-    public Who(Engine engine, InstantSource clock) {
-        this.engine = engine;
+    public Who(Database database, InstantSource clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -59,7 +60,8 @@ public final class Who {
     private Optional<Answer> ofAddress(String address) {
         List<Mail> mails =
                 mails(
-                        "recipient = " + SqlText.quoted(address),
+                        "recipient",
+                        address,
                         "coalesce(time_sent, date_parse(first_ingest_hour, '%Y-%m-%d-%H')) desc,"
                                 + " message_id desc limit "
                                 + (1 + EARLIER));
@@ -74,7 +76,7 @@ public final class Who {
     }
 
     private Optional<Answer> ofMessage(String messageId) {
-        List<Mail> mails = mails("message_id = " + SqlText.quoted(messageId), "recipient");
+        List<Mail> mails = mails("message_id", messageId, "recipient");
         return mails.isEmpty()
                 ? Optional.empty()
                 : Optional.of(answer(mails, timeline(messageId), List.of()));
@@ -91,31 +93,28 @@ public final class Who {
         return new Answer(TimelineEvent.tenant(timeline), outcomes, timeline, earlier);
     }
 
-    private List<Mail> mails(String condition, String order) {
-        String sql = "select %s from recipient_status where %s order by %s";
-        return query(Mail::of, sql.formatted(Mail.COLUMNS, condition, order));
+    private List<Mail> mails(String column, String value, String order) {
+        String sql = "select %s from recipient_status where %s = ? order by %s";
+        return query(Mail::of, sql.formatted(Mail.COLUMNS, column, order), value);
     }
 
     private List<TimelineEvent> timeline(String messageId) {
         return query(
-                TimelineEvent::of, eventsOf(messageId, TimelineEvent.COLUMNS, "message_timeline"));
+                TimelineEvent::of,
+                EVENTS.formatted(TimelineEvent.COLUMNS, "message_timeline"),
+                messageId);
     }
 
     /** The reason of each recipient's latest bounce; a bounce that names nobody is under ''. */
     private Map<String, String> reasons(String messageId) {
         Map<String, String> reasons = new HashMap<>();
-        engine.query(eventsOf(messageId, "recipient, reason", "bounce_reasons"))
+        database.query(EVENTS.formatted("recipient, reason", "bounce_reasons"), messageId)
                 .values()
                 .forEach(row -> reasons.put((String) row.get(0), (String) row.get(1)));
         return reasons;
     }
 
-    private static String eventsOf(String messageId, String columns, String view) {
-        return "select %s from %s where message_id = %s order by event_timestamp, event_id"
-                .formatted(columns, view, SqlText.quoted(messageId));
-    }
-
-    private <T> List<T> query(Function<List<Object>, T> type, String sql) {
-        return engine.query(sql).values().stream().map(type).toList();
+    private <T> List<T> query(Function<List<Object>, T> type, String sql, String value) {
+        return database.query(sql, value).values().stream().map(type).toList();
     }
 }

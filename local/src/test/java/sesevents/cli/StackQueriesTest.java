@@ -1,0 +1,120 @@
+package sesevents.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sesevents.Checkout;
+import sesevents.Sample;
+import sesevents.aws.Athena;
+import sesevents.aws.Aws;
+import sesevents.engine.TestLake;
+import sesevents.firehose.Buffering;
+import sesevents.firehose.SeededIds;
+import sesevents.firehose.StreamSettings;
+import sesevents.load.Pipeline;
+import sesevents.standin.AthenaServer;
+
+/** The commands that ask a stack, over an Athena that Trino answers for. */
+class StackQueriesTest {
+    private static Path lake;
+    private static AthenaServer aws;
+
+    @BeforeAll
+    static void start() throws IOException {
+        lake = TestLake.empty();
+        StreamSettings fewObjects =
+                StreamSettings.DEPLOYED.withDeliveryBuffer(
+                        new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
+        try (Pipeline pipeline = new Pipeline(lake, fewObjects, new SeededIds(1))) {
+            for (Sample sample : Sample.all(Checkout.root())) {
+                pipeline.put(
+                        sample.published(), Instant.parse("2026-03-10T12:00:00Z"), sample.name());
+            }
+        }
+        aws = new AthenaServer(TestLake.refresh());
+    }
+
+    @AfterAll
+    static void stop() {
+        aws.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "maria.lopez@example.net",
+                "\"Doe, J\" <JOHN.DOE@example.net>",
+                "nobody'@x.org"
+            })
+    void answerAsOverALake(String address) {
+        Outcome ofLake = Outcome.of("who", address, "--json", "--lake", lake.toString());
+        Outcome ofStack = ofStack("who", address, "--json");
+        assertEquals(ofLake.out(), ofStack.out());
+        assertEquals(ofLake.status(), ofStack.status());
+        assertTrue(ofStack.err().startsWith("Athena read 12.3 MB\n"), ofStack::err);
+    }
+
+    @Test
+    void printRowsOfAllPagesWithTheirTypes() {
+        String sql =
+                "select * from (values (1, true, 1.5e0, 'a''b', timestamp '2026-03-01 10:00:00.123456'),"
+                        + " (2, null, null, null, null), (3, false, 0e0, '', null), (4, true, 1e0, 'x', null))"
+                        + " as t (n, b, d, v, t) order by n";
+        Outcome ofStack = ofStack("query", sql, "--format", "json");
+        assertEquals(
+                Outcome.of("query", sql, "--format", "json", "--lake", lake.toString()).out(),
+                ofStack.out());
+        assertEquals(4, ofStack.out().lines().filter(line -> line.contains("\"n\"")).count());
+    }
+
+    @Test
+    void sayWhyAthenaRefuses() {
+        Outcome failed = ofStack("query", "select nothing from email_status");
+        assertEquals(1, failed.status());
+        assertTrue(
+                failed.err().contains("FAILED: line 1:8: Column 'nothing' cannot be resolved"),
+                failed::err);
+    }
+
+    @Test
+    void stopTheQueryThatRunsWhenTheyEnd() throws InterruptedException {
+        Aws account = Aws.of(aws.uri().toString(), "eu-west-1");
+        Athena athena = new Athena(account.athena(), account.stack("log"), _ -> {});
+        Thread asking =
+                Thread.ofVirtual()
+                        .start(
+                                () ->
+                                        assertThrows(
+                                                RuntimeException.class,
+                                                () -> athena.query(AthenaServer.ENDLESS)));
+        aws.awaitEndless();
+        athena.close();
+        asking.join();
+        assertTrue(aws.isStopped());
+    }
+
+    private static Outcome ofStack(String... command) {
+        return Outcome.of(
+                Stream.concat(
+                                Stream.of(command),
+                                Stream.of(
+                                        "--stack",
+                                        "log",
+                                        "--region",
+                                        "eu-west-1",
+                                        "--endpoint-url",
+                                        aws.uri().toString()))
+                        .toList());
+    }
+}
