@@ -146,7 +146,13 @@ class ContractWatchTest {
     /** Makes every change that one object of an event allows, one at a time. */
     private void change(String path, ObjectNode object, ObjectNode event) {
         if (path.equals("mail.tags")) {
-            note(Kind.NEW_VALUE, path + " = ses:new-tag", object, "ses:new-tag", List.of(), event);
+            note(
+                    Kind.NEW_VALUE,
+                    path + " = ses:new-tag",
+                    object,
+                    "ses:new-tag",
+                    List.of("x"),
+                    event);
         }
         if (SENDER_NAMES.contains(path)) {
             return;

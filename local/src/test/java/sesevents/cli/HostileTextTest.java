@@ -26,6 +26,7 @@ import sesevents.Checkout;
 import sesevents.engine.Rows;
 import sesevents.lake.Lake;
 import sesevents.text.Output;
+import sesevents.transform.Mailbox;
 
 /** Text that strangers write into mail and file names, in everything that commands print. */
 class HostileTextTest {
@@ -141,10 +142,10 @@ class HostileTextTest {
         Path hour = Files.createDirectories(new Lake(lake).hour(LocalDateTime.now(ZoneOffset.UTC)));
         String head =
                 """
-                "message_id":%1$s,"recipients":[%1$s],"destination":[%1$s],\
+                "message_id":%1$s,"recipients":[%2$s],"destination":[%2$s],\
                 "event_timestamp":"2026-02-01 10:00:00.000","sent_timestamp":"2026-02-01 10:00:00.000",\
                 "mail":{"messageId":%1$s,"source":%1$s,"destination":[%1$s],"commonHeaders":{"subject":%1$s}}"""
-                        .formatted(text);
+                        .formatted(text, JSON.writeValueAsString(Mailbox.address(recipient)));
         Files.writeString(
                 hour.resolve("1"),
                 """
