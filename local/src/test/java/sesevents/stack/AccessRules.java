@@ -32,7 +32,7 @@ final class AccessRules {
             OperatorPolicy <Bucket.Arn>/quarantine/* | Firehose names the objects
             OperatorPolicy <Bucket.Arn>/replayed/* | Firehose named the objects
             OperatorPolicy execution:<Refresh.Name>:* | each run has a name of its own
-            OperatorPolicy stack/ses-events/* | a caller names the stack without its id
+            ReaderPolicy stack/ses-events/* | a caller names the stack without its id
             OperatorPolicy * for cloudwatch:DescribeAlarms, cloudwatch:GetMetricData | no resources
             Alarms.Key kms:* | otherwise nobody could change the key
             Alarms.Key * for kms:* | a key policy is about its own key

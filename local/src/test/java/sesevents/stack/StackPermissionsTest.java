@@ -43,7 +43,7 @@ class StackPermissionsTest {
             RefreshRole logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups
             RefreshRole logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries
             RefreshRole logs:PutResourcePolicy logs:UpdateLogDelivery
-            OperatorPolicy cloudformation:DescribeStacks firehose:PutRecordBatch
+            OperatorPolicy firehose:PutRecordBatch
             OperatorPolicy s3:DeleteObject s3:GetObject s3:PutObject
             OperatorPolicy states:DescribeExecution states:GetExecutionHistory
             OperatorPolicy states:ListExecutions states:StartExecution states:StopExecution
