@@ -31,6 +31,7 @@ class ContenderTest {
                                     "message_id",
                                     "sent_timestamp",
                                     "recipients",
+                                    "destination",
                                     "tags"));
         }
         assertEquals(ours, lines(Contender.USUAL));
