@@ -13,12 +13,7 @@ insert into "ses_event_db"."event_history" (
 with arrivals as (
     select
         *,
-        -- event_timestamp is the same for the same event_id. It comes first so that rows are written in order of time:
-        -- such files are a tenth smaller.
-        row_number() over (
-            partition by event_timestamp, event_id, recipient
-            order by ingest_timestamp, ingest_hour
-        ) as arrival
+        row_number() over (partition by event_id, recipient order by ingest_timestamp, ingest_hour) as arrival
     from "ses_event_db"."flat_events"
     where ingest_hour >= '${from_hour}' and ingest_hour < '${to_hour}'
 )
