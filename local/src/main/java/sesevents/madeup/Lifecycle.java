@@ -63,15 +63,15 @@ final class Lifecycle {
 
     private void run() {
         if (happens(REJECTED)) {
-            publish(mail.sentAt(), writer.reject(), () -> status.seen(false, true));
+            publish(mail.sentAt(), writer.reject(), () -> status.refused(true));
             return;
         }
         boolean isTemplated = mail.campaign().isTemplated();
         if (isTemplated && happens(NOT_RENDERED)) {
-            publish(mail.sentAt(), writer.renderingFailure(), () -> status.seen(false, false));
+            publish(mail.sentAt(), writer.renderingFailure(), () -> status.refused(false));
             return;
         }
-        publish(mail.sentAt(), writer.send(), () -> status.seen(true, !isTemplated));
+        publish(mail.sentAt(), writer.send(), () -> status.sent(!isTemplated));
         Map<String, List<Recipient>> prompt = new TreeMap<>();
         for (Recipient recipient : mail.recipients()) {
             if (bouncesAtOnce(recipient)) {
@@ -122,10 +122,7 @@ final class Lifecycle {
         Instant last = mail.sentAt();
         for (int delays = 1 + random.nextInt(3); delays > 0; delays--) {
             last = later(last, 900);
-            publish(
-                    last,
-                    writer.delay(last, expiration, type, delayed),
-                    () -> status.seen(true, false));
+            publish(last, writer.delay(last, expiration, type, delayed), status::delayed);
         }
         if (happens(0.6)) {
             deliver(List.of(recipient), later(last, 600));
@@ -198,7 +195,7 @@ final class Lifecycle {
         }
         if (happens(UNSUBSCRIBED)) {
             Instant time = later(readable, 20_000);
-            publish(time, writer.subscription(time), () -> status.seen(true, true));
+            publish(time, writer.subscription(time), status::subscribed);
         }
     }
 

@@ -36,8 +36,24 @@ final class MailStatus {
         this.mail = mail;
     }
 
-    /** Any event: whether it proves that the mail was sent, and whether it has the subject. */
-    void seen(boolean proofOfSending, boolean withSubject) {
+    void sent(boolean withSubject) {
+        seen(true, withSubject);
+    }
+
+    /** A Reject or a Rendering Failure: SES accepted the mail and never sent it. */
+    void refused(boolean withSubject) {
+        seen(false, withSubject);
+    }
+
+    void delayed() {
+        seen(true, false);
+    }
+
+    void subscribed() {
+        seen(true, true);
+    }
+
+    private void seen(boolean proofOfSending, boolean withSubject) {
         known = true;
         sent |= proofOfSending;
         subjectSeen |= withSubject;
