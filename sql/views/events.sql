@@ -5,7 +5,8 @@
 --   ingest_hour leave, and the last five to six hours of ses_events.
 --
 -- This is all of history, up to the last file in S3. Every two hours the refresh brings event_history up to the last
--- full hour. If a run fails, the next run does its work before an answer lacks anything. Both have the same columns.
+-- full hour. If a run fails, the next run does its work before an answer lacks anything. event_history and
+-- flat_events have the same columns in the same order.
 --
 -- Columns:
 --   event_id: hash of the event as SES wrote it

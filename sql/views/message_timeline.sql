@@ -73,7 +73,7 @@ final as (
                 then concat_ws(
                     '',
                     'SES accepted it from ',
-                    coalesce(regexp_replace(source, '^.*<|>[^<]*$'), 'somebody'),
+                    coalesce(regexp_replace(source, '^.*<([^<>]*)>[^<]*$', '$1'), 'somebody'),
                     concat(' for ', whom),
                     concat(', subject: ', subject)
                 )

@@ -55,7 +55,7 @@ public final class Columns {
                                 : new HiveType(type, values).column(name, place));
     }
 
-    /** Two values a line, with a tab between them. */
+    /** The two fields of each line; a tab separates them. */
     private static List<String[]> lines(String resource) {
         try (InputStream in = Columns.class.getResourceAsStream(resource)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)

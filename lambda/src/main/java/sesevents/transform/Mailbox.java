@@ -21,7 +21,7 @@ public final class Mailbox {
         return address.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The bare addresses, each once, in their first order; an empty one is left out. */
+    /** The bare addresses without empty ones, each once, in the order of their first use. */
     static Set<String> addresses(List<String> mailboxes) {
         Set<String> addresses = new LinkedHashSet<>();
         for (String mailbox : mailboxes) {

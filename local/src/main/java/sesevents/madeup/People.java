@@ -79,7 +79,7 @@ record People(long seed, int size) {
         };
     }
 
-    /** Draws one of a list; the first ones come more often. */
+    /** Draws an element of a list; the first elements are drawn more often. */
     static <T> T pickFirst(RandomGenerator random, List<T> list) {
         return list.get(zipf(random, list.size()));
     }
