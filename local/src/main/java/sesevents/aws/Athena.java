@@ -2,10 +2,8 @@ package sesevents.aws;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import sesevents.UserError;
 import sesevents.engine.Database;
 import sesevents.engine.QueryFailed;
 import sesevents.engine.Rows;
@@ -16,46 +14,62 @@ import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
 import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 import software.amazon.awssdk.services.athena.model.Row;
 import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
 import software.amazon.awssdk.services.athena.model.StatementType;
 
 /**
- * Athena in the workgroup and the database of a deployed stack. It is told what each query read,
- * because a query costs by that. When this process ends, a query that still runs is stopped.
+ * Athena in a workgroup and a database. The progress is told what each query read, because that is
+ * what Athena bills. If this process ends while a query runs, the query is stopped.
  */
 public final class Athena implements Database {
-    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    /** Athena's own limit for a query. */
+    private static final Duration LONGEST = Duration.ofMinutes(30);
+
     private static final int MILLISECONDS = "yyyy-mm-dd hh:mm:ss.SSS".length();
 
     private final AthenaClient client;
-    private final Stack stack;
+    private final String workGroup;
+    private final String database;
+    private final Pause pause;
     private final Consumer<String> progress;
     private final Thread stop = new Thread(this::stop);
     private volatile String running;
 
-    public Athena(AthenaClient client, Stack stack, Consumer<String> progress) {
+    public Athena(
+            AthenaClient client,
+            String workGroup,
+            String database,
+            Pause pause,
+            Consumer<String> progress) {
         this.client = client;
-        this.stack = stack;
+        this.workGroup = workGroup;
+        this.database = database;
+        this.pause = pause;
         this.progress = progress;
         Runtime.getRuntime().addShutdownHook(stop);
     }
 
     @Override
     public Rows query(String sql, String... values) {
+        String id;
         try {
-            running = client.startQueryExecution(request(sql, values)).queryExecutionId();
+            id = client.startQueryExecution(request(sql, values)).queryExecutionId();
         } catch (InvalidRequestException e) {
             throw new QueryFailed(e.awsErrorDetails().errorMessage(), e);
         }
-        QueryExecution end = end(running);
-        String id = running;
-        running = null;
-        if (end.status().state() != QueryExecutionState.SUCCEEDED) {
+        running = id;
+        QueryExecution end =
+                new Poll(pause, progress)
+                        .until("Athena", LONGEST, () -> execution(id), Athena::isOver);
+        if (isOver(end)) {
+            running = null;
+        }
+        QueryExecutionStatus status = end.status();
+        if (status.state() != QueryExecutionState.SUCCEEDED) {
             throw new QueryFailed(
-                    "%s: %s".formatted(end.status().state(), end.status().stateChangeReason()),
-                    null);
+                    "%s: %s".formatted(status.state(), status.stateChangeReason()), null);
         }
         progress.accept(
                 "Athena read %.1f MB".formatted(end.statistics().dataScannedInBytes() / 1e6));
@@ -76,41 +90,22 @@ public final class Athena implements Database {
         var request =
                 StartQueryExecutionRequest.builder()
                         .queryString(sql)
-                        .workGroup(stack.workGroup())
-                        .queryExecutionContext(in -> in.database(stack.database()));
+                        .workGroup(workGroup)
+                        .queryExecutionContext(in -> in.database(database));
         if (values.length > 0) {
             // A parameter is an expression of SQL, so a text has its quotes.
-            request.executionParameters(Arrays.stream(values).map(SqlText::quoted).toList());
+            request.executionParameters(SqlText.literals(values));
         }
         return request.build();
     }
 
-    private QueryExecution end(String id) {
-        for (Duration wait = FIRST_WAIT; true; wait = longer(wait)) {
-            QueryExecution query =
-                    client.getQueryExecution(request -> request.queryExecutionId(id))
-                            .queryExecution();
-            switch (query.status().state()) {
-                case QUEUED, RUNNING -> pause(wait);
-                default -> {
-                    return query;
-                }
-            }
-        }
+    private QueryExecution execution(String id) {
+        return client.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution();
     }
 
-    private static Duration longer(Duration wait) {
-        Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(LONGEST_WAIT) < 0 ? twice : LONGEST_WAIT;
-    }
-
-    private static void pause(Duration wait) {
-        try {
-            Thread.sleep(wait);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UserError("interrupted while Athena worked");
-        }
+    private static boolean isOver(QueryExecution query) {
+        QueryExecutionState state = query.status().state();
+        return state != QueryExecutionState.QUEUED && state != QueryExecutionState.RUNNING;
     }
 
     private void stop() {

@@ -6,6 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sesevents.aws.Athena;
 import sesevents.aws.Aws;
+import sesevents.aws.Pause;
 import sesevents.aws.S3Bucket;
 import sesevents.aws.Stack;
 import sesevents.engine.Database;
@@ -52,10 +53,15 @@ final class Target {
         return stack;
     }
 
-    /** The database of the stack, or that of the lake with its full hours in event_history. */
+    /** The stack's database, or the lake's after a refresh. */
     Database database(Progress progress) {
         return isStack()
-                ? new Athena(aws().athena(), stack(), progress)
+                ? new Athena(
+                        aws().athena(),
+                        stack().workGroup(),
+                        stack().database(),
+                        Pause.REAL,
+                        progress)
                 : LakeRefresh.open(Lake.existing(lake()), progress);
     }
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import sesevents.Checkout;
-import sesevents.replay.Pause;
+import sesevents.aws.Pause;
 import sesevents.verify.Report;
 import sesevents.verify.Report.Result;
 import sesevents.verify.Report.State;

@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import sesevents.UserError;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
@@ -130,10 +128,8 @@ public final class Engine implements Database {
                 Session.builder(trino.getDefaultSession())
                         .addPreparedStatement("question", sql)
                         .build();
-        String literals =
-                Arrays.stream(values).map(SqlText::quoted).collect(Collectors.joining(", "));
-        return Rows.of(
-                execute(() -> trino.execute(prepared, "execute question using " + literals)));
+        String execute = "execute question using " + String.join(", ", SqlText.literals(values));
+        return Rows.of(execute(() -> trino.execute(prepared, execute)));
     }
 
     /** Runs a statement that writes, and returns the number of rows. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import sesevents.UserError;
 import sesevents.aws.Aws;
+import sesevents.aws.Pause;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;

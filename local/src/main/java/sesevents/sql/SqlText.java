@@ -3,6 +3,8 @@ package sesevents.sql;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Values as SQL writes them. */
 public final class SqlText {
@@ -11,6 +13,11 @@ public final class SqlText {
     /** A text as a literal: {@code 'o''brien'}. */
     public static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** Texts as literals, in order. */
+    public static List<String> literals(String... texts) {
+        return Stream.of(texts).map(SqlText::quoted).toList();
     }
 
     /**

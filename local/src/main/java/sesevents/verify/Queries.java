@@ -1,19 +1,13 @@
 package sesevents.verify;
 
-import java.time.Duration;
 import java.util.List;
 import sesevents.UserError;
+import sesevents.aws.Athena;
+import sesevents.engine.QueryFailed;
 import sesevents.sql.Query;
-import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.Datum;
-import software.amazon.awssdk.services.athena.model.InvalidRequestException;
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
-import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
 /** Athena, in the workgroup and database of the stack. */
 record Queries(Scratch scratch) {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
-
     /**
      * @param rows text of each cell; a null is {@code null} as text
      * @param failure Athena's reason; null if the query succeeded
@@ -42,45 +36,20 @@ record Queries(Scratch scratch) {
     }
 
     Answer ask(String sql) {
-        try (AthenaClient athena = scratch.aws().athena()) {
-            String id =
-                    athena.startQueryExecution(
-                                    request ->
-                                            request.queryString(sql)
-                                                    .workGroup(scratch.name())
-                                                    .queryExecutionContext(
-                                                            in -> in.database(scratch.database())))
-                            .queryExecutionId();
-            QueryExecutionStatus end =
-                    scratch.until("Athena", LONGEST, () -> status(athena, id), Queries::isOver);
-            if (end.state() != QueryExecutionState.SUCCEEDED) {
-                return new Answer(
-                        List.of(), "%s: %s".formatted(end.state(), end.stateChangeReason()));
-            }
-            return new Answer(rows(athena, id), null);
-        } catch (InvalidRequestException e) {
-            return new Answer(List.of(), e.awsErrorDetails().errorMessage());
+        try (Athena athena =
+                new Athena(
+                        scratch.aws().athena(),
+                        scratch.name(),
+                        scratch.database(),
+                        scratch.pause(),
+                        _ -> {})) {
+            return new Answer(
+                    athena.query(sql).values().stream()
+                            .map(row -> row.stream().map(String::valueOf).toList())
+                            .toList(),
+                    null);
+        } catch (QueryFailed e) {
+            return new Answer(List.of(), e.getMessage());
         }
-    }
-
-    private static QueryExecutionStatus status(AthenaClient athena, String id) {
-        return athena.getQueryExecution(request -> request.queryExecutionId(id))
-                .queryExecution()
-                .status();
-    }
-
-    private static boolean isOver(QueryExecutionStatus status) {
-        return status.state() != QueryExecutionState.QUEUED
-                && status.state() != QueryExecutionState.RUNNING;
-    }
-
-    /** The first row of a select is its header. */
-    private static List<List<String>> rows(AthenaClient athena, String id) {
-        return athena.getQueryResultsPaginator(request -> request.queryExecutionId(id)).stream()
-                .flatMap(page -> page.resultSet().rows().stream())
-                .skip(1)
-                .map(row -> row.data().stream().map(Datum::varCharValue))
-                .map(cells -> cells.map(String::valueOf).toList())
-                .toList();
     }
 }

@@ -6,7 +6,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import sesevents.aws.Aws;
-import sesevents.replay.Pause;
+import sesevents.aws.Pause;
+import sesevents.aws.Poll;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
@@ -25,8 +26,6 @@ public record Scratch(
         Consumer<String> out) {
     /** The tag that marks the stacks and the bucket of a verification. */
     static final String TAG = "verify-account";
-
-    private static final Duration PAUSE_MAX = Duration.ofSeconds(20);
 
     public static Scratch of(Aws aws, String name, Pause pause, Consumer<String> out) {
         try (StsClient sts = aws.sts()) {
@@ -69,27 +68,8 @@ public record Scratch(
         return "arn:%s:%s:%s:%s:%s".formatted(partition, service, region(), account(), resource);
     }
 
-    /**
-     * Repeats a question until its answer is final, and prints each minute what it waits for.
-     *
-     * @return the last answer, which is not final if the time was too short
-     */
+    /** As {@link Poll#until}, with this verification's pause and messages. */
     <T> T until(String what, Duration longest, Supplier<T> question, Predicate<T> isFinal) {
-        Duration waited = Duration.ZERO;
-        Duration next = Duration.ofSeconds(1);
-        long toldMinutes = 0;
-        while (true) {
-            T answer = question.get();
-            if (isFinal.test(answer) || waited.compareTo(longest) >= 0) {
-                return answer;
-            }
-            if (waited.toMinutes() > toldMinutes) {
-                toldMinutes = waited.toMinutes();
-                out.accept("  waiting for %s, %d min ...".formatted(what, toldMinutes));
-            }
-            pause.of(next);
-            waited = waited.plus(next);
-            next = next.compareTo(PAUSE_MAX.dividedBy(2)) < 0 ? next.multipliedBy(2) : PAUSE_MAX;
-        }
+        return new Poll(pause, out).until(what, longest, question, isFinal);
     }
 }

@@ -18,6 +18,7 @@ import sesevents.Checkout;
 import sesevents.Sample;
 import sesevents.aws.Athena;
 import sesevents.aws.Aws;
+import sesevents.aws.Pause;
 import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
@@ -90,7 +91,7 @@ class StackQueriesTest {
     @Test
     void stopTheQueryThatRunsWhenTheyEnd() throws InterruptedException {
         Aws account = Aws.of(aws.uri().toString(), "eu-west-1");
-        Athena athena = new Athena(account.athena(), account.stack("log"), _ -> {});
+        Athena athena = new Athena(account.athena(), "log", "ses_event_db", Pause.REAL, _ -> {});
         Thread asking =
                 Thread.ofVirtual()
                         .start(

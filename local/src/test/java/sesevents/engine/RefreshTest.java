@@ -20,10 +20,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sesevents.aws.Pause;
 import sesevents.cli.ChildCommand;
 import sesevents.engine.LakeRefresh.Inserted;
 import sesevents.lake.Lake;
-import sesevents.replay.Pause;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import sesevents.UserError;
 import sesevents.aws.Aws;
+import sesevents.aws.Pause;
 import sesevents.standin.FirehoseEndpoint;
 import sesevents.standin.FirehoseEndpoint.Answer;
 import software.amazon.awssdk.regions.Region;

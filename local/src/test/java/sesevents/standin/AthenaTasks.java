@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.engine.Engine;
 import sesevents.engine.QueryFailed;
 import sesevents.engine.Rows;
 import sesevents.lake.ObjectStore;
+import sesevents.sql.SqlText;
 import sesevents.standin.StateMachine.Failure;
 
 /** The AWS calls of the refresh, answered by Trino in the format of AWS's APIs. */
@@ -43,12 +46,12 @@ public final class AthenaTasks implements StateMachine.Services {
             case "aws-sdk:s3:listObjectsV2" -> listed(arguments);
             case "aws-sdk:athena:batchGetNamedQuery" ->
                     Map.of("NamedQueries", saved((List<?>) arguments.get("NamedQueryIds")));
-            case "athena:startQueryExecution.sync" ->
-                    execute((String) arguments.get("QueryString"));
+            case "athena:startQueryExecution.sync" -> execute(statement(arguments));
             case "athena:getQueryResults" ->
                     results(
                             executions.get(
                                     Integer.parseInt((String) arguments.get("QueryExecutionId"))),
+                            (String) arguments.getOrDefault("NextToken", "0"),
                             (int) arguments.get("MaxResults"));
             default -> throw new IllegalArgumentException("no task " + resource);
         };
@@ -90,6 +93,18 @@ public final class AthenaTasks implements StateMachine.Services {
                 Map.of("QueryExecutionId", String.valueOf(executions.size() - 1), "Query", sql));
     }
 
+    private static String statement(Map<String, Object> arguments) {
+        String sql = (String) arguments.get("QueryString");
+        return arguments.get("ExecutionParameters") instanceof List<?> values
+                ? "execute immediate %s using %s"
+                        .formatted(
+                                SqlText.quoted(sql),
+                                values.stream()
+                                        .map(Object::toString)
+                                        .collect(Collectors.joining(", ")))
+                : sql;
+    }
+
     /** Athena spells maintenance of Iceberg tables differently, and accepts a semicolon. */
     private static List<String> inTrinosSyntax(String sql) {
         String table = "alter table " + sql.split("\\s+")[1];
@@ -115,11 +130,32 @@ public final class AthenaTasks implements StateMachine.Services {
         return new Failure("States.TaskFailed", cause.toString());
     }
 
-    private static Map<String, Object> results(Rows answer, int most) {
+    private static Map<String, Object> results(Rows answer, String token, int most) {
         List<Map<String, Object>> rows = new ArrayList<>();
         rows.add(row(answer.columns()));
         answer.values().forEach(values -> rows.add(row(values)));
-        return Map.of("ResultSet", Map.of("Rows", rows.stream().limit(most).toList()));
+        int from = Integer.parseInt(token);
+        int to = Math.min(rows.size(), from + most);
+        Map<String, Object> results = new HashMap<>();
+        results.put(
+                "ResultSet",
+                Map.of(
+                        "Rows", rows.subList(from, to),
+                        "ResultSetMetadata", Map.of("ColumnInfo", columns(answer))));
+        if (to < rows.size()) {
+            results.put("NextToken", String.valueOf(to));
+        }
+        return results;
+    }
+
+    /** Athena's type of {@code varchar(10)} is {@code varchar}. */
+    private static List<Map<String, String>> columns(Rows answer) {
+        List<Map<String, String>> columns = new ArrayList<>();
+        for (int i = 0; i < answer.columns().size(); i++) {
+            String type = answer.types().get(i).replaceFirst("\\(.*", "");
+            columns.add(Map.of("Name", answer.columns().get(i), "Type", type));
+        }
+        return columns;
     }
 
     private static Map<String, Object> row(List<?> values) {

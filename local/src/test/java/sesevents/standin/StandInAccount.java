@@ -127,14 +127,12 @@ public final class StandInAccount extends StandInServer {
     }
 
     private JsonNode called(String target, JsonNode request) throws IOException {
+        if (target.startsWith("AmazonAthena.")) {
+            return athena.answer(target, request);
+        }
         ObjectNode response = JSON.createObjectNode();
-        String query = request.path("QueryExecutionId").asText();
         return switch (target.replaceFirst("_\\d+", "")) {
             case "Firehose.PutRecordBatch" -> put(request, response);
-            case "AmazonAthena.StartQueryExecution" ->
-                    athena.start(request.path("QueryString").asText());
-            case "AmazonAthena.GetQueryExecution" -> athena.status(query);
-            case "AmazonAthena.GetQueryResults" -> athena.results(query);
             case "AWSStepFunctions.StartExecution" ->
                     response.put("executionArn", request.path("stateMachineArn").asText() + ":1")
                             .put("startDate", 1);

@@ -1,28 +1,23 @@
 package sesevents.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sesevents.engine.Engine;
 import sesevents.stack.Deployment;
 import sesevents.stack.StackTemplate;
-import sesevents.standin.StateMachine.Failure;
 
 /** Athena's API over Trino and the tables of a stack, which are made before the first query. */
 final class StandInAthena implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int PAGE_ROWS = 1_000;
 
     private final MotoServer moto;
-    private final Map<String, String> failureById = new HashMap<>();
     private Map<String, String> parameters;
     private Engine engine;
-    private AthenaTasks tasks;
+    private AthenaApi api;
 
     StandInAthena(MotoServer moto) {
         this.moto = moto;
@@ -34,43 +29,17 @@ final class StandInAthena implements AutoCloseable {
         this.parameters = parameters;
     }
 
-    JsonNode start(String sql) throws IOException {
-        try {
-            return call("startQueryExecution.sync", Map.of("QueryString", sql))
-                    .path("QueryExecution");
-        } catch (Failure e) {
-            String id = "failed-" + failureById.size();
-            failureById.put(id, e.getMessage());
-            return JSON.createObjectNode().put("QueryExecutionId", id);
-        }
-    }
-
-    JsonNode status(String id) {
-        ObjectNode response = JSON.createObjectNode();
-        response.putObject("QueryExecution")
-                .putObject("Status")
-                .put("State", failureById.containsKey(id) ? "FAILED" : "SUCCEEDED")
-                .put("StateChangeReason", failureById.get(id));
-        return response;
-    }
-
-    JsonNode results(String id) throws IOException {
-        try {
-            return call("getQueryResults", Map.of("QueryExecutionId", id, "MaxResults", 1000));
-        } catch (Failure e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private JsonNode call(String action, Map<String, Object> arguments)
-            throws IOException, Failure {
-        if (tasks == null) {
+    JsonNode answer(String target, JsonNode request) throws IOException {
+        if (api == null) {
             String bucket = parameters.get("CreateBucketName");
             GlueResource.createAll(new Deployment(StackTemplate.ours(), parameters), moto, bucket);
             engine = Engine.openGlue(moto.endpoint(), parameters.get("EventAthenaDatabaseName"));
-            tasks = new AthenaTasks(engine, Map.of(), moto.existing(bucket), List.of());
+            api =
+                    new AthenaApi(
+                            new AthenaTasks(engine, Map.of(), moto.existing(bucket), List.of()),
+                            PAGE_ROWS);
         }
-        return JSON.valueToTree(tasks.call("arn:aws:states:::athena:" + action, arguments));
+        return api.answer(target, request);
     }
 
     /** Deletes the database, so that the next stack can create its own. */
@@ -81,7 +50,7 @@ final class StandInAthena implements AutoCloseable {
         }
         engine.close();
         engine = null;
-        tasks = null;
+        api = null;
         try {
             moto.glue(
                     "DeleteDatabase",

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Consumer;
+import sesevents.aws.Pause;
 import sesevents.cli.ChildCommand;
 import sesevents.engine.Engine;
 import sesevents.engine.LakeRefresh;
@@ -35,7 +36,6 @@ import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
 import sesevents.replay.Destination;
 import sesevents.replay.LakeDestination;
-import sesevents.replay.Pause;
 import sesevents.replay.QuarantineReplay;
 import sesevents.replay.Selection;
 

@@ -1,4 +1,4 @@
-package sesevents.replay;
+package sesevents.aws;
 
 import java.time.Duration;
 
