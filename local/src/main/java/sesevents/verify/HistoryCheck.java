@@ -39,7 +39,7 @@ record HistoryCheck(Scratch scratch, Queries queries) {
         compareMetadata(newestMetadata(), sql.icebergTables().getFirst(), findings);
         compareAlarm(findings);
         refresh(findings);
-        insertThisHour(sql, findings);
+        insertLatestHours(sql, findings);
     }
 
     private static void compareMetadata(
@@ -114,13 +114,17 @@ record HistoryCheck(Scratch scratch, Queries queries) {
         }
     }
 
-    /** The state machine inserts full hours only, so there is nothing to merge without this. */
-    private void insertThisHour(SqlTree sql, Findings findings) {
+    /**
+     * The state machine inserts full hours only, so there may be nothing to merge without this. The
+     * hour before belongs to it, because an hour may end between the mail and this step.
+     */
+    private void insertLatestHours(SqlTree sql, Findings findings) {
         LocalDateTime hour = Hours.of(LocalDateTime.now(ZoneOffset.UTC));
         for (String name : List.of("insert_hours", "check_hours")) {
             String statement =
-                    EventHistory.statement(sql, name, scratch.database(), hour, hour.plusHours(1));
-            compare("sql/refresh/%s of this hour".formatted(name), statement, findings);
+                    EventHistory.statement(
+                            sql, name, scratch.database(), hour.minusHours(1), hour.plusHours(1));
+            compare("sql/refresh/%s of the latest hours".formatted(name), statement, findings);
         }
         Queries.Answer partitions = queries.ask("select * from \"event_history$partitions\"");
         findings.judge(

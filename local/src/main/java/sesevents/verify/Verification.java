@@ -81,7 +81,7 @@ public final class Verification {
                 new Step(
                         "history",
                         "check event_history's Iceberg metadata, run the state machine, and insert"
-                                + " this hour",
+                                + " the latest hours",
                         "below 0.01 USD (5 queries, some 10 state transitions)",
                         "the rows are removed with the bucket",
                         List.of("mail"),

@@ -26,8 +26,8 @@ class VerifyAccountCommandTest extends VerifyAccountCase {
             properties in Iceberg's metadata: 2 files, 86400 s
             critical-refresh-late in a stack's first day: OK
             state machine: SUCCEEDED
-            sql/refresh/insert_hours of this hour: succeeds
-            sql/refresh/check_hours of this hour: succeeds
+            sql/refresh/insert_hours of the latest hours: succeeds
+            sql/refresh/check_hours of the latest hours: succeeds
             OPTIMIZE event_history REWRITE DATA USING BIN_PACK: succeeds
             VACUUM event_history: succeeds
             tenant of the Send event: ses-events-verify
