@@ -11,6 +11,7 @@
 --   what: a sentence; if it ends in "or by ...", SES knows no more than that
 --   event_id: hash of the event as SES wrote it
 --   tenant: value of the event's own tag ses:tenant-name; null without it
+--   ingest_hour: folder of ses_events that holds it
 create or replace view message_timeline as
 with told as (
     select
@@ -37,6 +38,7 @@ with told as (
         contact_list,
         channel,
         is_unsubscribed_from_all,
+        min(ingest_hour) as ingest_hour,
         array_sort(array_distinct(array_agg(recipient) filter (where is_concerned and recipient <> ''))) as recipients,
         -- What the receiving server answered, without the prefix that every report has.
         array_join(array_sort(array_distinct(array_agg(
@@ -163,7 +165,8 @@ final as (
             else concat(eventtype, ', which is new to this view')
         end as what,
         event_id,
-        tenant
+        tenant,
+        ingest_hour
     from named
 )
 

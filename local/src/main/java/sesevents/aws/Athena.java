@@ -3,7 +3,10 @@ package sesevents.aws;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import sesevents.engine.Answer;
 import sesevents.engine.Database;
 import sesevents.engine.QueryFailed;
 import sesevents.engine.Rows;
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.athena.model.StatementType;
 
 /**
  * Athena in a workgroup and a database. The progress is told what each query read, because that is
- * what Athena bills. If this process ends while a query runs, the query is stopped.
+ * what Athena bills. Queries that still run when this process ends are stopped.
  */
 public final class Athena implements Database {
     /** Athena's own limit for a query. */
@@ -35,7 +38,7 @@ public final class Athena implements Database {
     private final Pause pause;
     private final Consumer<String> progress;
     private final Thread stop = new Thread(this::stop);
-    private volatile String running;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     public Athena(
             AthenaClient client,
@@ -52,33 +55,36 @@ public final class Athena implements Database {
     }
 
     @Override
-    public Rows query(String sql, String... values) {
+    public Answer measure(String sql, String... values) {
         String id;
         try {
             id = client.startQueryExecution(request(sql, values)).queryExecutionId();
         } catch (InvalidRequestException e) {
             throw new QueryFailed(e.awsErrorDetails().errorMessage(), e);
         }
-        running = id;
+        running.add(id);
         QueryExecution end =
                 new Poll(pause, progress)
                         .until("Athena", LONGEST, () -> execution(id), Athena::isOver);
         if (isOver(end)) {
-            running = null;
+            running.remove(id);
         }
         QueryExecutionStatus status = end.status();
         if (status.state() != QueryExecutionState.SUCCEEDED) {
             throw new QueryFailed(
                     "%s: %s".formatted(status.state(), status.stateChangeReason()), null);
         }
-        progress.accept(
-                "Athena read %.1f MB".formatted(end.statistics().dataScannedInBytes() / 1e6));
-        return rows(
-                client.getQueryResultsPaginator(request -> request.queryExecutionId(id)),
-                end.statementType() == StatementType.DML);
+        long bytes = end.statistics().dataScannedInBytes();
+        progress.accept("Athena read %.1f MB".formatted(bytes / 1e6));
+        return new Answer(
+                rows(
+                        client.getQueryResultsPaginator(request -> request.queryExecutionId(id)),
+                        end.statementType() == StatementType.DML),
+                Duration.ofMillis(end.statistics().totalExecutionTimeInMillis()),
+                List.of(new Answer.Scan("", bytes, 0)));
     }
 
-    /** Stops a query that still runs. */
+    /** Stops the queries that still run. */
     @Override
     public void close() {
         stop();
@@ -109,10 +115,7 @@ public final class Athena implements Database {
     }
 
     private void stop() {
-        String id = running;
-        if (id != null) {
-            client.stopQueryExecution(request -> request.queryExecutionId(id));
-        }
+        running.forEach(id -> client.stopQueryExecution(request -> request.queryExecutionId(id)));
     }
 
     /** The answer to a select begins with a header, that to a show or describe does not. */

@@ -25,6 +25,7 @@ import sesevents.text.Visible;
         subcommands = {
             AuditCommand.class,
             DemoCommand.class,
+            FindCommand.class,
             GenerateCommand.class,
             InvokeCommand.class,
             LoadCommand.class,

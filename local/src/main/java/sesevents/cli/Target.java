@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,6 +14,7 @@ import sesevents.engine.Database;
 import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
+import sesevents.questions.Questions;
 import sesevents.sql.Query;
 import sesevents.text.Shell;
 
@@ -63,6 +65,19 @@ final class Target {
                         Pause.REAL,
                         progress)
                 : LakeRefresh.open(Lake.existing(lake()), progress);
+    }
+
+    /** The questions over the stack or the lake. */
+    Asking asking(Progress progress, PriceLimit limit) {
+        Database database = database(progress);
+        return new Asking(
+                database,
+                new Questions(
+                        database,
+                        databaseName(),
+                        objects(),
+                        limit.maxBytes(),
+                        InstantSource.system()));
     }
 
     String slowNote() {

@@ -1,13 +1,13 @@
 package sesevents.cli;
 
-import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sesevents.engine.Database;
-import sesevents.who.Who;
+import sesevents.questions.Questions;
+import sesevents.questions.Reply;
+import sesevents.questions.Story;
 
 /** Prints what became of somebody's mail and what to do now, then the events behind it. */
 @Command(
@@ -19,9 +19,15 @@ import sesevents.who.Who;
             "Exit status: 0 known, 1 failed, 2 wrong use, 4 no such address or mail is known."
         })
 final class WhoCommand extends Subcommand {
-    private static final int UNKNOWN = 4;
+    static final int UNKNOWN = 4;
     private static final String WHY =
             "; SES tells only of mail that is sent with a configuration set";
+
+    /** The formats of this answer, which is no table. */
+    private enum StoryFormat {
+        TEXT,
+        JSON
+    }
 
     @Parameters(
             paramLabel = "ADDRESS|MESSAGE_ID",
@@ -32,24 +38,29 @@ final class WhoCommand extends Subcommand {
 
     @Mixin private Target target;
 
-    @Option(names = "--json", description = "As one JSON object.")
-    private boolean json;
+    @Mixin private PriceLimit limit;
+
+    @Option(
+            names = "--format",
+            defaultValue = "text",
+            description = "text or json (default ${DEFAULT-VALUE}).")
+    private StoryFormat format;
 
     @Override
     public Integer call() {
         try (SlowNote _ = new SlowNote(progress(), target.slowNote());
-                Database database = target.database(progress())) {
-            Optional<Who.Answer> answer =
-                    new Who(database, InstantSource.system()).ask(addressOrMessageId);
-            if (answer.isEmpty()) {
+                Asking asking = target.asking(progress(), limit)) {
+            Questions questions = asking.questions();
+            Reply<Optional<Story>> reply = questions.who(addressOrMessageId);
+            if (reply.answer().isEmpty()) {
                 progress().accept("ses-events: nothing is known of " + addressOrMessageId + WHY);
                 return UNKNOWN;
             }
-            if (json) {
-                WhoPrinter.printJson(answer.get(), out());
-            } else {
-                WhoPrinter.print(answer.get(), out());
+            switch (format) {
+                case TEXT -> WhoPrinter.print(reply.answer().get(), out());
+                case JSON -> ReplyPrinter.printJson(reply, out());
             }
+            progress().accept(ReplyPrinter.price(reply.price()));
             return 0;
         }
     }

@@ -1,19 +1,16 @@
 package sesevents.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
-import sesevents.who.Mail;
-import sesevents.who.Outcome;
-import sesevents.who.TimelineEvent;
-import sesevents.who.Who;
+import sesevents.questions.Mail;
+import sesevents.questions.Outcome;
+import sesevents.questions.Story;
+import sesevents.questions.TimelineEvent;
 
 /** Prints what is known of a mail: a line for each recipient, then the events behind it. */
 final class WhoPrinter {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private WhoPrinter() {}
 
-    static void print(Who.Answer answer, PrintWriter out) {
+    static void print(Story answer, PrintWriter out) {
         answer.outcomes().forEach(outcome -> out.println(line(outcome)));
         Mail mail = answer.outcomes().getFirst().mail();
         out.printf(
@@ -23,6 +20,13 @@ final class WhoPrinter {
                 answer.tenant() == null ? "" : ", tenant " + Cell.line(answer.tenant()));
         for (TimelineEvent event : answer.timeline()) {
             out.printf("  %s  %s%n", second(event.time()), Cell.line(event.what()));
+        }
+        for (Outcome outcome : answer.outcomes()) {
+            if (outcome.eventId() != null) {
+                out.printf(
+                        "  evidence: event %s in events/ingest_hour=%s/%n",
+                        outcome.eventId(), outcome.ingestHour());
+            }
         }
         if (!answer.earlier().isEmpty()) {
             out.printf("%nbefore that%n");
@@ -50,10 +54,6 @@ final class WhoPrinter {
                         outcome.next(),
                         // A full stop behind a command would be pasted with it.
                         outcome.next().endsWith("'") ? "" : ".");
-    }
-
-    static void printJson(Who.Answer answer, PrintWriter out) {
-        out.println(JSON.valueToTree(answer).toPrettyString());
     }
 
     /** Without the milliseconds. */

@@ -18,7 +18,8 @@ public record Answer(Rows rows, Duration wall, List<Scan> scans) {
      * How one table was read. A query that reads a table twice has two of these.
      *
      * @param bytes read from files, compressed
-     * @param files read in part or whole; a file of more than 32 MB may count several times
+     * @param files read in part or whole; a file of more than 32 MB may count several times; 0 if
+     *     the database does not tell, as Athena
      */
     public record Scan(String table, long bytes, long files) {}
 

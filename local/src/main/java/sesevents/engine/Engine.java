@@ -121,30 +121,37 @@ public final class Engine implements Database {
 
     @Override
     public Rows query(String sql, String... values) {
-        if (values.length == 0) {
-            return Rows.of(execute(() -> trino.execute(sql)));
-        }
-        Session prepared =
-                Session.builder(trino.getDefaultSession())
-                        .addPreparedStatement("question", sql)
-                        .build();
-        String execute = "execute question using " + String.join(", ", SqlText.literals(values));
-        return Rows.of(execute(() -> trino.execute(prepared, execute)));
+        return Rows.of(execute(() -> trino.execute(session(sql, values), text(sql, values))));
+    }
+
+    @Override
+    public Answer measure(String sql, String... values) {
+        long start = System.nanoTime();
+        var answered =
+                execute(() -> trino.executeWithPlan(session(sql, values), text(sql, values)));
+        Duration wall = Duration.ofNanos(System.nanoTime() - start);
+        CompletableFuture<QueryInfo> info = new CompletableFuture<>();
+        trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
+        return Answer.of(Rows.of(answered.result()), wall, info.join());
+    }
+
+    /** A query with values is a prepared statement of its session. */
+    private Session session(String sql, String... values) {
+        Session session = trino.getDefaultSession();
+        return values.length == 0
+                ? session
+                : Session.builder(session).addPreparedStatement("question", sql).build();
+    }
+
+    private static String text(String sql, String... values) {
+        return values.length == 0
+                ? sql
+                : "execute question using " + String.join(", ", SqlText.literals(values));
     }
 
     /** Runs a statement that writes, and returns the number of rows. */
     public long update(String sql) {
         return execute(() -> trino.execute(sql)).getUpdateCount().orElse(0);
-    }
-
-    /** Runs a query, and returns its rows with the time it took and what it read. */
-    public Answer measure(String sql) {
-        long start = System.nanoTime();
-        var answered = execute(() -> trino.executeWithPlan(trino.getDefaultSession(), sql));
-        Duration wall = Duration.ofNanos(System.nanoTime() - start);
-        CompletableFuture<QueryInfo> info = new CompletableFuture<>();
-        trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
-        return Answer.of(Rows.of(answered.result()), wall, info.join());
     }
 
     /** The columns of a table or view in order, with their types. */

@@ -34,6 +34,15 @@ public record SqlTree(Path folder) {
         return read("queries", Query::parse);
     }
 
+    /** What can be asked without SQL; placeholders such as {@code '${address}'} stay. */
+    public List<Query> questions() {
+        return read("questions", Query::parse);
+    }
+
+    public Query question(String name) {
+        return read(folder.resolve("questions").resolve(name + ".sql"), Query::parse);
+    }
+
     /** Queries that return a row for each fault. */
     public List<Query> checks() {
         return read("checks", Query::parse);

@@ -69,7 +69,7 @@ class HostileTextTest {
                     lake);
         }
         assertShown(0, "who", all, "--lake", lake);
-        assertShown(0, "who", all, "--json", "--lake", lake);
+        assertShown(0, "who", all, "--format", "json", "--lake", lake);
         assertShown(4, "who", "x" + all, "--lake", lake);
         assertShown(1, "query", "select \"" + all.replace("\"", "") + "\"", "--lake", lake);
         assertShown(3, "replay", "--lake", lake);

@@ -35,8 +35,11 @@ import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
 import sesevents.madeup.Mailing;
 import sesevents.madeup.Publication;
-import sesevents.who.Outcome;
-import sesevents.who.Who;
+import sesevents.questions.Outcome;
+import sesevents.questions.Questions;
+import sesevents.questions.Reply;
+import sesevents.questions.Story;
+import sesevents.sql.Query;
 
 /** What who answers over the sample events, and over made-up mail. */
 class WhoTest {
@@ -54,7 +57,7 @@ class WhoTest {
             expected = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
         for (String line : expected.lines().filter(one -> one.startsWith("$ who ")).toList()) {
-            Who.Answer answer = ask(line.substring("$ who ".length()), LATER).get();
+            Story answer = ask(line.substring("$ who ".length()), LATER).get();
             actual.append(line + "\n" + printed(answer, WhoPrinter::print) + "\n");
         }
         assertEquals(expected, actual.toString());
@@ -89,7 +92,7 @@ class WhoTest {
                         "%s@us-gov-east-1.amazonses.com",
                         "<%s@EU-central-1.AmazonSES.com>",
                         "<%s>")) {
-            Optional<Who.Answer> answer = ask(header.formatted(id), LATER);
+            Optional<Story> answer = ask(header.formatted(id), LATER);
             assertTrue(answer.isPresent(), header);
             assertEquals(id, answer.get().outcomes().getFirst().mail().messageId());
         }
@@ -140,7 +143,7 @@ class WhoTest {
                         .values();
         assertTrue(kinds.size() >= 15, kinds::toString);
         for (List<Object> kind : kinds) {
-            Who.Answer answer = ask((String) kind.getLast(), end).get();
+            Story answer = ask((String) kind.getLast(), end).get();
             assertTrue(
                     answer.outcomes().stream()
                             .anyMatch(f -> f.mail().status().equals(kind.get(0))));
@@ -157,8 +160,9 @@ class WhoTest {
     @Test
     void tellsAMachineTheSame() throws IOException {
         hold(sample -> sample.name().matches("send|bounce|send-templated-alone"));
-        Who.Answer answer = ask("nobody@example.org", LATER).get();
-        JsonNode json = new ObjectMapper().readTree(printed(answer, WhoPrinter::printJson));
+        Reply<Optional<Story>> reply = reply("nobody@example.org", LATER);
+        JsonNode whole = new ObjectMapper().readTree(printed(reply, ReplyPrinter::printJson));
+        JsonNode json = whole.path("answer");
         assertEquals(
                 """
                 {"recipient":"nobody@example.org",\
@@ -167,11 +171,16 @@ class WhoTest {
                 "time_sent":"2026-03-02 09:05:00.000","status":"bounced","attribution":null,\
                 "time":"2026-03-02 09:05:02.204","what":"Bounced for good, for nobody@example.org (NoEmail): \
                 the report says 550 5.1.1 <nobody@example.org>: Recipient address rejected: User unknown",\
-                "reason":"unknown_mailbox","next":"ask for the right address, and send no more to this one"}""",
+                "reason":"unknown_mailbox","next":"ask for the right address, and send no more to this one",\
+                "event_id":"35aff9e259e578887d5ac9b16cde72f7","ingest_hour":"2026-03-10-12"}""",
                 json.at("/recipients/0").toString());
         assertEquals(List.of("tenant", "recipients", "timeline", "earlier"), names(json));
         assertEquals(
-                List.of("time", "eventtype", "what", "recipients"), names(json.at("/timeline/0")));
+                List.of("time", "eventtype", "what", "recipients", "event_id", "ingest_hour"),
+                names(json.at("/timeline/0")));
+        assertEquals(List.of("answer", "price", "sql"), names(whole));
+        assertEquals(3, whole.at("/price/queries").asInt());
+        assertEquals(3, whole.path("sql").size());
         assertEquals("Bounce", json.at("/timeline/0/eventtype").asText());
     }
 
@@ -219,15 +228,25 @@ class WhoTest {
         TestLake.refresh();
     }
 
-    private static Optional<Who.Answer> ask(String whom, Instant now) {
-        return new Who(TestLake.engine(), () -> now).ask(whom);
+    private static Optional<Story> ask(String whom, Instant now) {
+        return reply(whom, now).answer();
+    }
+
+    private static Reply<Optional<Story>> reply(String whom, Instant now) {
+        return new Questions(
+                        TestLake.engine(),
+                        Query.DATABASE,
+                        TestLake.lake().objects(),
+                        Questions.USUAL_MAX_BYTES,
+                        () -> now)
+                .who(whom);
     }
 
     private static String next(String address, Instant now) {
         return ask(address, now).get().outcomes().getFirst().next();
     }
 
-    private static String printed(Who.Answer answer, BiConsumer<Who.Answer, PrintWriter> printer) {
+    private static <T> String printed(T answer, BiConsumer<T, PrintWriter> printer) {
         StringWriter text = new StringWriter();
         printer.accept(answer, new PrintWriter(text, true));
         return text.toString();

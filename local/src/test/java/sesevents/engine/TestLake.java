@@ -142,6 +142,10 @@ public final class TestLake {
                 .sum();
     }
 
+    public static Lake lake() {
+        return new Lake(LAKE);
+    }
+
     public static synchronized Engine engine() {
         if (engine == null) {
             // The tables reach back to the oldest folder.

@@ -66,7 +66,10 @@ final class AthenaApi {
     private JsonNode execution(String id) {
         ObjectNode response = JSON.createObjectNode();
         ObjectNode execution = response.putObject("QueryExecution").put("StatementType", "DML");
-        execution.putObject("Statistics").put("DataScannedInBytes", 12_300_000);
+        execution
+                .putObject("Statistics")
+                .put("DataScannedInBytes", 12_300_000)
+                .put("TotalExecutionTimeInMillis", 1_000);
         execution
                 .putObject("Status")
                 .put("State", failureById.containsKey(id) ? "FAILED" : "SUCCEEDED")

@@ -18,10 +18,10 @@ record Growth(Engine engine, int times) {
             select %s
             from event_history as rows
             cross join unnest(sequence(2, %d)) as copies (number)
-            where ingest_hour >= '%s' and ingest_hour < '%3$s~'
+            where ingest_hour >= '%s-00' and ingest_hour <= '%3$s-23'
             """;
 
-    /** Inserts a month at a time, since a statement writes at most 100 partitions. */
+    /** Inserts a day at a time: the writer of each partition keeps its rows in memory. */
     void grow() {
         if (times == 1) {
             return;
@@ -31,11 +31,11 @@ record Growth(Engine engine, int times) {
                         .map(HiveTable.Column::name)
                         .map(Growth::expression)
                         .collect(Collectors.joining(", "));
-        List<List<Object>> months =
-                engine.query("select distinct substr(ingest_hour, 1, 7) from event_history")
+        List<List<Object>> days =
+                engine.query("select distinct substr(ingest_hour, 1, 10) from event_history")
                         .values();
-        for (List<Object> month : months) {
-            engine.update(ROWS.formatted(columns, times, month.getFirst()));
+        for (List<Object> day : days) {
+            engine.update(ROWS.formatted(columns, times, day.getFirst()));
         }
         new EventHistory(engine).merge();
     }

@@ -1,4 +1,4 @@
-package sesevents.who;
+package sesevents.questions;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -18,7 +18,7 @@ import sesevents.text.Shell;
  * @param reason of a bounce, as in bounce_reasons; else null
  * @param next an instruction in one sentence
  */
-@JsonPropertyOrder({"mail", "time", "what", "reason", "next"})
+@JsonPropertyOrder({"mail", "time", "what", "reason", "next", "event_id", "ingest_hour"})
 public record Outcome(
         @JsonUnwrapped Mail mail, @JsonIgnore TimelineEvent decisive, String reason, String next) {
     private static final String AUTO_REPLY = "auto_reply";
@@ -49,6 +49,18 @@ public record Outcome(
     @JsonProperty
     public String what() {
         return decisive == null ? null : decisive.what();
+    }
+
+    /** The event that the status rests on, or null. */
+    @JsonProperty("event_id")
+    public String eventId() {
+        return decisive == null ? null : decisive.eventId();
+    }
+
+    /** The folder of ses_events that holds that event, or null. */
+    @JsonProperty("ingest_hour")
+    public String ingestHour() {
+        return decisive == null ? null : decisive.ingestHour();
     }
 
     /** The status in a word; SES reports an automatic reply as a bounce too. */

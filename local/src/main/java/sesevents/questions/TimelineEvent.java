@@ -1,4 +1,4 @@
-package sesevents.who;
+package sesevents.questions;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -14,32 +14,39 @@ import java.util.Objects;
  * @param what a sentence
  * @param recipients the recipients that the event is about; empty for all of them
  * @param tenant from the event's tags, or null
+ * @param ingestHour folder of ses_events that holds the event
  */
 public record TimelineEvent(
         String time,
         @JsonProperty("eventtype") String type,
         String what,
         List<String> recipients,
-        @JsonIgnore String tenant) {
+        @JsonIgnore String tenant,
+        @JsonProperty("event_id") String eventId,
+        @JsonProperty("ingest_hour") String ingestHour) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static final String COLUMNS =
-            "event_timestamp, eventtype, what, json_format(cast(recipients as json)), tenant";
+    /** A row of sql/questions/timeline.sql; its recipients are a JSON array. */
+    record Row(
+            String eventTimestamp,
+            String eventtype,
+            String what,
+            String recipients,
+            String tenant,
+            String eventId,
+            String ingestHour) {
 
-    static TimelineEvent of(List<Object> row) {
-        return new TimelineEvent(
-                (String) row.get(0),
-                (String) row.get(1),
-                (String) row.get(2),
-                recipients((String) row.get(3)),
-                (String) row.get(4));
-    }
+        TimelineEvent event() {
+            return new TimelineEvent(
+                    eventTimestamp, eventtype, what, names(), tenant, eventId, ingestHour);
+        }
 
-    private static List<String> recipients(String json) {
-        try {
-            return List.of(JSON.readValue(json, String[].class));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(json, e);
+        private List<String> names() {
+            try {
+                return List.of(JSON.readValue(recipients, String[].class));
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(recipients, e);
+            }
         }
     }
 

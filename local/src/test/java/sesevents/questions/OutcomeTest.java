@@ -1,4 +1,4 @@
-package sesevents.who;
+package sesevents.questions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -93,10 +93,12 @@ class OutcomeTest {
     }
 
     private static Mail mail(String recipient, String bounceSubtype) {
-        return new Mail(recipient, "m", null, null, null, "bounced", null, bounceSubtype);
+        return new Mail(
+                recipient, "m", null, null, null, "bounced", null, bounceSubtype, null, null);
     }
 
     private static TimelineEvent event(String time, String type, String recipient, String tenant) {
-        return new TimelineEvent("2026-03-02 " + time, type, "", List.of(recipient), tenant);
+        return new TimelineEvent(
+                "2026-03-02 " + time, type, "", List.of(recipient), tenant, null, null);
     }
 }

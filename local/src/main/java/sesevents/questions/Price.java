@@ -1,0 +1,25 @@
+package sesevents.questions;
+
+/**
+ * What an answer cost, or would cost in Athena if it came from a folder.
+ *
+ * @param bytes read from files
+ * @param files read; 0 if the database does not tell, as Athena
+ * @param usd at the prices of us-east-1: 5 USD for 10^12 bytes, at least 10 MB for each query, and
+ *     0.0004 USD for opening 1,000 files
+ */
+public record Price(int queries, long bytes, long files, double usd) {
+    static final Price NOTHING = new Price(0, 0, 0, 0);
+    private static final double USD_PER_BYTE = 5 / 1e12;
+    private static final double USD_PER_FILE = 0.0004 / 1e3;
+    private static final long LEAST_BYTES = 10_000_000;
+
+    /** With one more query. */
+    Price plus(long moreBytes, long moreFiles) {
+        return new Price(
+                queries + 1,
+                bytes + moreBytes,
+                files + moreFiles,
+                usd + Math.max(moreBytes, LEAST_BYTES) * USD_PER_BYTE + moreFiles * USD_PER_FILE);
+    }
+}
