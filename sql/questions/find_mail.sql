@@ -34,7 +34,17 @@ mails as (
         max(row(event_timestamp, coalesce(complaint_feedbacktype, ''))) filter (where fact = 'Complaint') as complaint,
         max_by(bounce_subtype, event_timestamp) filter (where fact = 'Bounce') as bounce_subtype,
         count_if(fact = 'Bounce') as bounce_count,
-        count_if(fact = 'Bounce' and bounce_type = 'Permanent') as hard_bounce_count,
+        -- As in outcomes: SES does not count mail that it did not try to send.
+        count_if(
+            fact = 'Bounce'
+            and bounce_type = 'Permanent'
+            and coalesce(bounce_subtype, '') not in (
+                'OnAccountSuppressionList',
+                'OnTenantSuppressionList',
+                'EmailValidationSuppressed',
+                'UnsubscribedRecipient'
+            )
+        ) as hard_bounce_count,
         count_if(fact = 'Reject') as reject_count,
         count_if(fact = 'Rendering Failure') as failure_count,
         count_if(fact = 'Delivery' or (fact in ('Open', 'Click') and concerned_count = 1)) as delivery_count,

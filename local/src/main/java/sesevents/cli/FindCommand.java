@@ -91,7 +91,7 @@ final class FindCommand extends Subcommand {
             } else {
                 format.print(ReplyPrinter.rows(reply.answer().mails()), out());
             }
-            progress().accept(ReplyPrinter.price(reply.price()));
+            progress().accept(reply.price().inWords());
             if (reply.answer().next() != null) {
                 progress().accept("more mail fits: --page " + (page + 1));
             }

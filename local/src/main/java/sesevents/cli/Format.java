@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import sesevents.engine.Rows;
+import sesevents.text.Csv;
 import sesevents.text.Output;
 
 /** The formats in which a command prints rows. */
@@ -16,7 +16,6 @@ enum Format {
     JSON;
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    private static final Pattern FORMULA = Pattern.compile("^[=+@\\t\\r\\n-]");
 
     void print(Rows rows, PrintWriter out) {
         switch (this) {
@@ -27,27 +26,15 @@ enum Format {
         out.flush();
     }
 
-    /**
-     * Prints CSV as Athena writes it: every value in double quotes, and nothing for a null. An
-     * apostrophe precedes a text that a spreadsheet would take for a formula.
-     */
     private static void printCsv(Rows rows, PrintWriter out) {
-        out.print(csv(rows.columns()));
-        rows.values().forEach(row -> out.print(csv(row)));
+        out.print(Csv.line(rows.columns()));
+        rows.values()
+                .forEach(row -> out.print(Csv.line(row.stream().map(Format::csvValue).toList())));
         out.flush();
     }
 
-    private static String csv(List<?> values) {
-        return values.stream().map(Format::csv).collect(Collectors.joining(",")) + "\n";
-    }
-
-    private static String csv(Object value) {
-        if (value == null) {
-            return "";
-        }
-        String text = Cell.text(value);
-        boolean isFormula = !(value instanceof Number) && FORMULA.matcher(text).find();
-        return '"' + (isFormula ? "'" : "") + text.replace("\"", "\"\"") + '"';
+    private static Object csvValue(Object value) {
+        return value == null || value instanceof Number ? value : Cell.text(value);
     }
 
     /** A JSON array, one row a line; if two columns share a name, the last one wins. */

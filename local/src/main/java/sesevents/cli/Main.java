@@ -24,6 +24,7 @@ import sesevents.text.Visible;
                 "The mail log that Amazon SES does not keep: deploy it, or run it on this machine.",
         subcommands = {
             AuditCommand.class,
+            ConsoleCommand.class,
             DemoCommand.class,
             FindCommand.class,
             GenerateCommand.class,
@@ -31,6 +32,7 @@ import sesevents.text.Visible;
             LoadCommand.class,
             QueryCommand.class,
             RefreshCommand.class,
+            ReportCommand.class,
             ReplayCommand.class,
             VerifyAccountCommand.class,
             WhoCommand.class

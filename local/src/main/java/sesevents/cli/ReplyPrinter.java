@@ -7,10 +7,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import sesevents.engine.Rows;
 import sesevents.questions.Mail;
-import sesevents.questions.Price;
 import sesevents.questions.Reply;
 
 /** Prints answers with what they cost. */
@@ -25,18 +23,6 @@ final class ReplyPrinter {
 
     static void printJson(Reply<?> reply, PrintWriter out) {
         out.println(JSON.valueToTree(reply).toPrettyString());
-    }
-
-    /** Such as {@code 3 queries read 1.2 MB in 96 files; in Athena 0.00019 USD}. */
-    static String price(Price price) {
-        return String.format(
-                Locale.ROOT,
-                "%d %s read %.1f MB%s; in Athena %.5f USD",
-                price.queries(),
-                price.queries() == 1 ? "query" : "queries",
-                price.bytes() / 1e6,
-                price.files() == 0 ? "" : " in %,d files".formatted(price.files()),
-                price.usd());
     }
 
     static Rows rows(List<Mail> mails) {

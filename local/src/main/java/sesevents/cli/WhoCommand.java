@@ -60,7 +60,7 @@ final class WhoCommand extends Subcommand {
                 case TEXT -> WhoPrinter.print(reply.answer().get(), out());
                 case JSON -> ReplyPrinter.printJson(reply, out());
             }
-            progress().accept(ReplyPrinter.price(reply.price()));
+            progress().accept(reply.price().inWords());
             return 0;
         }
     }

@@ -18,7 +18,18 @@ public final class Figures {
      * @param next where the next page begins, or null after the last one
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    public record MailPage(List<Mail> mails, Search.Position next) {}
+    public record MailPage(List<Mail> mails, Search.Position next) {
+        /** More mails than a page holds tell that there is a next page. */
+        static MailPage of(List<Mail> mails, int pageSize) {
+            if (mails.size() <= pageSize) {
+                return new MailPage(mails, null);
+            }
+            Mail last = mails.get(pageSize - 1);
+            return new MailPage(
+                    mails.subList(0, pageSize),
+                    new Search.Position(last.sentAt(), last.messageId(), last.recipient()));
+        }
+    }
 
     /** Mail to one address in a month: person. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -186,14 +197,15 @@ public final class Figures {
     /**
      * The state of the log itself.
      *
-     * @param quarantine null if the caller may not read it
+     * @param mayReadQuarantine false if AWS denies it; then the quarantine is empty here
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Health(
             List<Freshness> freshness,
             List<Coverage> coverage,
             List<BookDay> books,
-            List<Quarantined> quarantine) {}
+            List<Quarantined> quarantine,
+            boolean mayReadQuarantine) {}
 
     /** Deliveries and what stands in their way. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

@@ -1,5 +1,7 @@
 package sesevents.questions;
 
+import java.util.Locale;
+
 /**
  * What an answer cost, or would cost in Athena if it came from a folder.
  *
@@ -9,7 +11,7 @@ package sesevents.questions;
  *     0.0004 USD for opening 1,000 files
  */
 public record Price(int queries, long bytes, long files, double usd) {
-    static final Price NOTHING = new Price(0, 0, 0, 0);
+    public static final Price NOTHING = new Price(0, 0, 0, 0);
     private static final double USD_PER_BYTE = 5 / 1e12;
     private static final double USD_PER_FILE = 0.0004 / 1e3;
     private static final long LEAST_BYTES = 10_000_000;
@@ -21,5 +23,23 @@ public record Price(int queries, long bytes, long files, double usd) {
                 bytes + moreBytes,
                 files + moreFiles,
                 usd + Math.max(moreBytes, LEAST_BYTES) * USD_PER_BYTE + moreFiles * USD_PER_FILE);
+    }
+
+    /** Both together. */
+    public Price plus(Price other) {
+        return new Price(
+                queries + other.queries, bytes + other.bytes, files + other.files, usd + other.usd);
+    }
+
+    /** Such as {@code 3 queries read 1.2 MB in 96 files; in Athena 0.00019 USD}. */
+    public String inWords() {
+        return String.format(
+                Locale.ROOT,
+                "%d %s read %.1f MB%s; in Athena %.5f USD",
+                queries,
+                queries == 1 ? "query" : "queries",
+                bytes / 1e6,
+                files == 0 ? "" : " in %,d files".formatted(files),
+                usd);
     }
 }

@@ -102,17 +102,7 @@ public final class Questions {
                         new Reach(YearMonth.from(search.from()), !values.get("address").isEmpty()),
                         "find_mail",
                         values);
-        return meter.reply(page(mails));
-    }
-
-    private static Figures.MailPage page(List<Mail> mails) {
-        if (mails.size() <= PAGE) {
-            return new Figures.MailPage(mails, null);
-        }
-        Mail last = mails.get(PAGE - 1);
-        return new Figures.MailPage(
-                mails.subList(0, PAGE),
-                new Search.Position(last.sentAt(), last.messageId(), last.recipient()));
+        return meter.reply(Figures.MailPage.of(mails, PAGE));
     }
 
     /** An address's mail by month. */
@@ -178,7 +168,8 @@ public final class Questions {
 
     public Reply<Figures.Health> health() {
         Meter meter = meter();
-        LocalDateTime hour = Hours.of(now());
+        String hoursAgo = Hours.text(Hours.of(now()).minusHours(5));
+        Optional<List<Figures.Quarantined>> quarantine = quarantine(meter);
         return meter.reply(
                 new Figures.Health(
                         meter.ask(Figures.Freshness.class, since(8), "freshness", Map.of()),
@@ -187,37 +178,33 @@ public final class Questions {
                                 since(8),
                                 "coverage",
                                 Map.of(
-                                        "from_hour",
-                                        Hours.text(hour.minusDays(8)),
-                                        "from",
-                                        time(day(7)),
-                                        "to",
-                                        time(day(1)))),
+                                        "from_hour", day(8) + "-00",
+                                        "from", time(day(7)),
+                                        "to", time(day(1)))),
                         meter.ask(
                                 Figures.BookDay.class,
-                                since(3),
+                                since(5),
                                 "books",
                                 Map.of(
-                                        "from_hour",
-                                        day(3) + "-00",
-                                        "history_from_hour",
-                                        day(5) + "-00",
-                                        "to_hour",
-                                        Hours.text(hour.minusHours(5)))),
-                        quarantine(meter)));
+                                        "from_hour", day(3) + "-00",
+                                        "history_from_hour", day(5) + "-00",
+                                        "to_hour", hoursAgo)),
+                        quarantine.orElse(List.of()),
+                        quarantine.isPresent()));
     }
 
-    /** Null if the database refuses: a reader of the stack may not read the quarantine. */
-    private List<Figures.Quarantined> quarantine(Meter meter) {
+    /** Empty if the database refuses: a reader of the stack may not read the quarantine. */
+    private Optional<List<Figures.Quarantined>> quarantine(Meter meter) {
         try {
-            return meter.ask(
-                    Figures.Quarantined.class,
-                    Reach.METADATA,
-                    "quarantine",
-                    Map.of("from_day", day(30).toString()));
+            return Optional.of(
+                    meter.ask(
+                            Figures.Quarantined.class,
+                            Reach.METADATA,
+                            "quarantine",
+                            Map.of("from_day", day(30).toString())));
         } catch (QueryFailed e) {
             if (DENIED.matcher(e.getMessage()).find()) {
-                return null;
+                return Optional.empty();
             }
             throw e;
         }

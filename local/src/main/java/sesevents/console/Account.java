@@ -1,0 +1,85 @@
+package sesevents.console;
+
+import sesevents.questions.Figures.Reputation;
+import sesevents.questions.Figures.Sender;
+
+/**
+ * How near SES's limits the account is.
+ *
+ * @param sender the whole account; null without mail
+ * @param bounce and complaint rates beside their limits
+ */
+record Account(Sender sender, Rate bounce, Rate complaint) {
+    /** From these percentages on SES reviews an account, and may pause it. */
+    static final double BOUNCE_REVIEW = 5;
+
+    static final double BOUNCE_PAUSE = 10;
+    static final double COMPLAINT_REVIEW = 0.1;
+    static final double COMPLAINT_PAUSE = 0.5;
+
+    /**
+     * @param percent null without mail
+     * @param daysToPause as in Figures.Reputation
+     */
+    record Rate(String name, Double percent, double review, double pause, Long daysToPause) {
+        String tone() {
+            if (percent == null || percent < review) {
+                return "good";
+            }
+            return percent < pause ? "fair" : "bad";
+        }
+
+        /** Where the rate stands on a bar that ends at the pause; 100 at most. */
+        int barPercent() {
+            return percent == null ? 0 : (int) Math.min(100, Math.round(100 * percent / pause));
+        }
+
+        int reviewPercent() {
+            return (int) Math.round(100 * review / pause);
+        }
+
+        String outlook() {
+            if (daysToPause == null) {
+                return "It does not rise, as far as the last five days tell.";
+            }
+            if (daysToPause == 0) {
+                return "It has crossed the limit at which SES may pause the account.";
+            }
+            return "If it goes on to rise as in the last five days, it crosses %s %% in %,d %s."
+                    .formatted(limit(pause), daysToPause, daysToPause == 1 ? "day" : "days");
+        }
+
+        String limits() {
+            return "SES reviews from %s %% on and may pause from %s %% on."
+                    .formatted(limit(review), limit(pause));
+        }
+
+        private static String limit(double percent) {
+            return percent == Math.rint(percent)
+                    ? String.valueOf((long) percent)
+                    : String.valueOf(percent);
+        }
+    }
+
+    static Account of(Reputation reputation) {
+        Sender all =
+                reputation.senders().stream()
+                        .filter(sender -> sender.dimension().equals("all"))
+                        .findFirst()
+                        .orElse(null);
+        return new Account(
+                all,
+                new Rate(
+                        "Bounce rate",
+                        all == null ? null : all.bouncePercent(),
+                        BOUNCE_REVIEW,
+                        BOUNCE_PAUSE,
+                        reputation.daysToBouncePause()),
+                new Rate(
+                        "Complaint rate",
+                        all == null ? null : all.complaintPercent(),
+                        COMPLAINT_REVIEW,
+                        COMPLAINT_PAUSE,
+                        reputation.daysToComplaintPause()));
+    }
+}

@@ -1,0 +1,110 @@
+package sesevents.console;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import sesevents.console.http.Parameters;
+import sesevents.console.http.Response;
+import sesevents.questions.Figures;
+import sesevents.questions.Figures.Day;
+import sesevents.questions.Reply;
+
+/** How much mail went out, what became of it, and how near SES's limits the account is. */
+final class OverviewPage implements Page {
+    private final Answers answers;
+
+    OverviewPage(Answers answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * @param isFile whether the figures stand in a file, where links to pages lead nowhere
+     */
+    record Model(Frame frame, Period period, List<Day> days, Account account, boolean isFile) {
+        long total(ToLongFunction<Day> count) {
+            return days.stream().mapToLong(count).sum();
+        }
+
+        long sent() {
+            return total(Day::sentCount);
+        }
+
+        /** The stages of a mail, with the recipients that reached each of them. */
+        List<Stage> funnel() {
+            return List.of(
+                    new Stage("Sent", sent()),
+                    new Stage("Delivered", total(Day::deliveredCount)),
+                    new Stage("Opened", total(Day::uniqueOpenCount)),
+                    new Stage("Clicked", total(Day::uniqueClickCount)));
+        }
+
+        Chart outcomes() {
+            return Chart.bars(
+                    "outcomes",
+                    "Recipients of each day, by what became of the mail",
+                    dates(),
+                    List.of(
+                            Chart.series("delivered", "good", days, Day::deliveredCount),
+                            Chart.series("hard bounces", "bad", days, Day::hardBounceCount),
+                            Chart.series("soft bounces", "fair", days, Day::softBounceCount),
+                            Chart.series("suppressed", "plain", days, Day::suppressedCount)));
+        }
+
+        Chart bounceRate() {
+            return Chart.lines(
+                            "bounce-rate",
+                            "Hard bounces of each day in percent of the mail sent",
+                            "%",
+                            dates(),
+                            List.of(Chart.series("bounces", "1", days, Day::bouncePercent)))
+                    .withLimits(Account.BOUNCE_REVIEW, Account.BOUNCE_PAUSE);
+        }
+
+        Chart complaintRate() {
+            return Chart.lines(
+                            "complaint-rate",
+                            "Complaints of each day in percent of the mail sent",
+                            "%",
+                            dates(),
+                            List.of(Chart.series("complaints", "2", days, Day::complaintPercent)))
+                    .withLimits(Account.COMPLAINT_REVIEW, Account.COMPLAINT_PAUSE);
+        }
+
+        /** The mail that was sent on a day. */
+        Link mail(Day day) {
+            LocalDate date = LocalDate.parse(day.eventDate());
+            return SearchForm.days(date, date);
+        }
+
+        private List<String> dates() {
+            return days.stream().map(Day::eventDate).toList();
+        }
+    }
+
+    record Stage(String name, long count) {}
+
+    @Override
+    public Response answer(Parameters given) {
+        Model model = model(Period.read(given), false);
+        Tables tables = Tables.of("days", model.days());
+        if (Tables.isCsv(given)) {
+            return tables.csv(given);
+        }
+        return Response.html(200, Templates.page("overview", model));
+    }
+
+    Model model(Period period, boolean isFile) {
+        Reply<List<Day>> volume =
+                answers.recent(
+                        "volume " + period.days(), questions -> questions.volume(period.days()));
+        Reply<Figures.Reputation> reputation = ReputationPage.reputation(answers);
+        return new Model(
+                Frame.of("Overview", "/overview", volume, reputation)
+                        .withCsv(
+                                Tables.of("days", volume.answer()).links(period.link("/overview"))),
+                period,
+                volume.answer(),
+                Account.of(reputation.answer()),
+                isFile);
+    }
+}

@@ -1,0 +1,9 @@
+package sesevents.console;
+
+import sesevents.console.http.Parameters;
+import sesevents.console.http.Response;
+
+/** Answers the requests for one path. */
+interface Page {
+    Response answer(Parameters parameters);
+}
