@@ -63,9 +63,7 @@ public final class Athena implements Database {
             throw new QueryFailed(e.awsErrorDetails().errorMessage(), e);
         }
         running.add(id);
-        QueryExecution end =
-                new Poll(pause, progress)
-                        .until("Athena", LONGEST, () -> execution(id), Athena::isOver);
+        QueryExecution end = end(id);
         if (isOver(end)) {
             running.remove(id);
         }
@@ -105,6 +103,24 @@ public final class Athena implements Database {
         return request.build();
     }
 
+    private QueryExecution end(String id) {
+        try {
+            return new Poll(pause, progress)
+                    .until("Athena", LONGEST, () -> execution(id), Athena::isOver);
+        } catch (RuntimeException e) {
+            // AWS's client does not send anything while the thread is interrupted.
+            if (Thread.interrupted()) {
+                try {
+                    stop(id);
+                } finally {
+                    Thread.currentThread().interrupt();
+                }
+                running.remove(id);
+            }
+            throw e;
+        }
+    }
+
     private QueryExecution execution(String id) {
         return client.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution();
     }
@@ -115,7 +131,11 @@ public final class Athena implements Database {
     }
 
     private void stop() {
-        running.forEach(id -> client.stopQueryExecution(request -> request.queryExecutionId(id)));
+        running.forEach(this::stop);
+    }
+
+    private void stop(String id) {
+        client.stopQueryExecution(request -> request.queryExecutionId(id));
     }
 
     /** The answer to a select begins with a header, that to a show or describe does not. */

@@ -30,6 +30,7 @@ import sesevents.text.Visible;
             GenerateCommand.class,
             InvokeCommand.class,
             LoadCommand.class,
+            McpCommand.class,
             QueryCommand.class,
             RefreshCommand.class,
             ReportCommand.class,

@@ -50,7 +50,8 @@ record Catalogs(Map<String, String> hive, Map<String, String> iceberg) {
                 "fs.local.enabled",
                 "true",
                 "local.location",
-                lake.toAbsolutePath().toString());
+                // Trino takes a file for one outside of a folder that is written with "..".
+                lake.toAbsolutePath().normalize().toString());
     }
 
     /** Glue and S3 at an endpoint that speaks AWS's API. */

@@ -26,12 +26,14 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import sesevents.UserError;
 import sesevents.lake.Lake;
 import sesevents.lake.LakeLock;
@@ -121,14 +123,16 @@ public final class Engine implements Database {
 
     @Override
     public Rows query(String sql, String... values) {
-        return Rows.of(execute(() -> trino.execute(session(sql, values), text(sql, values))));
+        String text = text(sql, values);
+        return Rows.of(execute(session(sql, values), session -> trino.execute(session, text)));
     }
 
     @Override
     public Answer measure(String sql, String... values) {
         long start = System.nanoTime();
+        String text = text(sql, values);
         var answered =
-                execute(() -> trino.executeWithPlan(session(sql, values), text(sql, values)));
+                execute(session(sql, values), session -> trino.executeWithPlan(session, text));
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
         CompletableFuture<QueryInfo> info = new CompletableFuture<>();
         trino.getCoordinator().addFinalQueryInfoListener(answered.queryId(), info::complete);
@@ -151,7 +155,8 @@ public final class Engine implements Database {
 
     /** Runs a statement that writes, and returns the number of rows. */
     public long update(String sql) {
-        return execute(() -> trino.execute(sql)).getUpdateCount().orElse(0);
+        var updated = execute(session(sql), session -> trino.execute(session, sql));
+        return updated.getUpdateCount().orElse(0);
     }
 
     /** The columns of a table or view in order, with their types. */
@@ -165,10 +170,14 @@ public final class Engine implements Database {
 
     /** Cancels the statements that other threads run; they fail there. */
     public void cancel() {
+        cancel(_ -> true);
+    }
+
+    private void cancel(Predicate<BasicQueryInfo> isMeant) {
         DispatchManager queries = trino.getCoordinator().getDispatchManager();
-        for (BasicQueryInfo query : queries.getQueries()) {
-            queries.cancelQuery(query.getQueryId());
-        }
+        queries.getQueries().stream()
+                .filter(isMeant)
+                .forEach(query -> queries.cancelQuery(query.getQueryId()));
     }
 
     @Override
@@ -176,10 +185,15 @@ public final class Engine implements Database {
         trino.close();
     }
 
-    private static <T> T execute(Supplier<T> statement) {
+    /** Trino goes on with the query of an interrupted thread; the trace token finds it. */
+    private <T> T execute(Session session, Function<Session, T> statement) {
+        Optional<String> token = Optional.of(UUID.randomUUID().toString());
         try {
-            return statement.get();
+            return statement.apply(Session.builder(session).setTraceToken(token).build());
         } catch (QueryFailedException | TrinoException | ParsingException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                cancel(query -> query.getSession().getTraceToken().equals(token));
+            }
             throw new QueryFailed(e.getMessage(), e);
         }
     }

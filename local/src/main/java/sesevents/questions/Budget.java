@@ -4,6 +4,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import sesevents.UserError;
 import sesevents.engine.Database;
 import sesevents.engine.Rows;
@@ -20,6 +21,7 @@ final class Budget {
     private final String name;
     private final long maxBytes;
     private TreeMap<String, Long> bytesByMonth;
+    private long readAt;
 
     /**
      * @param name of the database with the tables
@@ -59,8 +61,11 @@ final class Budget {
         }
     }
 
+    /** A server that lives for days sees new months, because the sizes are read each hour. */
     private synchronized TreeMap<String, Long> byMonth() {
-        if (bytesByMonth == null) {
+        long now = System.nanoTime();
+        if (bytesByMonth == null || now - readAt > TimeUnit.HOURS.toNanos(1)) {
+            readAt = now;
             Question months = Question.of("months", name, Map.of());
             Rows rows = database.query(months.sql(), months.values());
             bytesByMonth = new TreeMap<>();

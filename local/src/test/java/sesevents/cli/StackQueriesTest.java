@@ -104,7 +104,7 @@ class StackQueriesTest {
         aws.awaitEndless();
         athena.close();
         asking.join();
-        assertTrue(aws.isStopped());
+        aws.awaitStop();
     }
 
     /** The prices differ: Athena says what it read, and no number of files. */

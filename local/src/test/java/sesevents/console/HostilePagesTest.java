@@ -40,12 +40,7 @@ class HostilePagesTest extends ConsoleCase {
 
     @Test
     void keepsEveryPageInShape() throws IOException, InterruptedException {
-        List<List<String>> plain = shapes(PLAIN);
-        assertEquals(plain, shapes(HOSTILE));
-        String all = String.join(" ", texts());
-        if (!all.isEmpty()) {
-            assertEquals(plain, shapes(all));
-        }
+        assertEquals(shapes(PLAIN), shapes(HOSTILE));
     }
 
     @Test
@@ -64,7 +59,14 @@ class HostilePagesTest extends ConsoleCase {
                 expected.add((isFormula ? "'" : "") + text);
             }
             TestLake.of(lines);
-            List<List<String>> rows = cells(browser().get("/search?format=csv").body());
+            Browser browser = browser();
+            List<List<String>> rows = cells(browser.get("/search?format=csv").body());
+            assertEquals(
+                    1,
+                    browser.page("/search").select("tbody tr").stream()
+                            .map(HostilePagesTest::shape)
+                            .distinct()
+                            .count());
             close();
             assertEquals(some.size() + 1, rows.size());
             int subject = rows.getFirst().indexOf("subject");
@@ -77,7 +79,7 @@ class HostilePagesTest extends ConsoleCase {
     private List<List<String>> shapes(String text) throws IOException, InterruptedException {
         TestLake.of(events(text));
         Browser browser = browser();
-        String address = Mailbox.address(text + "@x.org");
+        String address = address(text);
         List<String> pages =
                 List.of(
                         "/search",
@@ -137,6 +139,11 @@ class HostilePagesTest extends ConsoleCase {
                 text);
     }
 
+    /** Brackets and quotes around a part of an address have a meaning, so this has none. */
+    private static String address(String text) {
+        return Mailbox.address(text.replaceAll("[<>\"]", "") + "@x.org");
+    }
+
     private static List<String> events(String text) throws IOException {
         String json = JSON.writeValueAsString(text);
         return List.of(
@@ -155,7 +162,7 @@ class HostilePagesTest extends ConsoleCase {
                         text,
                         text,
                         ",\"bounce\":{\"bounceType\":\"Undetermined\",\"bounceSubType\":\"Undetermined\",\"bouncedRecipients\":[{\"emailAddress\":%s,\"status\":\"9.9.9\",\"diagnosticCode\":%s}]}"
-                                .formatted(JSON.writeValueAsString(text + "@x.org"), json)),
+                                .formatted(JSON.writeValueAsString(address(text)), json)),
                 line(
                         "Click",
                         "e4",
@@ -179,7 +186,7 @@ class HostilePagesTest extends ConsoleCase {
                         JSON.writeValueAsString(type),
                         JSON.writeValueAsString(event),
                         JSON.writeValueAsString(message),
-                        JSON.writeValueAsString(Mailbox.address(name + "@x.org")),
+                        JSON.writeValueAsString(address(name)),
                         JSON.writeValueAsString(name),
                         JSON.writeValueAsString(now),
                         JSON.writeValueAsString(subject),

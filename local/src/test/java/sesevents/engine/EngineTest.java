@@ -58,4 +58,41 @@ class EngineTest {
                         .getMessage()
                         .replaceFirst("\\. Expecting.*", ""));
     }
+
+    @Test
+    void cancelsOnlyTheQueryOfAThreadThatIsInterrupted() throws InterruptedException {
+        Engine engine = TestLake.of(List.of(LINE));
+        Thread first = forever(engine, "first");
+        Thread second = forever(engine, "second");
+        while (running(engine) < 2) {
+            Thread.onSpinWait();
+        }
+        first.interrupt();
+        first.join();
+        while (running(engine) > 1) {
+            Thread.onSpinWait();
+        }
+        assertEquals(1, running(engine));
+        second.interrupt();
+        second.join();
+    }
+
+    private static Thread forever(Engine engine, String name) {
+        String endless =
+                "select '%s', count(*) from unnest(sequence(1, 10000)) as a (x)".formatted(name)
+                        + " cross join unnest(sequence(1, 10000)) as b (x)"
+                        + " cross join unnest(sequence(1, 10000)) as c (x) where a.x + b.x < -c.x";
+        return Thread.ofPlatform()
+                .start(() -> assertThrows(QueryFailed.class, () -> engine.query(endless)));
+    }
+
+    private static long running(Engine engine) {
+        return (long)
+                engine.query(
+                                "select count(*) from system.runtime.queries"
+                                        + " where state = 'RUNNING' and query like '%cross join%< -c.x'")
+                        .values()
+                        .getFirst()
+                        .getFirst();
+    }
 }

@@ -28,13 +28,16 @@ public final class AthenaServer extends StandInServer {
             <DescribeStacksResponse><DescribeStacksResult><Stacks><member>
             <StackName>log</StackName><StackStatus>CREATE_COMPLETE</StackStatus>
             <Outputs><member><OutputKey>WorkGroupName</OutputKey><OutputValue>log</OutputValue></member>
-            <member><OutputKey>DatabaseName</OutputKey><OutputValue>ses_event_db</OutputValue></member></Outputs>
+            <member><OutputKey>DatabaseName</OutputKey><OutputValue>ses_event_db</OutputValue></member>
+            <member><OutputKey>BucketName</OutputKey><OutputValue>log</OutputValue></member></Outputs>
             </member></Stacks></DescribeStacksResult></DescribeStacksResponse>
             """;
 
     private final AthenaApi athena;
     private final CountDownLatch runs = new CountDownLatch(1);
+    private final CountDownLatch stops = new CountDownLatch(1);
     private final Set<String> seen = new HashSet<>();
+    private boolean isNextEndless;
     private String endless;
 
     public AthenaServer(Engine engine) throws IOException {
@@ -49,9 +52,14 @@ public final class AthenaServer extends StandInServer {
         runs.await();
     }
 
-    /** Whether the endless query was stopped. */
-    public synchronized boolean isStopped() {
-        return seen.contains("stopped");
+    /** Makes the next query endless, whatever it is. */
+    public synchronized void holdNext() {
+        isNextEndless = true;
+    }
+
+    /** Returns once the endless query is stopped. */
+    public void awaitStop() throws InterruptedException {
+        stops.await();
     }
 
     @Override
@@ -72,11 +80,13 @@ public final class AthenaServer extends StandInServer {
 
     private JsonNode response(String target, JsonNode request, String id) {
         JsonNode response = athena.answer(target, request);
-        if (request.path("QueryString").asText().equals(ENDLESS)) {
+        if (target.endsWith("StartQueryExecution")
+                && (isNextEndless || request.path("QueryString").asText().equals(ENDLESS))) {
             endless = response.path("QueryExecutionId").asText();
+            isNextEndless = false;
         }
-        if (target.endsWith("StopQueryExecution")) {
-            seen.add("stopped");
+        if (target.endsWith("StopQueryExecution") && id.equals(endless)) {
+            stops.countDown();
         }
         if (target.endsWith("GetQueryExecution") && isRunning(id)) {
             ((ObjectNode) response.at("/QueryExecution/Status")).put("State", "RUNNING");

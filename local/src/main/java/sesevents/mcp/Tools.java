@@ -1,0 +1,59 @@
+package sesevents.mcp;
+
+import java.time.LocalDate;
+import sesevents.UserError;
+import sesevents.questions.Questions;
+import sesevents.questions.Reply;
+import sesevents.questions.Search;
+
+/** Answers a call of one of the tools of tools.json. */
+record Tools(Questions questions) {
+    private static final int USUAL_DAYS = 7;
+
+    Reply<?> answer(String tool, Arguments arguments) {
+        return switch (tool) {
+            case "find_mail" -> find(arguments);
+            case "explain_message" -> explainMessage(arguments.text("message_id"));
+            case "explain_recipient" -> questions.who(arguments.text("address"));
+            case "reputation" -> questions.reputation();
+            case "deliverability" -> questions.deliverability(arguments.number("days", USUAL_DAYS));
+            case "health" -> questions.health();
+            default -> throw new IllegalArgumentException(tool);
+        };
+    }
+
+    private Reply<?> find(Arguments arguments) {
+        LocalDate to = arguments.day("to", questions.day(0));
+        LocalDate from = arguments.day("from", to.minusDays(USUAL_DAYS - 1));
+        if (from.isAfter(to)) {
+            throw new UserError("from: %s is after %s; give the earlier day first", from, to);
+        }
+        Search search =
+                new Search(
+                        arguments.text("address"),
+                        arguments.text("subject"),
+                        arguments.text("message_id"),
+                        arguments.text("tag"),
+                        arguments.text("status"),
+                        from,
+                        to,
+                        arguments.text("configuration_set"),
+                        arguments.text("sender"),
+                        arguments.text("identity"),
+                        arguments.text("tenant"),
+                        arguments.text("provider"));
+        return questions.find(search, arguments.position("before"));
+    }
+
+    private Reply<?> explainMessage(String text) {
+        return questions.message(
+                Questions.messageId(text)
+                        .orElseThrow(
+                                () ->
+                                        new UserError(
+                                                "message_id: '%s' is not an id of SES or a"
+                                                        + " Message-ID header of SES; for an address"
+                                                        + " use explain_recipient",
+                                                text)));
+    }
+}
