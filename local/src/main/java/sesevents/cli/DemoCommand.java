@@ -76,7 +76,8 @@ final class DemoCommand extends Subcommand {
                 """
 
                 next:
-                  ./ses-events query "select * from email_status where bounce_type = 'Permanent'" --lake %s
+                  ./ses-events console --lake %1$s   (search it in a browser)
+                  ./ses-events query "select * from email_status where bounce_type = 'Permanent'" --lake %1$s
                   ./ses-events load YOUR-EVENTS.json   (files, folders, .gz; into .lake)
                 """,
                 Shell.word(lake));
