@@ -104,6 +104,9 @@ class UntrustedTextTest {
         if (type == String.class) {
             return HOSTILE;
         }
+        if (type == boolean.class) {
+            return true;
+        }
         if (type == long.class || type == Long.class) {
             return 1L;
         }
