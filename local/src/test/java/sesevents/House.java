@@ -1,10 +1,13 @@
 package sesevents;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import sesevents.engine.Rows;
 import sesevents.engine.TestLake;
 import sesevents.firehose.Buffering;
@@ -14,15 +17,26 @@ import sesevents.load.Pipeline;
 import sesevents.madeup.StatusRow;
 
 /** The whole pipeline for a test: SES's records go in, and SQL reads the lake. */
-final class House {
-    static final Instant ARRIVAL = Instant.parse("2026-03-10T12:00:00Z");
+public final class House {
+    public static final Instant ARRIVAL = Instant.parse("2026-03-10T12:00:00Z");
 
     /** Delivers one object a day, so that Trino has few to open. */
-    private static final StreamSettings SETTINGS =
+    public static final StreamSettings SETTINGS =
             StreamSettings.DEPLOYED.withDeliveryBuffer(
                     new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
 
     private House() {}
+
+    /** Fills an empty lake with sample events of events/, and refreshes its history. */
+    public static void holdingSamples(Predicate<Sample> wanted) throws IOException {
+        List<byte[]> records = new ArrayList<>();
+        for (Sample sample : Sample.all(Checkout.root())) {
+            if (wanted.test(sample)) {
+                records.add(sample.published());
+            }
+        }
+        holding(records);
+    }
 
     /** Fills an empty lake with these records, and refreshes its history. */
     static Pipeline holding(List<byte[]> records) {

@@ -29,9 +29,7 @@ import sesevents.lake.Lake;
 final class ConsoleCommand extends Subcommand {
     private static final int PORT_MAX = 65_535;
 
-    @Mixin private Target target;
-
-    @Mixin private PriceLimit limit;
+    @Mixin private QuestionOptions options;
 
     @Option(
             names = "--port",
@@ -61,15 +59,15 @@ final class ConsoleCommand extends Subcommand {
     }
 
     private Asking opened() {
-        try (SlowNote _ = new SlowNote(progress(), target.slowNote())) {
-            return target.asking(progress(), limit);
+        try (SlowNote _ = new SlowNote(progress(), options.target().slowNote())) {
+            return options.open(progress());
         }
     }
 
     private Console.Setup setup(Asking asking) {
         return new Console.Setup(
                 asking.questions(),
-                target.options(),
+                options.target().options(),
                 InstantSource.system(),
                 Failure::explained,
                 failure -> failure.printStackTrace(err()));
@@ -81,7 +79,7 @@ final class ConsoleCommand extends Subcommand {
             return;
         }
         try {
-            LakeRefresh.refresh(Lake.existing(target.lake()), engine, progress());
+            LakeRefresh.refresh(Lake.existing(options.target().lake()), engine, progress());
         } catch (RuntimeException failure) {
             progress().accept("the history was not refreshed: " + failure.getMessage());
         }

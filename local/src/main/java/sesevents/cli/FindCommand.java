@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,8 +20,6 @@ import sesevents.questions.Search;
         },
         footer = {"", "Exit status: 0 found, 1 failed, 2 wrong use, 4 nothing fits."})
 final class FindCommand extends Subcommand {
-    private static final int USUAL_DAYS = 7;
-
     @Parameters(
             arity = "0..1",
             defaultValue = "",
@@ -60,9 +59,7 @@ final class FindCommand extends Subcommand {
     @Option(names = "--page", defaultValue = "1", description = "Which page to print.")
     private int page;
 
-    @Mixin private Target target;
-
-    @Mixin private PriceLimit limit;
+    @Mixin private QuestionOptions options;
 
     @Option(
             names = "--format",
@@ -79,8 +76,8 @@ final class FindCommand extends Subcommand {
                 "--status %s: one of %s",
                 status,
                 String.join(", ", Search.STATUSES));
-        try (SlowNote _ = new SlowNote(progress(), target.slowNote());
-                Asking asking = target.asking(progress(), limit)) {
+        try (SlowNote _ = new SlowNote(progress(), options.target().slowNote());
+                Asking asking = options.open(progress())) {
             Reply<MailPage> reply = page(asking.questions());
             if (reply.answer().mails().isEmpty()) {
                 progress().accept("ses-events: no mail fits; --from and --to say when it was sent");
@@ -101,7 +98,7 @@ final class FindCommand extends Subcommand {
 
     private Reply<MailPage> page(Questions questions) {
         LocalDate last = to == null ? questions.day(0) : to;
-        LocalDate first = from == null ? last.minusDays(USUAL_DAYS - 1) : from;
+        LocalDate first = from == null ? Search.usualFrom(last) : from;
         Search search =
                 new Search(
                         address,
@@ -117,14 +114,12 @@ final class FindCommand extends Subcommand {
                         "",
                         "");
         Reply<MailPage> reply = questions.find(search, Search.Position.TOP);
-        for (int i = 1; i < page && !reply.answer().mails().isEmpty(); i++) {
-            reply =
-                    reply.answer().next() == null
-                            ? new Reply<>(
-                                    new MailPage(java.util.List.of(), null),
-                                    reply.price(),
-                                    reply.sql())
-                            : questions.find(search, reply.answer().next());
+        for (int i = 1; i < page; i++) {
+            Search.Position next = reply.answer().next();
+            if (next == null) {
+                return new Reply<>(new MailPage(List.of(), null), reply.price(), reply.sql());
+            }
+            reply = questions.find(search, next);
         }
         return reply;
     }

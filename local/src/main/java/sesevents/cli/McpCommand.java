@@ -13,7 +13,7 @@ import sesevents.lake.Lake;
 import sesevents.mcp.ToolServer;
 import sesevents.questions.Questions;
 
-/** Serves an agent; stdout belongs to the protocol, so everything else goes to stderr. */
+/** Serves an agent. Only the protocol writes to stdout; everything else goes to stderr. */
 @Command(
         name = "mcp",
         description = {
@@ -21,19 +21,17 @@ import sesevents.questions.Questions;
             "The agent can only read, and cannot send SQL. The command ends when stdin ends."
         })
 final class McpCommand extends Subcommand {
-    @Mixin private Target target;
-
-    @Mixin private PriceLimit limit;
+    @Mixin private QuestionOptions options;
 
     @Override
     public Integer call() throws IOException {
-        if (!target.isStack()) {
-            Lake.existing(target.lake());
+        if (!options.target().isStack()) {
+            Lake.existing(options.target().lake());
         }
         System.setOut(System.err);
         // Trino takes seconds to start, and a client waits for its first answer.
         CompletableFuture<Asking> opening =
-                CompletableFuture.supplyAsync(() -> target.asking(progress(), limit));
+                CompletableFuture.supplyAsync(() -> options.open(progress()));
         ToolServer.serve(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
@@ -53,7 +51,9 @@ final class McpCommand extends Subcommand {
             CompletableFuture.runAsync(
                             () ->
                                     LakeRefresh.refresh(
-                                            Lake.existing(target.lake()), engine, progress()))
+                                            Lake.existing(options.target().lake()),
+                                            engine,
+                                            progress()))
                     .join();
         }
         return asking.questions();

@@ -7,7 +7,6 @@ import java.time.InstantSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import sesevents.console.Console;
 import sesevents.console.Report;
 
 /** Writes the console's figures into one file. */
@@ -20,8 +19,6 @@ import sesevents.console.Report;
         },
         footer = {"", "Exit status: 0 written, 1 failed, 2 wrong use."})
 final class ReportCommand extends Subcommand {
-    private static final int DAYS_MAX = 35;
-
     @Option(
             names = {"-o", "--output"},
             required = true,
@@ -36,25 +33,20 @@ final class ReportCommand extends Subcommand {
             description = "How many days, today included (default ${DEFAULT-VALUE}).")
     private int days;
 
-    @Mixin private Target target;
-
-    @Mixin private PriceLimit limit;
+    @Mixin private QuestionOptions options;
 
     @Override
     public Integer call() throws IOException {
-        Numbers.require(spec, "--days", days, 1, DAYS_MAX);
-        try (SlowNote _ = new SlowNote(progress(), target.slowNote());
-                Asking asking = target.asking(progress(), limit)) {
+        Numbers.require(spec, "--days", days, 1, Report.DAYS_MAX);
+        try (SlowNote _ = new SlowNote(progress(), options.target().slowNote());
+                Asking asking = options.open(progress())) {
             Files.writeString(
                     file,
                     Report.html(
                             days,
-                            new Console.Setup(
-                                    asking.questions(),
-                                    target.options(),
-                                    InstantSource.system(),
-                                    Failure::explained,
-                                    failure -> failure.printStackTrace(err()))));
+                            asking.questions(),
+                            options.target().options(),
+                            InstantSource.system()));
             printf("%s%n", file);
             return 0;
         }

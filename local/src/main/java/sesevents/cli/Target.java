@@ -1,7 +1,6 @@
 package sesevents.cli;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +13,6 @@ import sesevents.engine.Database;
 import sesevents.engine.LakeRefresh;
 import sesevents.lake.Lake;
 import sesevents.lake.ObjectStore;
-import sesevents.questions.Questions;
 import sesevents.sql.Query;
 import sesevents.text.Shell;
 
@@ -65,19 +63,6 @@ final class Target {
                         Pause.REAL,
                         progress)
                 : LakeRefresh.open(Lake.existing(lake()), progress);
-    }
-
-    /** The questions over the stack or the lake. */
-    Asking asking(Progress progress, PriceLimit limit) {
-        Database database = database(progress);
-        return new Asking(
-                database,
-                new Questions(
-                        database,
-                        databaseName(),
-                        objects(),
-                        limit.maxBytes(),
-                        InstantSource.system()));
     }
 
     String slowNote() {

@@ -23,7 +23,7 @@ final class WhoCommand extends Subcommand {
     private static final String WHY =
             "; SES tells only of mail that is sent with a configuration set";
 
-    /** The formats of this answer, which is no table. */
+    /** This answer is not a table, so it cannot be CSV. */
     private enum StoryFormat {
         TEXT,
         JSON
@@ -36,9 +36,7 @@ final class WhoCommand extends Subcommand {
                             + " mail's Message-ID header.")
     private String addressOrMessageId;
 
-    @Mixin private Target target;
-
-    @Mixin private PriceLimit limit;
+    @Mixin private QuestionOptions options;
 
     @Option(
             names = "--format",
@@ -48,8 +46,8 @@ final class WhoCommand extends Subcommand {
 
     @Override
     public Integer call() {
-        try (SlowNote _ = new SlowNote(progress(), target.slowNote());
-                Asking asking = target.asking(progress(), limit)) {
+        try (SlowNote _ = new SlowNote(progress(), options.target().slowNote());
+                Asking asking = options.open(progress())) {
             Questions questions = asking.questions();
             Reply<Optional<Story>> reply = questions.who(addressOrMessageId);
             if (reply.answer().isEmpty()) {

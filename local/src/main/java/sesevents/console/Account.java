@@ -7,16 +7,10 @@ import sesevents.questions.Figures.Sender;
  * How near SES's limits the account is.
  *
  * @param sender the whole account; null without mail
- * @param bounce and complaint rates beside their limits
+ * @param bounce the bounce rate beside SES's limits
+ * @param complaint the complaint rate beside SES's limits
  */
 record Account(Sender sender, Rate bounce, Rate complaint) {
-    /** From these percentages on SES reviews an account, and may pause it. */
-    static final double BOUNCE_REVIEW = 5;
-
-    static final double BOUNCE_PAUSE = 10;
-    static final double COMPLAINT_REVIEW = 0.1;
-    static final double COMPLAINT_PAUSE = 0.5;
-
     /**
      * @param percent null without mail
      * @param daysToPause as in Figures.Reputation
@@ -72,14 +66,14 @@ record Account(Sender sender, Rate bounce, Rate complaint) {
                 new Rate(
                         "Bounce rate",
                         all == null ? null : all.bouncePercent(),
-                        BOUNCE_REVIEW,
-                        BOUNCE_PAUSE,
+                        Reputation.BOUNCE_REVIEW_PERCENT,
+                        Reputation.BOUNCE_PAUSE_PERCENT,
                         reputation.daysToBouncePause()),
                 new Rate(
                         "Complaint rate",
                         all == null ? null : all.complaintPercent(),
-                        COMPLAINT_REVIEW,
-                        COMPLAINT_PAUSE,
+                        Reputation.COMPLAINT_REVIEW_PERCENT,
+                        Reputation.COMPLAINT_PAUSE_PERCENT,
                         reputation.daysToComplaintPause()));
     }
 }

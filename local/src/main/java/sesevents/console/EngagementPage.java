@@ -8,7 +8,7 @@ import sesevents.questions.Figures.Link;
 import sesevents.questions.Figures.Verdicts;
 import sesevents.questions.Reply;
 
-/** Who opens and clicks: people or machines, and what SES says of them. */
+/** Who opens and clicks, people or machines, by our rules and by SES's verdict. */
 final class EngagementPage implements Page {
     private static final String NO_VERDICT = "none";
 
@@ -54,7 +54,7 @@ final class EngagementPage implements Page {
             return total("machine");
         }
 
-        /** The events of which SES has a verdict. */
+        /** The events that SES has judged. */
         long judgedBySes() {
             return rows.stream()
                     .filter(row -> !row.sesVerdict().equals(NO_VERDICT))
@@ -62,7 +62,7 @@ final class EngagementPage implements Page {
                     .sum();
         }
 
-        /** Those of them for which our own rules say the same. */
+        /** The events that SES has judged as our own rules do. */
         long agreed() {
             return rows.stream().filter(Kind::agrees).mapToLong(Verdicts::eventCount).sum();
         }

@@ -83,12 +83,12 @@ final class MessagePage implements Page {
         };
     }
 
-    /** The instruction without the command that may end it. */
+    /** What to do next, without the command. */
     static String instruction(Outcome outcome) {
         return outcome.next().split(": aws ", 2)[0];
     }
 
-    /** The command at the end of the instruction, or null. */
+    /** The command to run next, or null if there is none. */
     static String command(Outcome outcome) {
         String[] parts = outcome.next().split(": aws ", 2);
         return parts.length == 2 ? "aws " + parts[1] : null;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import sesevents.console.http.Parameters;
 import sesevents.console.http.Response;
-import sesevents.questions.Figures;
 import sesevents.questions.Figures.Day;
+import sesevents.questions.Figures.Reputation;
 import sesevents.questions.Reply;
 
 /** How much mail went out, what became of it, and how near SES's limits the account is. */
@@ -57,7 +57,7 @@ final class OverviewPage implements Page {
                             "%",
                             dates(),
                             List.of(Chart.series("bounces", "1", days, Day::bouncePercent)))
-                    .withLimits(Account.BOUNCE_REVIEW, Account.BOUNCE_PAUSE);
+                    .withLimits(Reputation.BOUNCE_REVIEW_PERCENT, Reputation.BOUNCE_PAUSE_PERCENT);
         }
 
         Chart complaintRate() {
@@ -67,7 +67,9 @@ final class OverviewPage implements Page {
                             "%",
                             dates(),
                             List.of(Chart.series("complaints", "2", days, Day::complaintPercent)))
-                    .withLimits(Account.COMPLAINT_REVIEW, Account.COMPLAINT_PAUSE);
+                    .withLimits(
+                            Reputation.COMPLAINT_REVIEW_PERCENT,
+                            Reputation.COMPLAINT_PAUSE_PERCENT);
         }
 
         /** The mail that was sent on a day. */
@@ -97,7 +99,7 @@ final class OverviewPage implements Page {
         Reply<List<Day>> volume =
                 answers.recent(
                         "volume " + period.days(), questions -> questions.volume(period.days()));
-        Reply<Figures.Reputation> reputation = ReputationPage.reputation(answers);
+        Reply<Reputation> reputation = ReputationPage.reputation(answers);
         return new Model(
                 Frame.of("Overview", "/overview", volume, reputation)
                         .withCsv(

@@ -4,14 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sesevents.questions.Price;
+import sesevents.questions.Questions;
 
 /** The console's figures as one file, which loads nothing from elsewhere. */
 public final class Report {
+    /** The most days that a report can be about. */
+    public static final int DAYS_MAX = Period.MAX;
+
     private Report() {}
 
     record Model(
@@ -75,11 +80,12 @@ public final class Report {
     /**
      * The file's text.
      *
-     * @param days 1 to 35, today included
+     * @param days 1 to {@link #DAYS_MAX}, today included
+     * @param target the options of a command that works on the same lake or stack
      */
-    public static String html(int days, Console.Setup setup) {
-        Answers answers = new Answers(setup.questions(), setup.clock());
-        Today today = new Today(setup.clock());
+    public static String html(int days, Questions questions, String target, InstantSource clock) {
+        Answers answers = new Answers(questions, clock);
+        Today today = new Today(clock);
         Period period = new Period(days);
         return Templates.page(
                 "report",
@@ -89,6 +95,6 @@ public final class Report {
                         new ReputationPage(answers, today).model(true),
                         new DeliverabilityPage(answers).model(period, true),
                         new EngagementPage(answers).model(period, true),
-                        new HealthPage(answers, setup.target()).model(true)));
+                        new HealthPage(answers, target).model(true)));
     }
 }

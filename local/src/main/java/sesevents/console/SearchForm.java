@@ -7,30 +7,17 @@ import sesevents.questions.Search.Position;
 
 /** The filters of a search as the address of its page has them. */
 final class SearchForm {
-    private static final int USUAL_DAYS = 7;
-
     private SearchForm() {}
 
     /** The filters; without days, the last seven. */
     static Search read(Parameters given, LocalDate today) {
         LocalDate to = given.day("to", today);
-        LocalDate from = given.day("from", to.minusDays(USUAL_DAYS - 1));
+        LocalDate from = given.day("from", Search.usualFrom(to));
         if (from.isAfter(to)) {
             throw new Parameters.Wrong("from: %s is after %s; put the earlier day first", from, to);
         }
-        return new Search(
-                given.text("address"),
-                given.text("subject"),
-                given.text("message_id"),
-                given.text("tag"),
-                given.oneOf("status", Search.STATUSES),
-                from,
-                to,
-                given.text("configuration_set"),
-                given.text("sender"),
-                given.text("identity"),
-                given.text("tenant"),
-                given.text("provider"));
+        given.oneOf("status", Search.STATUSES);
+        return Search.of(given::text, from, to);
     }
 
     static Position position(Parameters given) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import sesevents.UserError;
+import sesevents.lake.Hours;
 import sesevents.questions.Search;
 import sesevents.sql.SqlText;
 
@@ -22,11 +23,12 @@ record Arguments(JsonNode json) {
         if (!json.has(name)) {
             return usual;
         }
-        try {
-            return LocalDate.parse(text(name));
-        } catch (DateTimeException _) {
-            throw new UserError("%s: '%s' is not a date; write it as 2026-01-31", name, text(name));
-        }
+        return Hours.day(text(name))
+                .orElseThrow(
+                        () ->
+                                new UserError(
+                                        "%s: '%s' is not a date; write it as 2026-01-31",
+                                        name, text(name)));
     }
 
     /** The end of an earlier page, as its answer gave it in next. */

@@ -24,24 +24,11 @@ record Tools(Questions questions) {
 
     private Reply<?> find(Arguments arguments) {
         LocalDate to = arguments.day("to", questions.day(0));
-        LocalDate from = arguments.day("from", to.minusDays(USUAL_DAYS - 1));
+        LocalDate from = arguments.day("from", Search.usualFrom(to));
         if (from.isAfter(to)) {
             throw new UserError("from: %s is after %s; give the earlier day first", from, to);
         }
-        Search search =
-                new Search(
-                        arguments.text("address"),
-                        arguments.text("subject"),
-                        arguments.text("message_id"),
-                        arguments.text("tag"),
-                        arguments.text("status"),
-                        from,
-                        to,
-                        arguments.text("configuration_set"),
-                        arguments.text("sender"),
-                        arguments.text("identity"),
-                        arguments.text("tenant"),
-                        arguments.text("provider"));
+        Search search = Search.of(arguments::text, from, to);
         return questions.find(search, arguments.position("before"));
     }
 

@@ -39,12 +39,12 @@ final class Budget {
      * @param isOneRecipient whether it is about one address
      */
     record Reach(YearMonth from, boolean isOneRecipient) {
-        static final Reach METADATA = new Reach(YearMonth.of(9999, 1), false);
+        static final Reach NOTHING = new Reach(YearMonth.of(9999, 1), false);
         static final Reach ONE_RECIPIENT = new Reach(YearMonth.of(2011, 1), true);
     }
 
     void check(Reach reach) {
-        if (reach.equals(Reach.METADATA)) {
+        if (reach.equals(Reach.NOTHING)) {
             return;
         }
         long bytes =

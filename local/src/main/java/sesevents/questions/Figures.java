@@ -1,7 +1,5 @@
 package sesevents.questions;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
 /**
@@ -17,7 +15,6 @@ public final class Figures {
      *
      * @param next where the next page begins, or null after the last one
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record MailPage(List<Mail> mails, Search.Position next) {
         /** More mails than a page holds tell that there is a next page. */
         static MailPage of(List<Mail> mails, int pageSize) {
@@ -32,7 +29,6 @@ public final class Figures {
     }
 
     /** Mail to one address in a month: person. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Month(
             String sentMonth,
             long mailCount,
@@ -44,7 +40,6 @@ public final class Figures {
             long maybeReadCount) {}
 
     /** A day of the account: volume. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Day(
             String eventDate,
             long sentCount,
@@ -59,7 +54,6 @@ public final class Figures {
             Double complaintPercent) {}
 
     /** The account, or a part of its mail: reputation. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Sender(
             long place,
             String dimension,
@@ -84,12 +78,19 @@ public final class Figures {
      *     five days; null if it does not rise
      * @param daysToComplaintPause the same for 0.5 % complaints
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Reputation(
-            List<Sender> senders, Long daysToBouncePause, Long daysToComplaintPause) {}
+            List<Sender> senders, Long daysToBouncePause, Long daysToComplaintPause) {
+        /**
+         * SES reviews an account from the first percentage on, and may pause it from the second.
+         */
+        public static final double BOUNCE_REVIEW_PERCENT = 5;
+
+        public static final double BOUNCE_PAUSE_PERCENT = 10;
+        public static final double COMPLAINT_REVIEW_PERCENT = 0.1;
+        public static final double COMPLAINT_PAUSE_PERCENT = 0.5;
+    }
 
     /** Bounces with one reason: bounces. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record BounceReason(
             String reason,
             long bounceCount,
@@ -102,7 +103,6 @@ public final class Figures {
             String latestEventId) {}
 
     /** A mail that bounced: bounced_mail. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record BouncedMail(
             String eventTimestamp,
             String recipient,
@@ -114,7 +114,6 @@ public final class Figures {
             String eventId) {}
 
     /** Opens or clicks with the same verdicts: engagement. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Verdicts(
             String eventtype,
             String ownVerdict,
@@ -126,7 +125,6 @@ public final class Figures {
             String latestMessageId) {}
 
     /** Mail that had to wait: delays. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Delay(
             String outcome,
             String delayType,
@@ -141,7 +139,6 @@ public final class Figures {
             String messageId) {}
 
     /** A day of deliveries to one provider: latency. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Latency(
             String deliveryDate,
             String provider,
@@ -151,7 +148,6 @@ public final class Figures {
             Double maxSeconds) {}
 
     /** A page that was clicked: links. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Link(
             String page,
             long clickCount,
@@ -161,7 +157,6 @@ public final class Figures {
             String latestEventId) {}
 
     /** Records that could not be stored: quarantine. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Quarantined(
             String reason,
             String errorType,
@@ -171,7 +166,6 @@ public final class Figures {
             String latestArrival) {}
 
     /** Seconds from the event to its arrival, in one hour: freshness. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Freshness(
             String ingestHour,
             long eventCount,
@@ -180,7 +174,6 @@ public final class Figures {
             Long maxSeconds) {}
 
     /** How much of a configuration set's mail has an end: coverage. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Coverage(
             String configurationSet,
             long mailCount,
@@ -191,7 +184,6 @@ public final class Figures {
             String silentEventId) {}
 
     /** A day's events, and how many of them event_history lacks: books. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record BookDay(String ingestDate, long lineCount, long eventCount, long missingCount) {}
 
     /**
@@ -199,7 +191,6 @@ public final class Figures {
      *
      * @param mayReadQuarantine false if AWS denies it; then the quarantine is empty here
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Health(
             List<Freshness> freshness,
             List<Coverage> coverage,
@@ -208,12 +199,10 @@ public final class Figures {
             boolean mayReadQuarantine) {}
 
     /** Deliveries and what stands in their way. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Deliverability(
             List<Latency> latency, List<BounceReason> bounces, List<Delay> delays) {}
 
     /** Who opens and clicks. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record Engagement(List<Verdicts> verdicts, List<Link> links) {}
 
     /**
@@ -222,6 +211,5 @@ public final class Figures {
      * @param key of the object that holds the event's line
      * @param json without the columns that the transform adds
      */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     public record RawEvent(String eventId, String key, String json) {}
 }

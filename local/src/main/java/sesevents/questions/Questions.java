@@ -199,7 +199,7 @@ public final class Questions {
             return Optional.of(
                     meter.ask(
                             Figures.Quarantined.class,
-                            Reach.METADATA,
+                            Reach.NOTHING,
                             "quarantine",
                             Map.of("from_day", day(30).toString())));
         } catch (QueryFailed e) {

@@ -15,22 +15,10 @@ import sesevents.lake.Keys;
 import sesevents.lake.Lines;
 import sesevents.lake.ObjectStore;
 import sesevents.questions.Budget.Reach;
+import sesevents.transform.Columns;
 
 /** Finds the lines of events in the files of ses_events. */
 final class RawEvents {
-    /** What the transform adds to an event. */
-    private static final Set<String> DERIVED =
-            Set.of(
-                    "event_id",
-                    "event_timestamp",
-                    "message_id",
-                    "sent_timestamp",
-                    "recipients",
-                    "destination",
-                    "tags",
-                    "ingest_timestamp",
-                    "unlisted_fields");
-
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -62,9 +50,9 @@ final class RawEvents {
         meter
                 .ask(
                         Place.class,
-                        Reach.METADATA,
+                        Reach.NOTHING,
                         "raw_events",
-                        Map.of("from_hour", hour, "to_hour", hour, "event_ids", ids))
+                        Map.of("ingest_hour", hour, "event_ids", ids))
                 .stream()
                 .collect(Collectors.groupingBy(Place::fileName))
                 .forEach(
@@ -86,7 +74,8 @@ final class RawEvents {
                     String id = event.path("event_id").asText();
                     found.putIfAbsent(
                             id,
-                            new Figures.RawEvent(id, key, event.remove(DERIVED).toPrettyString()));
+                            new Figures.RawEvent(
+                                    id, key, event.remove(Columns.DERIVED).toPrettyString()));
                 }
             }
         } catch (IOException e) {

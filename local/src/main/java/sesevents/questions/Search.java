@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import sesevents.transform.Mailbox;
 
 /**
@@ -35,6 +36,8 @@ public record Search(
         String tenant,
         String provider) {
 
+    private static final int USUAL_DAYS = 7;
+
     /** What a filter on the status may say. */
     public static final List<String> STATUSES =
             List.of(
@@ -49,7 +52,32 @@ public record Search(
 
     /** All mail of some days. */
     public static Search days(LocalDate from, LocalDate to) {
-        return new Search("", "", "", "", "", from, to, "", "", "", "", "");
+        return of(_ -> "", from, to);
+    }
+
+    /**
+     * @param filter the text of a filter such as {@code configuration_set}; empty if it is not
+     *     given
+     */
+    public static Search of(UnaryOperator<String> filter, LocalDate from, LocalDate to) {
+        return new Search(
+                filter.apply("address"),
+                filter.apply("subject"),
+                filter.apply("message_id"),
+                filter.apply("tag"),
+                filter.apply("status"),
+                from,
+                to,
+                filter.apply("configuration_set"),
+                filter.apply("sender"),
+                filter.apply("identity"),
+                filter.apply("tenant"),
+                filter.apply("provider"));
+    }
+
+    /** The first of the days up to this one that a search without a first day looks at. */
+    public static LocalDate usualFrom(LocalDate to) {
+        return to.minusDays(USUAL_DAYS - 1);
     }
 
     /** The values of find_mail. */

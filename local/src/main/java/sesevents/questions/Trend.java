@@ -5,10 +5,6 @@ import java.util.function.ToLongFunction;
 
 /** Where the account's rates of 30 days are going. */
 final class Trend {
-    /** From these rates on SES may pause an account. */
-    private static final double BOUNCE_LIMIT = 0.10;
-
-    private static final double COMPLAINT_LIMIT = 0.005;
     private static final int WINDOW = 30;
 
     private Trend() {}
@@ -19,33 +15,33 @@ final class Trend {
     static Figures.Reputation reputation(List<Figures.Sender> senders, List<Figures.Day> days) {
         return new Figures.Reputation(
                 senders,
-                daysTo(BOUNCE_LIMIT, days, Figures.Day::hardBounceCount),
+                daysTo(Figures.Reputation.BOUNCE_PAUSE_PERCENT, days, Figures.Day::hardBounceCount),
                 daysTo(
-                        COMPLAINT_LIMIT,
+                        Figures.Reputation.COMPLAINT_PAUSE_PERCENT,
                         days,
                         day -> day.complaintCount() == null ? 0 : day.complaintCount()));
     }
 
     /**
-     * Days until the rate of 30 days crosses the limit, if it goes on to change as it did between
-     * the first and the last of the windows; 0 if it has, null if it does not rise.
+     * Days until the rate of 30 days crosses the limit, in percent, if it goes on to change as it
+     * did between the first and the last of the windows; 0 if it has, null if it does not rise.
      */
     private static Long daysTo(
-            double limit, List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
+            double limitPercent, List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
         int shift = Math.max(days.size() - WINDOW, 0);
-        double now = rate(days.subList(shift, days.size()), count);
-        if (now >= limit) {
+        double now = percent(days.subList(shift, days.size()), count);
+        if (now >= limitPercent) {
             return 0L;
         }
         if (shift == 0) {
             return null;
         }
-        double slope = (now - rate(days.subList(0, days.size() - shift), count)) / shift;
-        return slope <= 0 ? null : (long) Math.ceil((limit - now) / slope);
+        double slope = (now - percent(days.subList(0, days.size() - shift), count)) / shift;
+        return slope <= 0 ? null : (long) Math.ceil((limitPercent - now) / slope);
     }
 
-    private static double rate(List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
+    private static double percent(List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
         long sent = days.stream().mapToLong(Figures.Day::sentCount).sum();
-        return sent == 0 ? 0 : days.stream().mapToLong(count).sum() / (double) sent;
+        return sent == 0 ? 0 : 100.0 * days.stream().mapToLong(count).sum() / sent;
     }
 }

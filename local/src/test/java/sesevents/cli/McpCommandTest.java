@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,12 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import sesevents.Checkout;
-import sesevents.Sample;
+import sesevents.House;
 import sesevents.engine.TestLake;
-import sesevents.firehose.Buffering;
-import sesevents.firehose.SeededIds;
-import sesevents.firehose.StreamSettings;
-import sesevents.load.Pipeline;
 import sesevents.questions.Questions;
 import sesevents.questions.Reply;
 import sesevents.questions.Search;
@@ -70,17 +65,8 @@ class McpCommandTest {
 
     @BeforeAll
     static void start() throws IOException {
-        lake = TestLake.empty();
-        StreamSettings fewObjects =
-                StreamSettings.DEPLOYED.withDeliveryBuffer(
-                        new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
-        try (Pipeline pipeline = new Pipeline(lake, fewObjects, new SeededIds(1))) {
-            for (Sample sample : Sample.all(Checkout.root())) {
-                pipeline.put(
-                        sample.published(), Instant.parse("2026-03-10T12:00:00Z"), sample.name());
-            }
-        }
-        TestLake.refresh();
+        House.holdingSamples(_ -> true);
+        lake = TestLake.lake().folder();
         TestLake.event(TestLake.hoursAgo(0), hostileMails());
         printed = folder.resolve("printed");
         String command =

@@ -6,19 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import sesevents.Checkout;
-import sesevents.Sample;
+import sesevents.House;
 import sesevents.engine.TestLake;
-import sesevents.firehose.Buffering;
-import sesevents.firehose.SeededIds;
-import sesevents.firehose.StreamSettings;
-import sesevents.load.Pipeline;
 import sesevents.standin.AthenaServer;
 
 /** The MCP server over a stack, message by message. */
@@ -28,16 +21,8 @@ class McpOverStackTest {
 
     @BeforeAll
     static void start() throws IOException {
-        StreamSettings fewObjects =
-                StreamSettings.DEPLOYED.withDeliveryBuffer(
-                        new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
-        try (Pipeline pipeline = new Pipeline(TestLake.empty(), fewObjects, new SeededIds(1))) {
-            for (Sample sample : Sample.all(Checkout.root())) {
-                pipeline.put(
-                        sample.published(), Instant.parse("2026-03-10T12:00:00Z"), sample.name());
-            }
-        }
-        aws = new AthenaServer(TestLake.refresh());
+        House.holdingSamples(_ -> true);
+        aws = new AthenaServer(TestLake.engine());
     }
 
     @AfterAll

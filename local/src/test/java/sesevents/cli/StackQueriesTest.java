@@ -8,24 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import sesevents.Checkout;
-import sesevents.Sample;
+import sesevents.House;
 import sesevents.aws.Athena;
 import sesevents.aws.Aws;
 import sesevents.aws.Pause;
 import sesevents.engine.TestLake;
-import sesevents.firehose.Buffering;
-import sesevents.firehose.SeededIds;
-import sesevents.firehose.StreamSettings;
-import sesevents.load.Pipeline;
 import sesevents.standin.AthenaServer;
 
 /** The commands that ask a stack, over an Athena that Trino answers for. */
@@ -35,17 +28,9 @@ class StackQueriesTest {
 
     @BeforeAll
     static void start() throws IOException {
-        lake = TestLake.empty();
-        StreamSettings fewObjects =
-                StreamSettings.DEPLOYED.withDeliveryBuffer(
-                        new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
-        try (Pipeline pipeline = new Pipeline(lake, fewObjects, new SeededIds(1))) {
-            for (Sample sample : Sample.all(Checkout.root())) {
-                pipeline.put(
-                        sample.published(), Instant.parse("2026-03-10T12:00:00Z"), sample.name());
-            }
-        }
-        aws = new AthenaServer(TestLake.refresh());
+        House.holdingSamples(_ -> true);
+        lake = TestLake.lake().folder();
+        aws = new AthenaServer(TestLake.engine());
     }
 
     @AfterAll

@@ -22,15 +22,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sesevents.Checkout;
-import sesevents.Sample;
+import sesevents.House;
 import sesevents.engine.TestLake;
-import sesevents.firehose.Buffering;
 import sesevents.firehose.SeededIds;
-import sesevents.firehose.StreamSettings;
 import sesevents.lake.Lake;
 import sesevents.load.Pipeline;
 import sesevents.madeup.Mailing;
@@ -39,18 +35,14 @@ import sesevents.questions.Outcome;
 import sesevents.questions.Questions;
 import sesevents.questions.Reply;
 import sesevents.questions.Story;
-import sesevents.sql.Query;
 
 /** What who answers over the sample events, and over made-up mail. */
 class WhoTest {
-    private static final Instant LATER = Instant.parse("2026-03-10T12:00:00Z");
-    private static final StreamSettings FEW_OBJECTS =
-            StreamSettings.DEPLOYED.withDeliveryBuffer(
-                    new Buffering(64 * 1024 * 1024, Duration.ofDays(1)));
+    private static final Instant LATER = House.ARRIVAL;
 
     @Test
     void answersForEveryKindOfFateAmongTheSamples() throws IOException {
-        hold(_ -> true);
+        House.holdingSamples(_ -> true);
         StringBuilder actual = new StringBuilder();
         String expected;
         try (InputStream in = WhoTest.class.getResourceAsStream("who.txt")) {
@@ -65,7 +57,7 @@ class WhoTest {
 
     @Test
     void knowsNothingOfAStrangerWhateverTheyAreCalled() throws IOException {
-        hold(sample -> sample.name().equals("send"));
+        House.holdingSamples(sample -> sample.name().equals("send"));
         for (String stranger :
                 List.of(
                         "nobody@example.com",
@@ -82,7 +74,7 @@ class WhoTest {
 
     @Test
     void takesTheMessageIdHeaderOfAMail() throws IOException {
-        hold(sample -> sample.name().equals("bounce"));
+        House.holdingSamples(sample -> sample.name().equals("bounce"));
         String id = "0100019cadcb2e60-283bb9de-ef02-4e68-943a-bfb538efa1ec-000000";
         for (String header :
                 List.of(
@@ -106,7 +98,7 @@ class WhoTest {
 
     @Test
     void asksForPatienceOnlyWhileItHelps() throws IOException {
-        hold(sample -> sample.name().matches("send|delivery-delay"));
+        House.holdingSamples(sample -> sample.name().matches("send|delivery-delay"));
         Instant sent = Instant.parse("2026-03-02T09:00:10Z");
         assertEquals(
                 List.of(
@@ -129,7 +121,7 @@ class WhoTest {
     void answersForEveryKindOfFateOfMadeUpMail() throws IOException {
         Instant end = TestLake.today().atStartOfDay(ZoneOffset.UTC).toInstant();
         Mailing mailing = new Mailing(7, 3_000, end.minus(Duration.ofDays(2)), end);
-        Pipeline pipeline = new Pipeline(TestLake.empty(), FEW_OBJECTS, new SeededIds(1));
+        Pipeline pipeline = new Pipeline(TestLake.empty(), House.SETTINGS, new SeededIds(1));
         for (Iterator<Publication> all = mailing.publications(); all.hasNext(); ) {
             Publication publication = all.next();
             pipeline.put(publication.record(), publication.arrival(), "");
@@ -159,7 +151,7 @@ class WhoTest {
 
     @Test
     void tellsAMachineTheSame() throws IOException {
-        hold(sample -> sample.name().matches("send|bounce|send-templated-alone"));
+        House.holdingSamples(sample -> sample.name().matches("send|bounce|send-templated-alone"));
         Reply<Optional<Story>> reply = reply("nobody@example.org", LATER);
         JsonNode whole = new ObjectMapper().readTree(printed(reply, ReplyPrinter::printJson));
         JsonNode json = whole.path("answer");
@@ -217,29 +209,12 @@ class WhoTest {
         return names;
     }
 
-    private static void hold(Predicate<Sample> wanted) throws IOException {
-        Pipeline pipeline = new Pipeline(TestLake.empty(), FEW_OBJECTS, new SeededIds(1));
-        for (Sample sample : Sample.all(Checkout.root())) {
-            if (wanted.test(sample)) {
-                pipeline.put(sample.published(), LATER, sample.name());
-            }
-        }
-        pipeline.close();
-        TestLake.refresh();
-    }
-
     private static Optional<Story> ask(String whom, Instant now) {
         return reply(whom, now).answer();
     }
 
     private static Reply<Optional<Story>> reply(String whom, Instant now) {
-        return new Questions(
-                        TestLake.engine(),
-                        Query.DATABASE,
-                        TestLake.lake().objects(),
-                        Questions.USUAL_MAX_BYTES,
-                        () -> now)
-                .who(whom);
+        return TestLake.questions(Questions.USUAL_MAX_BYTES, () -> now).who(whom);
     }
 
     private static String next(String address, Instant now) {

@@ -11,7 +11,6 @@ import sesevents.UserError;
 import sesevents.engine.QueryFailed;
 import sesevents.engine.TestLake;
 import sesevents.questions.Questions;
-import sesevents.sql.Query;
 
 /** A console over the lake of the tests. */
 abstract class ConsoleCase {
@@ -29,12 +28,7 @@ abstract class ConsoleCase {
 
     final Console.Setup setup(long maxBytes) {
         return new Console.Setup(
-                new Questions(
-                        TestLake.engine(),
-                        Query.DATABASE,
-                        TestLake.lake().objects(),
-                        maxBytes,
-                        InstantSource.system()),
+                TestLake.questions(maxBytes, InstantSource.system()),
                 " --lake 'my lake'",
                 InstantSource.system(),
                 failure ->

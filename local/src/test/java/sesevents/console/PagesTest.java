@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -249,7 +250,12 @@ class PagesTest extends ConsoleCase {
 
     @Test
     void areOneFileInTheReport() throws NoSuchAlgorithmException {
-        String html = Report.html(7, setup(Questions.USUAL_MAX_BYTES));
+        String html =
+                Report.html(
+                        7,
+                        TestLake.questions(Questions.USUAL_MAX_BYTES, InstantSource.system()),
+                        " --lake 'my lake'",
+                        InstantSource.system());
         Document report = Jsoup.parse(html);
         assertEquals(
                 List.of("overview", "reputation", "deliverability", "engagement", "health"),

@@ -42,7 +42,6 @@ import sesevents.questions.Questions;
 import sesevents.questions.Reply;
 import sesevents.questions.Search;
 import sesevents.questions.Story;
-import sesevents.sql.Query;
 
 /** What the questions answer about made-up mail, beside what Java works out from its events. */
 class SupportQuestionsTest {
@@ -51,7 +50,7 @@ class SupportQuestionsTest {
     private static Map<List<String>, Map<String, Object>> rows;
     private static List<Mail> found;
 
-    /** As SQL would say it. */
+    /** The types of events on which a status rests; on any for the others. */
     private static final Map<String, Set<String>> DECISIVE =
             Map.of(
                     "complained", Set.of("Complaint"),
@@ -78,12 +77,7 @@ class SupportQuestionsTest {
     }
 
     private static Questions questions(long maxBytes) {
-        return new Questions(
-                TestLake.engine(),
-                Query.DATABASE,
-                TestLake.lake().objects(),
-                maxBytes,
-                InstantSource.system());
+        return TestLake.questions(maxBytes, InstantSource.system());
     }
 
     /** "Did she get it?", asked of every mail and recipient, page by page. */
@@ -169,7 +163,7 @@ class SupportQuestionsTest {
                 search::toString);
     }
 
-    /** One mail of each kind, so that each sentence and each next step is asked for. */
+    /** Asks about one mail of each status and attribution. */
     @Test
     void whoRestsEachStatusOnAnEventThatSaysIt() {
         Map<List<Object>, String> kinds = new HashMap<>();

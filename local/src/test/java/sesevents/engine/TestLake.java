@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import sesevents.FolderTree;
 import sesevents.lake.Hours;
 import sesevents.lake.Lake;
+import sesevents.questions.Questions;
 import sesevents.sql.Query;
 import sesevents.sql.SqlTree;
 import sesevents.sql.View;
@@ -140,6 +142,13 @@ public final class TestLake {
                 .filter(scan -> scan.table().equals("event_history"))
                 .mapToLong(Answer.Scan::files)
                 .sum();
+    }
+
+    /**
+     * @param maxBytes what one question may read
+     */
+    public static Questions questions(long maxBytes, InstantSource clock) {
+        return new Questions(engine(), Query.DATABASE, lake().objects(), maxBytes, clock);
     }
 
     public static Lake lake() {
