@@ -81,7 +81,7 @@ final class UsualTransform
                 event.path(DETAILS.getOrDefault(event.path("eventType").asText(), "none"));
         String sent = mail.path("timestamp").asText();
         byte[] id = Murmur3Hash128.hash(Slices.wrappedBuffer(data, 0, data.length - 1)).getBytes();
-        event.put("event_id", HexFormat.of().formatHex(id));
+        event.put("event_id", HexFormat.of().formatHex(id, 0, 12));
         event.put("event_timestamp", tableForm(detail.path("timestamp").asText(sent)));
         event.put("message_id", mail.path("messageId").asText());
         event.put("sent_timestamp", tableForm(sent));

@@ -3,11 +3,11 @@ package sesevents.transform;
 import java.util.HexFormat;
 
 /**
- * The identity of an event: MurmurHash3 (x64, 128 bits, seed 0) of its bytes, as 32 hex digits; in
- * SQL {@code lower(to_hex(murmur3(...)))}.
+ * The identity of an event: the first 96 bits of MurmurHash3 (x64, 128 bits, seed 0) of its bytes,
+ * as 24 hex digits; in SQL {@code substr(lower(to_hex(murmur3(...))), 1, 24)}.
  *
  * <p>It is not a cryptographic hash: it finds an event that was sent twice, and proves nothing
- * about who sent it. Decision 7 has what other hashes would cost.
+ * about who sent it. Decisions 7 and 25 have what other hashes and lengths would cost.
  */
 final class EventId {
     private static final int BLOCK = 16;
@@ -38,7 +38,7 @@ final class EventId {
         h2 = avalanche(h2);
         h1 += h2;
         h2 += h1;
-        return hex(h1) + hex(h2);
+        return hex(h1) + hex(h2).substring(0, 8);
     }
 
     /** Lowest byte first, as Trino's murmur3 writes it. */

@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import sesevents.transform.RejectedRecord;
 import sesevents.transform.Transform;
 
-/** The id of a record, in 128 bits: the same record offered again has the same id. */
-public record RecordId(long high, long low) {
-    private static final int HEX_DIGITS = 32;
+/** The id of a record, in 96 bits: the same record offered again has the same id. */
+public record RecordId(long high, int low) {
+    private static final int HEX_DIGITS = 24;
 
     /** Every line of the transform begins with this text; the event's id follows. */
     private static final int EVENT_ID_AT = "{\"event_id\":\"".length();
@@ -20,7 +20,7 @@ public record RecordId(long high, long low) {
 
     /**
      * The id of a record as it was offered: its event_id if the transform takes the record, else
-     * the first 128 bits of the SHA-256 of its bytes.
+     * the first 96 bits of the SHA-256 of its bytes.
      */
     public static RecordId of(byte[] record) {
         try {
@@ -28,27 +28,28 @@ public record RecordId(long high, long low) {
             return parse(new String(line, EVENT_ID_AT, HEX_DIGITS, US_ASCII));
         } catch (RejectedRecord _) {
             ByteBuffer digest = ByteBuffer.wrap(Sha256.of(record));
-            return new RecordId(digest.getLong(), digest.getLong());
+            return new RecordId(digest.getLong(), digest.getInt());
         }
     }
 
     /**
      * Reads an event_id, or an id that {@link #toString} wrote.
      *
-     * @throws NumberFormatException if it is not 32 hexadecimal digits
+     * @throws NumberFormatException if it is not 24 hexadecimal digits
      */
     public static RecordId parse(String hex) {
         if (hex.length() != HEX_DIGITS) {
-            throw new NumberFormatException("not 32 digits");
+            throw new NumberFormatException("not 24 digits");
         }
         return new RecordId(
-                Long.parseUnsignedLong(hex, 0, HEX_DIGITS / 2, 16),
-                Long.parseUnsignedLong(hex, HEX_DIGITS / 2, HEX_DIGITS, 16));
+                Long.parseUnsignedLong(hex, 0, Long.BYTES * 2, 16),
+                Integer.parseUnsignedInt(hex, Long.BYTES * 2, HEX_DIGITS, 16));
     }
 
     /** The id of this record together with its arrival, in milliseconds since 1970. */
     public RecordId at(long millis) {
-        return new RecordId(high + millis * HIGH_FACTOR, low ^ millis * LOW_FACTOR);
+        return new RecordId(
+                high + millis * HIGH_FACTOR, low ^ (int) (millis * LOW_FACTOR >>> Integer.SIZE));
     }
 
     @Override
