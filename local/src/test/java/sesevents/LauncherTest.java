@@ -4,65 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import sesevents.cli.Main;
 
-/** The launcher in a checkout of its own, with nothing on PATH but what a test puts there. */
-class LauncherTest {
-    private static final String BASH = which("bash").toString();
-    private static final String JDK_FILE = "JAVA_VERSION=\"%s\"%n";
-    private static final String MAVEN =
-            """
-            case "$*" in
-                *--version*) echo "Apache Maven %s (fake)" ;;
-                *)
-                    echo "$@" >>"${0%%/*}/../calls"
-                    mkdir -p {local,bench}/target
-                    echo a.jar:b.jar | tee {local,bench}/target/classpath.txt >/dev/null ;;
-            esac
-            """;
-
-    @TempDir Path machine;
-    private Path checkout;
-    private Path bin;
-
-    /** How a run ended, and what it printed. */
-    private record Run(int status, String out, String err) {}
-
-    @BeforeEach
-    void setUp() throws IOException, InterruptedException {
-        checkout = Files.createDirectories(machine.resolve("checkout"));
-        bin = Files.createDirectories(machine.resolve("bin"));
-        Files.copy(Checkout.root().resolve("ses-events"), checkout.resolve("ses-events"));
-        for (String module : List.of(".", "lambda", "local", "local/trino", "bench")) {
-            Path folder = checkout.resolve(module);
-            Files.createDirectories(folder.resolve("src/main"));
-            Files.createFile(folder.resolve("pom.xml"));
-        }
-        for (String tool :
-                "cat cmp cp dirname find grep head mkdir mv sed tail tee touch uname".split(" ")) {
-            program(tool, "exec %s \"$@\"".formatted(which(tool)));
-        }
-    }
-
+class LauncherTest extends LauncherCase {
     @ParameterizedTest
     @ValueSource(strings = {"frobnicate", "", "*", "demo       run", "Exit"})
     void refusesACommandThatDoesNotExist(String command) throws IOException, InterruptedException {
@@ -119,51 +73,6 @@ class LauncherTest {
     }
 
     @Test
-    void saysThatNoJdkIsThere() throws IOException, InterruptedException {
-        Path launcher = checkout.resolve("ses-events");
-        // This machine has JDKs in the usual places, but none so new.
-        Files.writeString(
-                launcher, Files.readString(launcher).replace("java_wanted=25", "java_wanted=99"));
-
-        Run run = run("demo");
-
-        assertFails("no JDK 99 or later found; install one (", run);
-        assertTrue(run.err().endsWith(") or set JAVA_HOME\n"), run.err());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', '; install it: '",
-        "3.6.3, ' (found 3.6.3);'",
-        "2.2.1, ' (found 2.2.1);'",
-        "3.7, ' (found 3.7);'"
-    })
-    void saysThatMavenIsMissingOrTooOld(String version, String message)
-            throws IOException, InterruptedException {
-        tools(version);
-        if (version.isEmpty()) {
-            Files.delete(bin.resolve("mvn"));
-        }
-        assertFails("Maven 3.8 or later is not on PATH" + message, run("demo"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"3.8.0", "3.9.12", "3.10.1", "4.0.0", "10.0.0"})
-    void takesEveryMavenThatIsNewEnough(String version) throws IOException, InterruptedException {
-        tools(version);
-        assertEquals(0, run("demo").status());
-    }
-
-    @Test
-    void saysThatPythonIsMissing() throws IOException, InterruptedException {
-        tools("3.9.9");
-        Files.writeString(checkout.resolve("local/requirements.txt"), "");
-        program("python3", "exit 1 # too old: the version check says no");
-
-        assertFails("no Python 3.11 or later found; install it: ", run("sam", "build"));
-    }
-
-    @Test
     void hidesTheIncubatorWarningAndNothingElse() throws IOException, InterruptedException {
         tools("3.9.9");
         run("demo");
@@ -212,118 +121,5 @@ class LauncherTest {
 
         assertEquals(7, run.status());
         assertTrue(run.err().contains("\nafter\n"));
-    }
-
-    @Test
-    void buildsOnceAndAgainWhenASourceChanges() throws IOException, InterruptedException {
-        tools("3.9.9");
-
-        run("demo");
-        run("demo");
-        assertEquals(1, builds());
-
-        Path source = Files.createFile(checkout.resolve("local/src/main/New.java"));
-        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
-        run("demo");
-        assertEquals(2, builds());
-    }
-
-    @Test
-    void showsWhyABuildFailed() throws IOException, InterruptedException {
-        tools("3.9.9");
-        String fails = "echo 'Apache Maven 3.9.9'; echo '[ERROR] it broke'; [ \"$2\" = --version ]";
-        program("mvn", fails);
-
-        assertEquals(
-                new Run(
-                        1,
-                        "",
-                        "building ... (the first time downloads about 300 MB)\n"
-                                + "[ERROR] it broke\n"
-                                + "ses-events: the build failed; all of its output is in"
-                                + " local/target/build.log\n"),
-                run("demo"));
-        assertEquals(1, run("demo").status());
-    }
-
-    @Test
-    void takesTheFirstJdkThatIsNewEnough() throws IOException, InterruptedException {
-        tools("3.9.9");
-        jdk("24.0.2", machine.resolve("jdk"));
-        program("java", "echo '    java.home = %s' >&2".formatted(machine.resolve("other")));
-        jdk("26", machine.resolve("other"));
-
-        assertTrue(run("demo").out().startsWith(machine.resolve("other").toString()));
-    }
-
-    private static void assertFails(String message, Run run) {
-        assertEquals(List.of(1, ""), List.of(run.status(), run.out()));
-        assertTrue(run.err().startsWith("ses-events: " + message), run.err());
-    }
-
-    private Run run(String... arguments) throws IOException, InterruptedException {
-        return bash(Stream.concat(Stream.of("ses-events"), Stream.of(arguments)).toList());
-    }
-
-    private Run bash(List<String> words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(BASH));
-        command.addAll(words);
-        Path out = machine.resolve("out");
-        Path err = machine.resolve("err");
-        ProcessBuilder builder =
-                new ProcessBuilder(command)
-                        .directory(checkout.toFile())
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile());
-        builder.environment().clear();
-        builder.environment().put("PATH", bin.toString());
-        builder.environment().put("HOME", machine.toString());
-        builder.environment().put("JAVA_HOME", machine.resolve("jdk").toString());
-        int status = builder.start().waitFor();
-        return new Run(status, Files.readString(out), Files.readString(err));
-    }
-
-    private void tools(String maven) throws IOException {
-        jdk("25.0.1", machine.resolve("jdk"));
-        program("mvn", MAVEN.formatted(maven));
-    }
-
-    /** A JDK whose java prints its home or its arguments, writes to stderr, and exits with 3. */
-    private void jdk(String version, Path home) throws IOException {
-        Files.createDirectories(home.resolve("bin"));
-        Files.writeString(home.resolve("release"), JDK_FILE.formatted(version));
-        executable(home.resolve("bin/javac"), "");
-        executable(
-                home.resolve("bin/java"),
-                """
-                echo "WARNING: Using incubator modules: jdk.incubator.vector" >&2
-                case "$*" in *demo*) echo "${0%/bin/java}"; exit ;; esac
-                printf '<%s>' "$@"; echo
-                printf 'first\\n\\nlast, unfinished' >&2
-                exit 3
-                """);
-    }
-
-    private void program(String name, String script) throws IOException {
-        executable(bin.resolve(name), script);
-    }
-
-    private void executable(Path file, String script) throws IOException {
-        Files.writeString(file, "#!" + BASH + "\n" + script);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private long builds() throws IOException {
-        try (Stream<String> calls = Files.lines(machine.resolve("calls"))) {
-            return calls.count();
-        }
-    }
-
-    private static Path which(String tool) {
-        return Stream.of(System.getenv("PATH").split(":"))
-                .map(folder -> Path.of(folder, tool))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("this machine has no " + tool));
     }
 }

@@ -1,72 +1,28 @@
 package sesevents.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sesevents.lake.FolderBucket;
 import sesevents.lake.ObjectStore;
 
-class ReplayTest {
-    private static final String DAY = "quarantine/processing-failed/2026-11-20/";
-    private static final String BACKUP = "backup/2026/11/20/10/";
-    private static final String GOOD =
-            "{\"eventType\":\"Send\",\"mail\":{\"messageId\":\"m%d\",\"timestamp\":\"2026-11-20T10:00:00Z\",\"destination\":[\"a@example.com\"]},\"send\":{}}\n";
-    private static final String BAD = "[%d]\n";
-    private static final InstantSource CLOCK =
-            InstantSource.fixed(Instant.parse("2026-11-24T12:00:00Z"));
-
-    @TempDir private Path lake;
-    private final List<String> sent = new ArrayList<>();
-    private boolean isDown;
-
-    private final Destination stream =
-            new Destination() {
-                private final List<String> waiting = new ArrayList<>();
-
-                @Override
-                public void put(byte[] record) {
-                    waiting.add(new String(record, UTF_8));
-                }
-
-                @Override
-                public void settle() {
-                    if (isDown) {
-                        throw new IllegalStateException("the stream is down");
-                    }
-                    sent.addAll(waiting);
-                    waiting.clear();
-                }
-            };
-
+class ReplayTest extends ReplayCase {
     @Test
     void movesAnObjectOnceAllOfItIsAccepted() throws IOException {
         // Firehose may write the same failure twice.
@@ -108,7 +64,7 @@ class ReplayTest {
 
     static Stream<Arguments> selections() {
         LocalDate day = LocalDate.parse("2026-11-20");
-        List<String> good = IntStream.range(1, 5).mapToObj(ReplayTest::good).toList();
+        List<String> good = IntStream.range(1, 5).mapToObj(ReplayCase::good).toList();
         return Stream.of(
                 arguments("all that pass", Selection.ALL, good),
                 arguments(
@@ -142,45 +98,6 @@ class ReplayTest {
         replay(selection).apply(stream);
 
         assertEquals(expected, sent);
-    }
-
-    @Test
-    void sendsASourceBackupWithNothingBetweenItsRecordsAndNotesIt() throws IOException {
-        gzip(BACKUP + "a", 9, good(1) + good(2));
-        gzip(BACKUP + "b", 0, good(3).strip() + good(4).strip() + "x\n" + good(5));
-
-        Counts survey = backup().survey();
-        assertEquals("{source backup=3}", survey.goes().toString());
-        assertEquals("{not_json=1}", survey.stays().toString());
-        assertEquals(2, keys("").size());
-
-        Counts counts = backup().apply(stream);
-
-        assertEquals(List.of(good(3), good(4), good(5)), sent);
-        assertEquals(survey.goes(), counts.goes());
-        assertEquals(
-                List.of(BACKUP + "a  the gzip data is cut off"),
-                counts.unreadableObjects().first());
-        assertEquals(
-                List.of(BACKUP + "a", BACKUP + "b", "replayed/source-backup/" + BACKUP + "b"),
-                keys(""));
-    }
-
-    @Test
-    void goesOnWithASourceBackupWhereItStopped() throws IOException {
-        gzip(BACKUP + "a", 0, good(1));
-        backup().apply(stream);
-        gzip(BACKUP + "b", 0, good(2));
-        isDown = true;
-        assertThrows(IllegalStateException.class, () -> backup().apply(stream));
-        isDown = false;
-
-        assertEquals(1, backup().survey().sent());
-        sent.clear();
-        backup().apply(stream);
-
-        assertEquals(List.of(good(2)), sent.stream().distinct().toList());
-        assertEquals(0, backup().survey().sent());
     }
 
     @Test
@@ -273,68 +190,5 @@ class ReplayTest {
         assertTrue(counts.isWhole());
         assertEquals(1, keys(DAY).size());
         assertEquals(3, keys("replayed/").size());
-    }
-
-    private Replay replay(Selection selection) {
-        return new QuarantineReplay(new FolderBucket(lake), selection, CLOCK, _ -> {});
-    }
-
-    private BackupReplay backup() {
-        return new BackupReplay(new FolderBucket(lake), "backup/2026/", CLOCK, _ -> {});
-    }
-
-    /** Writes an error line for each record. */
-    private void put(String key, String... records) throws IOException {
-        write(key, Stream.of(records).map(ReplayTest::failed).toArray(String[]::new));
-    }
-
-    private void write(String key, String... lines) throws IOException {
-        new FolderBucket(lake).put(key, (String.join("\n", lines) + "\n").getBytes(UTF_8));
-    }
-
-    /** Writes a gzip object without its last bytes. */
-    private void gzip(String key, int cut, String text) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(body)) {
-            gzip.write(text.getBytes(UTF_8));
-        }
-        new FolderBucket(lake).put(key, Arrays.copyOf(body.toByteArray(), body.size() - cut));
-    }
-
-    private List<String> keys(String prefix) throws IOException {
-        try (Stream<String> keys = new FolderBucket(lake).list(prefix)) {
-            return keys.toList();
-        }
-    }
-
-    /** The records in the error lines, by object. */
-    private Map<String, String> records() throws IOException {
-        Map<String, String> records = new TreeMap<>();
-        for (String key : keys("")) {
-            try (Stream<String> lines = Files.lines(lake.resolve(key))) {
-                records.put(
-                        key.replaceAll("-stays-[0-9a-f]{16}$", "-stays-HASH"),
-                        lines.map(ReplayTest::record).collect(Collectors.joining()));
-            }
-        }
-        return records;
-    }
-
-    private static String record(String line) {
-        String rawData = line.replaceAll(".*\"rawData\":\"([^\"]*)\".*", "$1");
-        return new String(Base64.getDecoder().decode(rawData), UTF_8);
-    }
-
-    private static String failed(String record) {
-        return "{\"rawData\":\"%s\",\"errorCode\":\"Lambda.X\",\"arrivalTimestamp\":\"1795176000000\"}"
-                .formatted(Base64.getEncoder().encodeToString(record.getBytes(UTF_8)));
-    }
-
-    private static String good(int i) {
-        return GOOD.formatted(i);
-    }
-
-    private static String bad(int i) {
-        return BAD.formatted(i);
     }
 }
