@@ -47,7 +47,7 @@ final class SqlCommand implements Runnable {
             names = "--times",
             defaultValue = "1",
             description =
-                    "Multiply the rows of event_history by this number, by SQL, before the questions"
+                    "Ask once more, with this many times the rows in event_history; SQL multiplies them"
                             + " (default ${DEFAULT-VALUE}).")
     private int times;
 

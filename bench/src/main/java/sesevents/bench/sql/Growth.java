@@ -1,6 +1,8 @@
 package sesevents.bench.sql;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import sesevents.engine.Engine;
 import sesevents.engine.EventHistory;
@@ -21,23 +23,29 @@ record Growth(Engine engine, int times) {
             where ingest_hour >= '%s-00' and ingest_hour <= '%3$s-23'
             """;
 
-    /** Inserts a day at a time: the writer of each partition keeps its rows in memory. */
-    void grow() {
-        if (times == 1) {
-            return;
-        }
+    /**
+     * Inserts a day at a time and merges a month at a time, since the writer of each partition
+     * keeps its rows in memory.
+     */
+    void grow(Consumer<String> progress) {
         String columns =
                 SqlTree.ofCheckout().icebergTables().getFirst().columns().stream()
                         .map(HiveTable.Column::name)
                         .map(Growth::expression)
                         .collect(Collectors.joining(", "));
-        List<List<Object>> days =
-                engine.query("select distinct substr(ingest_hour, 1, 10) from event_history")
-                        .values();
-        for (List<Object> day : days) {
-            engine.update(ROWS.formatted(columns, times, day.getFirst()));
-        }
-        new EventHistory(engine).merge();
+        Map<String, List<String>> months =
+                engine
+                        .query("select distinct substr(ingest_hour, 1, 10) from event_history")
+                        .values()
+                        .stream()
+                        .map(row -> (String) row.getFirst())
+                        .collect(Collectors.groupingBy(day -> day.substring(0, 7)));
+        months.forEach(
+                (month, days) -> {
+                    progress.accept("%d times the mail of %s ...".formatted(times, month));
+                    days.forEach(day -> engine.update(ROWS.formatted(columns, times, day)));
+                    new EventHistory(engine).merge();
+                });
     }
 
     /** A message keeps the sixteen digits that hold its time, an address its domain. */

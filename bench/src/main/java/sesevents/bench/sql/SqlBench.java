@@ -32,7 +32,8 @@ import sesevents.sql.SqlTree;
  * @param lake a folder of its own, which is deleted first
  * @param bufferDays how many of the last days the sample gets in files of its own buffer; their
  *     figures are scaled to the whole history. With 0 the sample is left out.
- * @param times by how much the rows of event_history are multiplied before the questions
+ * @param times the questions are asked once more over event_history with so many times the rows;
+ *     with 1 they are not
  * @param runs how often each question is asked here; the report has the run of median time
  */
 public record SqlBench(
@@ -62,14 +63,18 @@ public record SqlBench(
             history.write(endOf(thisHour), this::showEvents);
             progress.accept("starting Trino ...");
             try (Engine engine = Engine.open(lake)) {
-                List<Comparison> comparisons = comparisons(engine, history, thisHour);
+                SeedTable hours = new SeedTable(engine, lake, FileSpan.HOUR);
+                hours.create();
+                List<Question> questions = questions(engine, hours, thisHour.toLocalDate());
                 return new SqlReport(
                         history.events(),
                         history.bytesPerEvent(),
                         days,
                         bufferDays,
-                        comparisons,
-                        refresh(engine, thisHour));
+                        comparisons(engine, history, hours, questions, thisHour),
+                        refresh(engine, thisHour),
+                        times,
+                        grown(engine, history, questions));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
@@ -86,18 +91,20 @@ public record SqlBench(
                 end.plus(Duration.ofDays(1)));
     }
 
-    private List<Comparison> comparisons(Engine engine, History history, LocalDateTime thisHour)
+    private List<Comparison> comparisons(
+            Engine engine,
+            History history,
+            SeedTable hours,
+            List<Question> questions,
+            LocalDateTime thisHour)
             throws IOException {
         LocalDate today = thisHour.toLocalDate();
-        SeedTable hours = new SeedTable(engine, lake, FileSpan.HOUR);
         SeedTable buffers = new SeedTable(engine, lake, FileSpan.BUFFER);
-        hours.create();
         buffers.create();
         if (bufferDays > 0) {
             progress.accept("the sample's last %d days in files of 60 s ...".formatted(bufferDays));
             buffers.add(today.minusDays(bufferDays), today.minusDays(1));
         }
-        List<Question> questions = questions(engine, hours, today);
         List<Figure> ofBuffers = ofSample(engine, questions, buffers);
         double partOfToday = LocalTime.now(ZoneOffset.UTC).toSecondOfDay() / SECONDS_A_DAY;
         List<Comparison> comparisons = new ArrayList<>();
@@ -111,9 +118,6 @@ public record SqlBench(
                 hours.add(first, begun.equals(thisHour) ? today : begun.toLocalDate().minusDays(1));
             }
             begun = first.atStartOfDay();
-            if (length == days) {
-                new Growth(engine, times).grow();
-            }
             progress.accept("asking over %d days ...".formatted(length));
             List<Figure> here =
                     questions.stream()
@@ -136,6 +140,18 @@ public record SqlBench(
             }
         }
         return comparisons;
+    }
+
+    /** The figures of each question, after event_history has grown; none if it does not grow. */
+    private List<Figure> grown(Engine engine, History history, List<Question> questions) {
+        if (times == 1) {
+            return List.of();
+        }
+        new Growth(engine, times).grow(progress);
+        progress.accept("asking once more ...");
+        return questions.stream()
+                .map(question -> atTheWorstMoment(engine, history, question))
+                .toList();
     }
 
     /** Fills this hour to its end; if the hour ends before the answer, asks again. */

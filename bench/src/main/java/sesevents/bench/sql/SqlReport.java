@@ -10,7 +10,9 @@ public record SqlReport(
         int days,
         int bufferDays,
         List<Comparison> comparisons,
-        Refresh refresh) {
+        Refresh refresh,
+        int times,
+        List<Figure> grown) {
     private static final double MEGABYTE = 1e6;
 
     /** What a refresh reads that finds nothing new. */
@@ -57,5 +59,31 @@ public record SqlReport(
                 refresh.insert().files(),
                 refresh.check().bytes() / MEGABYTE,
                 refresh.check().files());
+        printGrown(out, prices);
+    }
+
+    private void printGrown(PrintWriter out, Prices prices) {
+        if (grown.isEmpty()) {
+            return;
+        }
+        out.printf(
+                "%nwith %d times the rows in event_history; x: bytes of event_history, by those above%n%n",
+                times);
+        out.println(" ".repeat(26) + " |         MB  of it tail  files       s     USD     x");
+        List<Comparison> before =
+                comparisons.subList(comparisons.size() - grown.size(), comparisons.size());
+        for (int i = 0; i < grown.size(); i++) {
+            Figure one = grown.get(i);
+            Figure once = before.get(i).here();
+            out.printf(
+                    "%-26s | %10.2f %11.2f %6.0f %7.2f %7.5f %5.1f%n",
+                    before.get(i).question(),
+                    one.bytes() / MEGABYTE,
+                    one.tailBytes() / MEGABYTE,
+                    one.files(),
+                    one.seconds(),
+                    prices.of(one),
+                    (one.bytes() - one.tailBytes()) / (once.bytes() - once.tailBytes()));
+        }
     }
 }
