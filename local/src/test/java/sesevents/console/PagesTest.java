@@ -13,10 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -32,12 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sesevents.engine.TestLake;
-import sesevents.firehose.SeededIds;
-import sesevents.firehose.StreamSettings;
-import sesevents.load.Pipeline;
-import sesevents.madeup.Mailing;
-import sesevents.madeup.Publication;
 import sesevents.questions.Questions;
 
 /** What the pages show of made-up mail of the last three days. */
@@ -48,17 +40,7 @@ class PagesTest extends ConsoleCase {
 
     @BeforeAll
     static void fill() {
-        Instant end = Instant.now().truncatedTo(ChronoUnit.DAYS);
-        Pipeline pipeline =
-                new Pipeline(TestLake.empty(), StreamSettings.DEPLOYED, new SeededIds(1));
-        Mailing mailing = new Mailing(1, MAILS, end.minus(3, ChronoUnit.DAYS), end);
-        for (Iterator<Publication> all = mailing.publications(); all.hasNext(); ) {
-            Publication publication = all.next();
-            pipeline.put(publication.record(), publication.arrival(), "made up");
-        }
-        pipeline.put(BROKEN.getBytes(UTF_8), end, BROKEN);
-        pipeline.close();
-        TestLake.refresh();
+        madeUpMail(MAILS);
     }
 
     @BeforeEach
