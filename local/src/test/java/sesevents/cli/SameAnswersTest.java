@@ -3,6 +3,7 @@ package sesevents.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,7 +29,7 @@ class SameAnswersTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.now());
 
     @Test
-    void comeFromALakeAndFromAStack() {
+    void comeFromALakeAndFromAStack() throws IOException {
         try (AthenaServer aws = new AthenaServer(Lifecycles.untilNow(5, 150, 5).lake());
                 Database athena =
                         new Athena(
@@ -44,7 +45,10 @@ class SameAnswersTest {
             List<Mail> mails = lake.find(week, Search.Position.TOP).answer().mails();
             assertFalse(mails.isEmpty());
             Mail bounced =
-                    mails.stream().filter(mail -> mail.status().equals("bounced")).findFirst().get();
+                    mails.stream()
+                            .filter(mail -> mail.status().equals("bounced"))
+                            .findFirst()
+                            .get();
             List<Function<Questions, Reply<?>>> all =
                     List.of(
                             ask -> ask.find(week, Search.Position.TOP),
