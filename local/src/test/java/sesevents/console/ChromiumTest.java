@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -60,7 +60,8 @@ class ChromiumTest extends ConsoleCase {
         options.setBinary(onPath("chromium", "google-chrome", "chromium-browser"));
         options.setCapability("goog:loggingPrefs", logs);
         // Chromium has no sandbox for root, which containers run as.
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage");
+        options.addArguments(
+                "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--hide-scrollbars");
         chromium =
                 new ChromeDriver(
                         new ChromeDriverService.Builder()
@@ -158,41 +159,15 @@ class ChromiumTest extends ConsoleCase {
     void fitsEachScreenAndBreaksNoRuleOfAccessibility() throws IOException {
         String axe = axe();
         List<String> faults = new ArrayList<>();
-        for (String scheme : List.of("light", "dark")) {
-            chromium.executeCdpCommand(
-                    "Emulation.setEmulatedMedia",
-                    Map.of(
-                            "features",
-                            List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-            for (int width : List.of(360, 768, 1440)) {
-                chromium.executeCdpCommand(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of(
-                                "width",
-                                width,
-                                "height",
-                                1000,
-                                "deviceScaleFactor",
-                                1,
-                                "mobile",
-                                false));
-                for (String page : PAGES) {
-                    chromium.get(root + page);
-                    String name = "%s %d %s".formatted(page, width, scheme);
+        for (String page : pages()) {
+            chromium.get(root + page);
+            chromium.executeScript(axe);
+            for (String scheme : List.of("light", "dark")) {
+                for (int width : List.of(360, 768, 1440)) {
+                    show(scheme, width);
+                    String name = "%s %d %s".formatted(page.split("=0", 2)[0], width, scheme);
                     picture(name);
-                    Object overflow =
-                            chromium.executeScript(
-                                    "return document.scrollingElement.scrollWidth - innerWidth");
-                    if (((Number) overflow).intValue() > 0) {
-                        faults.add(name + " is " + overflow + " px too wide");
-                    }
-                    chromium.executeScript(axe);
-                    Object violations =
-                            chromium.executeAsyncScript(
-                                    "const done = arguments[0]; axe.run().then(result => done("
-                                            + "result.violations.map(one => one.id + ': '"
-                                            + " + one.nodes.map(node => node.target).join(' '))))");
-                    ((List<?>) violations).forEach(one -> faults.add(name + ": " + one));
+                    faults.addAll(faults(name));
                 }
             }
         }
@@ -200,10 +175,52 @@ class ChromiumTest extends ConsoleCase {
         assertNoError();
     }
 
-    private void picture(String name) throws IOException {
+    /** All pages, with a mail that bounced and its recipient. */
+    private List<String> pages() {
+        chromium.get(root + "/search?status=bounced");
+        String mail = element("tbody td.wide a").getDomAttribute("href");
+        String person = element("tbody td.address a").getDomAttribute("href");
+        List<String> pages = new ArrayList<>(PAGES);
+        pages.addAll(List.of(mail, mail.replace("/message", "/raw"), person));
+        return pages;
+    }
+
+    private static void show(String scheme, int width) {
+        chromium.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of(
+                        "features",
+                        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+        chromium.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 1000, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    private static List<String> faults(String name) {
+        List<String> faults = new ArrayList<>();
+        Object overflow =
+                chromium.executeScript("return document.scrollingElement.scrollWidth - innerWidth");
+        if (((Number) overflow).intValue() > 0) {
+            faults.add(name + " is " + overflow + " px too wide");
+        }
+        Object violations =
+                chromium.executeAsyncScript(
+                        "const done = arguments[0]; axe.run().then(result => done("
+                                + "result.violations.map(one => one.id + ': '"
+                                + " + one.nodes.map(node => node.target).join(' '))))");
+        ((List<?>) violations).forEach(one -> faults.add(name + ": " + one));
+        return faults;
+    }
+
+    /** A picture of the whole page, not only of what the screen has room for. */
+    private static void picture(String name) throws IOException {
+        Object png =
+                chromium.executeCdpCommand(
+                                "Page.captureScreenshot", Map.of("captureBeyondViewport", true))
+                        .get("data");
         Files.write(
                 PICTURES.resolve(name.replaceAll("[^a-z0-9]+", "-").substring(1) + ".png"),
-                chromium.getScreenshotAs(OutputType.BYTES));
+                Base64.getDecoder().decode((String) png));
     }
 
     private static String axe() throws IOException {

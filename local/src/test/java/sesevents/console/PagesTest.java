@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sesevents.engine.TestLake;
 import sesevents.questions.Questions;
 
 /** What the pages show of made-up mail of the last three days. */
