@@ -41,7 +41,7 @@ final class PersonPage implements Page {
         if (Tables.isCsv(given)) {
             return tables.csv(given);
         }
-        Reply<Optional<Story>> last = answers.ask(questions -> questions.who(address));
+        Reply<Optional<Story>> last = answers.ask(questions -> questions.lastMailTo(address));
         if (last.answer().isEmpty()) {
             return MessagePage.unknown(address, months, last);
         }

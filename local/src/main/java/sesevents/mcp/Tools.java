@@ -14,7 +14,7 @@ record Tools(Questions questions) {
         return switch (tool) {
             case "find_mail" -> find(arguments);
             case "explain_message" -> explainMessage(arguments.text("message_id"));
-            case "explain_recipient" -> questions.who(arguments.text("address"));
+            case "explain_recipient" -> questions.lastMailTo(arguments.text("address"));
             case "reputation" -> questions.reputation();
             case "deliverability" -> questions.deliverability(arguments.number("days", USUAL_DAYS));
             case "health" -> questions.health();

@@ -72,7 +72,7 @@ public final class Questions {
     public Reply<Optional<Story>> who(String addressOrMessageId) {
         return messageId(addressOrMessageId)
                 .map(this::message)
-                .orElseGet(() -> lastMailTo(Mailbox.address(addressOrMessageId)));
+                .orElseGet(() -> lastMailTo(addressOrMessageId));
     }
 
     public Reply<Optional<Story>> message(String messageId) {
@@ -80,9 +80,11 @@ public final class Questions {
         return meter.reply(new Who(meter, clock.instant()).ofMessage(messageId));
     }
 
-    private Reply<Optional<Story>> lastMailTo(String address) {
+    /** The same of an address, even if it has no @ or looks like an id. */
+    public Reply<Optional<Story>> lastMailTo(String address) {
         Meter meter = meter();
-        return meter.reply(new Who(meter, clock.instant()).ofAddress(address));
+        Who who = new Who(meter, clock.instant());
+        return meter.reply(who.ofAddress(Mailbox.address(address)));
     }
 
     /** A mail's events as SES wrote them, in order. */

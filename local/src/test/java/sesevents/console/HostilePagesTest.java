@@ -139,9 +139,9 @@ class HostilePagesTest extends ConsoleCase {
                 text);
     }
 
-    /** Brackets and quotes around a part of an address have a meaning, so this has none. */
+    /** Quotation marks let an address have any text before its @. */
     private static String address(String text) {
-        return Mailbox.address(text.replaceAll("[<>\"]", "") + "@x.org");
+        return Mailbox.address("\"%s\"@x.org".formatted(text.replaceAll("[\"\\\\]", "\\\\$0")));
     }
 
     private static List<String> events(String text) throws IOException {
