@@ -14,8 +14,15 @@ record Account(Sender sender, Rate bounce, Rate complaint) {
     /**
      * @param percent null without mail
      * @param daysToPause as in Figures.Reputation
+     * @param isTrendKnown as in Figures.Reputation
      */
-    record Rate(String name, Double percent, double review, double pause, Long daysToPause) {
+    record Rate(
+            String name,
+            Double percent,
+            double review,
+            double pause,
+            Long daysToPause,
+            boolean isTrendKnown) {
         String tone() {
             if (percent == null || percent < review) {
                 return "good";
@@ -34,7 +41,9 @@ record Account(Sender sender, Rate bounce, Rate complaint) {
 
         String outlook() {
             if (daysToPause == null) {
-                return "It does not rise, as far as the last five days tell.";
+                return isTrendKnown
+                        ? "It has not risen in the last five days."
+                        : "There is no trend yet: no mail from before the last five days is known.";
             }
             if (daysToPause == 0) {
                 return "It has crossed the limit at which SES may pause the account.";
@@ -68,12 +77,14 @@ record Account(Sender sender, Rate bounce, Rate complaint) {
                         all == null ? null : all.bouncePercent(),
                         Reputation.BOUNCE_REVIEW_PERCENT,
                         Reputation.BOUNCE_PAUSE_PERCENT,
-                        reputation.daysToBouncePause()),
+                        reputation.daysToBouncePause(),
+                        reputation.isTrendKnown()),
                 new Rate(
                         "Complaint rate",
                         all == null ? null : all.complaintPercent(),
                         Reputation.COMPLAINT_REVIEW_PERCENT,
                         Reputation.COMPLAINT_PAUSE_PERCENT,
-                        reputation.daysToComplaintPause()));
+                        reputation.daysToComplaintPause(),
+                        reputation.isTrendKnown()));
     }
 }

@@ -77,9 +77,13 @@ public final class Figures {
      * @param daysToBouncePause days until 10 % bounces if the rate goes on to change as in the last
      *     five days; null if it does not rise
      * @param daysToComplaintPause the same for 0.5 % complaints
+     * @param isTrendKnown false if there is no mail from before the last five days
      */
     public record Reputation(
-            List<Sender> senders, Long daysToBouncePause, Long daysToComplaintPause) {
+            List<Sender> senders,
+            Long daysToBouncePause,
+            Long daysToComplaintPause,
+            boolean isTrendKnown) {
         /**
          * SES reviews an account from the first percentage on, and may pause it from the second.
          */

@@ -121,14 +121,20 @@ public final class Questions {
     /** The account day by day. */
     public Reply<List<Figures.Day>> volume(int days) {
         Meter meter = meter();
-        return meter.reply(volume(meter, days));
+        return meter.reply(
+                meter.ask(
+                        Figures.Day.class,
+                        since(36),
+                        "volume",
+                        Map.of("from_day", day(days - 1).toString())));
     }
 
     public Reply<Figures.Reputation> reputation() {
         Meter meter = meter();
         List<Figures.Sender> senders =
                 meter.ask(Figures.Sender.class, since(36), "reputation", Map.of());
-        return meter.reply(Trend.reputation(senders, volume(meter, 35)));
+        Trend trend = meter.ask(Trend.class, since(36), "trend", Map.of()).getFirst();
+        return meter.reply(trend.of(senders));
     }
 
     public Reply<Figures.Deliverability> deliverability(int days) {
@@ -210,14 +216,6 @@ public final class Questions {
             }
             throw e;
         }
-    }
-
-    private List<Figures.Day> volume(Meter meter, int days) {
-        return meter.ask(
-                Figures.Day.class,
-                since(36),
-                "volume",
-                Map.of("from_day", day(days - 1).toString()));
     }
 
     private Meter meter() {

@@ -1,47 +1,47 @@
 package sesevents.questions;
 
 import java.util.List;
-import java.util.function.ToLongFunction;
 
-/** Where the account's rates of 30 days are going. */
-final class Trend {
-    private static final int WINDOW = 30;
+/**
+ * Where the account's rates are going: trend. Null stands for a rate of no mail.
+ *
+ * @param bouncePercent of the last 30 days
+ * @param earlierBouncePercent of the 30 days that ended five days ago
+ */
+record Trend(
+        Double bouncePercent,
+        Double complaintPercent,
+        Double earlierBouncePercent,
+        Double earlierComplaintPercent) {
+    private static final int DAYS_BETWEEN = 5;
 
-    private Trend() {}
-
-    /**
-     * @param days 35 at most, in order
-     */
-    static Figures.Reputation reputation(List<Figures.Sender> senders, List<Figures.Day> days) {
+    Figures.Reputation of(List<Figures.Sender> senders) {
         return new Figures.Reputation(
                 senders,
-                daysTo(Figures.Reputation.BOUNCE_PAUSE_PERCENT, days, Figures.Day::hardBounceCount),
+                daysTo(
+                        Figures.Reputation.BOUNCE_PAUSE_PERCENT,
+                        bouncePercent,
+                        earlierBouncePercent),
                 daysTo(
                         Figures.Reputation.COMPLAINT_PAUSE_PERCENT,
-                        days,
-                        day -> day.complaintCount() == null ? 0 : day.complaintCount()));
+                        complaintPercent,
+                        earlierComplaintPercent),
+                earlierBouncePercent != null);
     }
 
     /**
-     * Days until the rate of 30 days crosses the limit, in percent, if it goes on to change as it
-     * did between the first and the last of the windows; 0 if it has, null if it does not rise.
+     * Days until the rate crosses the limit if it goes on to change as it did in five days; 0 if it
+     * has crossed it, null if it does not rise.
      */
-    private static Long daysTo(
-            double limitPercent, List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
-        int shift = Math.max(days.size() - WINDOW, 0);
-        double now = percent(days.subList(shift, days.size()), count);
-        if (now >= limitPercent) {
-            return 0L;
-        }
-        if (shift == 0) {
+    private static Long daysTo(double limit, Double now, Double earlier) {
+        if (now == null) {
             return null;
         }
-        double slope = (now - percent(days.subList(0, days.size() - shift), count)) / shift;
-        return slope <= 0 ? null : (long) Math.ceil((limitPercent - now) / slope);
-    }
-
-    private static double percent(List<Figures.Day> days, ToLongFunction<Figures.Day> count) {
-        long sent = days.stream().mapToLong(Figures.Day::sentCount).sum();
-        return sent == 0 ? 0 : 100.0 * days.stream().mapToLong(count).sum() / sent;
+        if (now >= limit) {
+            return 0L;
+        }
+        return earlier == null || now <= earlier
+                ? null
+                : (long) Math.ceil(DAYS_BETWEEN * (limit - now) / (now - earlier));
     }
 }
