@@ -251,6 +251,9 @@ class PagesTest extends ConsoleCase {
             assertTrue(policy.contains(sha256(script.data())), policy);
         }
         assertTrue(policy.contains(sha256(report.selectFirst("style").data())), policy);
+        int queries = report.select("footer pre").size();
+        String footer = report.select("footer p").text();
+        assertTrue(footer.startsWith("This report took " + queries + " queries "), footer);
         assertFalse(policy.contains("unsafe"), policy);
     }
 
