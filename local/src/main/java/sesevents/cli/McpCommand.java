@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import sesevents.UserError;
 import sesevents.engine.Engine;
-import sesevents.engine.LakeRefresh;
+import sesevents.engine.FreshHistory;
 import sesevents.lake.Lake;
 import sesevents.mcp.ToolServer;
 import sesevents.questions.Questions;
@@ -30,33 +30,38 @@ final class McpCommand extends Subcommand {
         }
         System.setOut(System.err);
         // Trino takes seconds to start, and a client waits for its first answer.
-        CompletableFuture<Asking> opening =
-                CompletableFuture.supplyAsync(() -> options.open(progress()));
+        CompletableFuture<Open> opening = CompletableFuture.supplyAsync(this::open);
         ToolServer.serve(
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
-                () -> questions(opening.join()),
+                () -> opening.join().questions(),
                 this::explained,
                 progress());
         if (opening.isDone() && !opening.isCompletedExceptionally()) {
-            opening.join().close();
+            opening.join().asking().close();
         }
         return 0;
     }
 
-    /** Hours become full while a client is there. */
-    private synchronized Questions questions(Asking asking) {
-        if (asking.database() instanceof Engine engine) {
+    private Open open() {
+        Asking asking = options.open(progress());
+        return asking.database() instanceof Engine engine
+                ? new Open(
+                        asking,
+                        new FreshHistory(Lake.existing(options.target().lake()), engine, progress())
+                                ::refresh)
+                : new Open(asking, () -> {});
+    }
+
+    /**
+     * @param refresh inserts into the lake's history what has come while a client is there
+     */
+    private record Open(Asking asking, Runnable refresh) {
+        Questions questions() {
             // In another thread, because a cancelled call must not end a refresh halfway.
-            CompletableFuture.runAsync(
-                            () ->
-                                    LakeRefresh.refresh(
-                                            Lake.existing(options.target().lake()),
-                                            engine,
-                                            progress()))
-                    .join();
+            CompletableFuture.runAsync(refresh).join();
+            return asking.questions();
         }
-        return asking.questions();
     }
 
     private String explained(Throwable failure) {
