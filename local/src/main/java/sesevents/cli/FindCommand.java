@@ -1,7 +1,6 @@
 package sesevents.cli;
 
 import java.time.LocalDate;
-import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -56,8 +55,12 @@ final class FindCommand extends Subcommand {
     @Option(names = "--sender", defaultValue = "", description = "A part of the MAIL FROM address.")
     private String sender;
 
-    @Option(names = "--page", defaultValue = "1", description = "Which page to print.")
-    private int page;
+    @Option(
+            names = "--after",
+            defaultValue = "",
+            paramLabel = "WORD",
+            description = "The next page: the word that the page before has ended with.")
+    private String after;
 
     @Mixin private QuestionOptions options;
 
@@ -70,7 +73,6 @@ final class FindCommand extends Subcommand {
     @Override
     public Integer call() {
         requireOrder(from, to);
-        refuseIf(page < 1, "--page %d: pages begin with 1", page);
         refuseIf(
                 !status.isEmpty() && !Search.STATUSES.contains(status),
                 "--status %s: one of %s",
@@ -78,7 +80,8 @@ final class FindCommand extends Subcommand {
                 String.join(", ", Search.STATUSES));
         try (SlowNote _ = new SlowNote(progress(), options.target().slowNote());
                 Asking asking = options.open(progress())) {
-            Reply<MailPage> reply = page(asking.questions());
+            Questions questions = asking.questions();
+            Reply<MailPage> reply = questions.find(search(questions.day(0)), after);
             if (reply.answer().mails().isEmpty()) {
                 progress().accept("ses-events: no mail fits; --from and --to say when it was sent");
                 return WhoCommand.UNKNOWN;
@@ -89,38 +92,28 @@ final class FindCommand extends Subcommand {
                 format.print(ReplyPrinter.rows(reply.answer().mails()), out());
             }
             progress().accept(reply.price().inWords());
-            if (reply.answer().next() != null) {
-                progress().accept("more mail fits: --page " + (page + 1));
+            if (reply.answer().nextPage() != null) {
+                progress().accept("more mail fits: --after " + reply.answer().nextPage());
             }
             return 0;
         }
     }
 
-    private Reply<MailPage> page(Questions questions) {
-        LocalDate last = to == null ? questions.day(0) : to;
+    private Search search(LocalDate today) {
+        LocalDate last = to == null ? today : to;
         LocalDate first = from == null ? Search.usualFrom(last) : from;
-        Search search =
-                new Search(
-                        address,
-                        subject,
-                        "",
-                        tag,
-                        status,
-                        first,
-                        last,
-                        configurationSet,
-                        sender,
-                        "",
-                        "",
-                        "");
-        Reply<MailPage> reply = questions.find(search, Search.Position.TOP);
-        for (int i = 1; i < page; i++) {
-            Search.Position next = reply.answer().next();
-            if (next == null) {
-                return new Reply<>(new MailPage(List.of(), null), reply.price(), reply.sql());
-            }
-            reply = questions.find(search, next);
-        }
-        return reply;
+        return new Search(
+                address,
+                subject,
+                "",
+                tag,
+                status,
+                first,
+                last,
+                configurationSet,
+                sender,
+                "",
+                "",
+                "");
     }
 }

@@ -9,7 +9,6 @@ import sesevents.questions.Figures.Month;
 import sesevents.questions.Questions;
 import sesevents.questions.Reply;
 import sesevents.questions.Search;
-import sesevents.questions.Search.Position;
 
 /** Finds out why no mail fits a search. */
 final class EmptySearch {
@@ -78,7 +77,7 @@ final class EmptySearch {
                         .formatted(
                                 search.from(),
                                 search.to(),
-                                all.next() == null
+                                all.nextPage() == null
                                         ? all.mails().size()
                                         : "more than " + Questions.PAGE),
                 "Show it without the other filters",
@@ -144,7 +143,7 @@ final class EmptySearch {
     }
 
     private MailPage find(Search other) {
-        return ask(questions -> questions.find(other, Position.TOP));
+        return ask(questions -> questions.find(other));
     }
 
     private <T> T ask(Function<Questions, Reply<T>> question) {

@@ -1,9 +1,9 @@
 package sesevents.console;
 
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import sesevents.console.http.Parameters;
 import sesevents.questions.Search;
-import sesevents.questions.Search.Position;
 
 /** The filters of a search as the address of its page has them. */
 final class SearchForm {
@@ -20,21 +20,14 @@ final class SearchForm {
         return Search.of(given::text, from, to);
     }
 
-    static Position position(Parameters given) {
-        return given.text("before").isEmpty()
-                ? Position.TOP
-                : new Position(
-                        time(given.text("before")),
-                        given.text("before_id"),
-                        given.text("before_recipient"));
-    }
-
-    private static String time(String text) {
-        if (!text.matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}")) {
-            throw new Parameters.Wrong(
-                    "before: '%s' is not a time; go back and follow the link again", text);
-        }
-        return text;
+    /** Whether a filter is set that the form does not show at first. */
+    static boolean hasMore(Search search) {
+        return Stream.of(
+                        search.tag(),
+                        search.configurationSet(),
+                        search.sender(),
+                        search.messageId())
+                .anyMatch(text -> !text.isEmpty());
     }
 
     static Link link(Search search) {
@@ -49,13 +42,6 @@ final class SearchForm {
                 .with("identity", search.identity())
                 .with("tenant", search.tenant())
                 .with("provider", search.provider());
-    }
-
-    static Link older(Search search, Position next) {
-        return link(search)
-                .with("before", next.time())
-                .with("before_id", next.messageId())
-                .with("before_recipient", next.recipient());
     }
 
     static Link days(LocalDate from, LocalDate to) {

@@ -9,7 +9,6 @@ import sesevents.questions.Figures.MailPage;
 import sesevents.questions.Mail;
 import sesevents.questions.Reply;
 import sesevents.questions.Search;
-import sesevents.questions.Search.Position;
 
 /** Mail that fits some filters, fifty on a page. */
 final class SearchPage implements Page {
@@ -38,31 +37,33 @@ final class SearchPage implements Page {
     public Response answer(Parameters given) {
         LocalDate day = today.day();
         Search search = SearchForm.read(given, day);
-        Position before = SearchForm.position(given);
-        Reply<MailPage> reply = answers.ask(questions -> questions.find(search, before));
+        String after = given.text("after");
+        Reply<MailPage> reply = answers.ask(questions -> questions.find(search, after));
         MailPage page = reply.answer();
         Tables tables = Tables.of("mail", page.mails());
         if (Tables.isCsv(given)) {
             return tables.csv(given);
         }
-        boolean isFirst = before.equals(Position.TOP);
+        boolean isFirst = after.isEmpty();
         EmptySearch empty = new EmptySearch(answers, search, day);
         List<EmptySearch.Reason> reasons =
                 page.mails().isEmpty() && isFirst ? empty.reasons() : List.of();
         List<Reply<?>> replies = new ArrayList<>(empty.replies());
         replies.addFirst(reply);
-        Link here = isFirst ? SearchForm.link(search) : SearchForm.older(search, before);
+        Link first = SearchForm.link(search);
         return Response.html(
                 200,
                 Templates.page(
                         "search",
                         new Model(
                                 Frame.of("Search mail", "/search", replies.toArray(Reply<?>[]::new))
-                                        .withCsv(tables.links(here)),
+                                        .withCsv(tables.links(first.with("after", after))),
                                 search,
                                 page.mails(),
-                                page.next() == null ? null : SearchForm.older(search, page.next()),
-                                isFirst ? null : SearchForm.link(search),
+                                page.nextPage() == null
+                                        ? null
+                                        : first.with("after", page.nextPage()),
+                                isFirst ? null : first,
                                 reasons)));
     }
 }

@@ -1,12 +1,9 @@
 package sesevents.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import sesevents.UserError;
 import sesevents.lake.Hours;
-import sesevents.questions.Search;
-import sesevents.sql.SqlText;
 
 /** The arguments of one call, which fit the tool's schema. */
 record Arguments(JsonNode json) {
@@ -29,24 +26,5 @@ record Arguments(JsonNode json) {
                                 new UserError(
                                         "%s: '%s' is not a date; write it as 2026-01-31",
                                         name, text(name)));
-    }
-
-    /** The end of an earlier page, as its answer gave it in next. */
-    Search.Position position(String name) {
-        if (!json.has(name)) {
-            return Search.Position.TOP;
-        }
-        JsonNode position = json.path(name);
-        String time = position.path("time").asText();
-        try {
-            SqlText.time(time);
-        } catch (DateTimeException _) {
-            throw new UserError(
-                    "%s: '%s' is not a time; give next of the last answer unchanged", name, time);
-        }
-        return new Search.Position(
-                time,
-                position.path("message_id").asText(),
-                position.path("recipient").path(UntrustedText.KEY).asText());
     }
 }

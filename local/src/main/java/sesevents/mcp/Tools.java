@@ -29,7 +29,7 @@ record Tools(Questions questions) {
             throw new UserError("from: %s is after %s; give the earlier day first", from, to);
         }
         Search search = Search.of(arguments::text, from, to);
-        return questions.find(search, arguments.position("before"));
+        return questions.find(search, arguments.text("after"));
     }
 
     private Reply<?> explainMessage(String text) {

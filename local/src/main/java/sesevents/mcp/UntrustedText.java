@@ -57,6 +57,7 @@ final class UntrustedText {
                     "own_verdict",
                     "reason",
                     "sent_month",
+                    "next_page",
                     "ses_verdict",
                     "silent_event_id",
                     "silent_message_id",

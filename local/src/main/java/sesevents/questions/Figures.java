@@ -13,9 +13,9 @@ public final class Figures {
     /**
      * A page of mail: find_mail.
      *
-     * @param next where the next page begins, or null after the last one
+     * @param nextPage what to ask for to get the next page, or null after the last one
      */
-    public record MailPage(List<Mail> mails, Search.Position next) {
+    public record MailPage(List<Mail> mails, String nextPage) {
         /** More mails than a page holds tell that there is a next page. */
         static MailPage of(List<Mail> mails, int pageSize) {
             if (mails.size() <= pageSize) {
@@ -24,7 +24,7 @@ public final class Figures {
             Mail last = mails.get(pageSize - 1);
             return new MailPage(
                     mails.subList(0, pageSize),
-                    new Search.Position(last.sentAt(), last.messageId(), last.recipient()));
+                    new Position(last.sentAt(), last.messageId(), last.recipient()).text());
         }
     }
 

@@ -94,9 +94,19 @@ public final class Questions {
         return meter.reply(new RawEvents(meter, objects).of(timeline));
     }
 
-    /** A page of the mail that fits, the latest first. */
-    public Reply<Figures.MailPage> find(Search search, Search.Position before) {
-        Map<String, String> values = search.values(before);
+    /** The first page of the mail that fits, the latest first. */
+    public Reply<Figures.MailPage> find(Search search) {
+        return find(search, "");
+    }
+
+    /**
+     * A further page.
+     *
+     * @param after the nextPage of the page before; empty for the first page
+     * @throws sesevents.UserError if no page has said so
+     */
+    public Reply<Figures.MailPage> find(Search search, String after) {
+        Map<String, String> values = search.values(Position.of(after));
         Meter meter = meter();
         List<Mail> mails =
                 meter.ask(

@@ -103,14 +103,4 @@ public record Search(
                 entry("before_message_id", before.messageId()),
                 entry("before_recipient", before.recipient()));
     }
-
-    /**
-     * The mail before which a page begins.
-     *
-     * @param time as SQL writes it
-     */
-    public record Position(String time, String messageId, String recipient) {
-        /** Before all mail. */
-        public static final Position TOP = new Position("9999-12-31 00:00:00.000", "", "");
-    }
 }

@@ -152,7 +152,7 @@ class McpCommandTest {
                         "",
                         "");
         assertAnswers(
-                questions.find(bounced, Search.Position.TOP),
+                questions.find(bounced),
                 "find_mail",
                 Map.of(
                         "address",
@@ -180,7 +180,7 @@ class McpCommandTest {
                                 .noneMatch(point -> Character.getType(point) == Character.FORMAT),
                         mail::toString);
             }
-            if (page.path("next").isNull()) {
+            if (page.path("next_page").isNull()) {
                 break;
             }
             page =
@@ -192,8 +192,8 @@ class McpCommandTest {
                                             DAY,
                                             "to",
                                             DAY,
-                                            "before",
-                                            JSON.convertValue(page.path("next"), Map.class))));
+                                            "after",
+                                            page.path("next_page").asText())));
         }
         assertEquals(HOSTILE_MAILS, ids.size());
     }
@@ -233,15 +233,7 @@ class McpCommandTest {
                 "before: '2026-13-01 00:00:00' is not a time; give next of the last answer"
                         + " unchanged",
                 "find_mail",
-                Map.of(
-                        "before",
-                        Map.of(
-                                "time",
-                                "2026-13-01 00:00:00",
-                                "message_id",
-                                "m",
-                                "recipient",
-                                Map.of("untrusted_text", "a@example.com"))));
+                Map.of("after", "next"));
         assertThrows(McpError.class, () -> call("query", Map.of("sql", "select 1")));
     }
 

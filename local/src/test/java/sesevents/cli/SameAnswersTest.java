@@ -42,7 +42,7 @@ class SameAnswersTest {
             Questions stack = questions(athena);
             LocalDate today = LocalDate.ofInstant(CLOCK.instant(), ZoneOffset.UTC);
             Search week = Search.days(today.minusDays(7), today);
-            List<Mail> mails = lake.find(week, Search.Position.TOP).answer().mails();
+            List<Mail> mails = lake.find(week).answer().mails();
             assertFalse(mails.isEmpty());
             Mail bounced =
                     mails.stream()
@@ -51,7 +51,7 @@ class SameAnswersTest {
                             .get();
             List<Function<Questions, Reply<?>>> all =
                     List.of(
-                            ask -> ask.find(week, Search.Position.TOP),
+                            ask -> ask.find(week),
                             ask -> ask.message(bounced.messageId()),
                             ask -> ask.who(bounced.recipient()),
                             ask -> ask.rawEvents(bounced.messageId()),

@@ -168,7 +168,6 @@ class PagesTest extends ConsoleCase {
         "/search?from=soon, from: 'soon' is not a date; write it as 2026-01-31",
         "/search?status=lost, status: 'lost' is none of sent",
         "/search?from=2026-02-01&to=2026-01-01, from: 2026-02-01 is after 2026-01-01",
-        "/search?before=now, before: 'now' is not a time",
         "/overview?days=99, days: '99' is not a number from 1 to 35",
         "/message, the address lacks id",
         "/search?format=pdf, format: 'pdf' is none of csv",
@@ -189,6 +188,13 @@ class PagesTest extends ConsoleCase {
     }
 
     @Test
+    @Test
+    void refuseAPageThatNoPageHasNamed() throws IOException, InterruptedException {
+        HttpResponse<String> refused = browser.get("/search?after=WyJzb29uIl0");
+        assertEquals(422, refused.statusCode());
+        assertTrue(refused.body().contains("is not where a page ended"), refused::body);
+    }
+
     void refuseAQuestionThatIsTooLarge() throws IOException, InterruptedException {
         HttpResponse<String> refused = browser(0).get("/overview");
         assertEquals(422, refused.statusCode());

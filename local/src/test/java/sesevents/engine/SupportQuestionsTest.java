@@ -274,7 +274,7 @@ class SupportQuestionsTest {
         Questions poor = questions(1);
         UserError refused = assertThrows(UserError.class, () -> poor.reputation());
         assertTrue(refused.getMessage().contains("--max-bytes"), refused::getMessage);
-        assertThrows(UserError.class, () -> poor.find(week(), Search.Position.TOP));
+        assertThrows(UserError.class, () -> poor.find(week()));
     }
 
     private static long count(String type) {
@@ -304,11 +304,11 @@ class SupportQuestionsTest {
 
     private static List<Mail> all(Search search) {
         List<Mail> mails = new ArrayList<>();
-        Search.Position position = Search.Position.TOP;
-        while (position != null) {
-            MailPage page = questions.find(search, position).answer();
+        String after = "";
+        while (after != null) {
+            MailPage page = questions.find(search, after).answer();
             mails.addAll(page.mails());
-            position = page.next();
+            after = page.nextPage();
         }
         return mails;
     }
