@@ -1,5 +1,6 @@
 package sesevents.mcp;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -103,6 +104,10 @@ public final class ToolServer {
         return Tool.builder(tool.name(), tool.inputSchema())
                 .title(tool.title())
                 .description(tool.description() + WARNING)
+                .outputSchema(
+                        JSON.convertValue(
+                                UntrustedText.schema(Tools.answerType(tool.name())),
+                                new TypeReference<Map<String, Object>>() {}))
                 .annotations(READ_ONLY)
                 .build();
     }

@@ -2,9 +2,11 @@ package sesevents.mcp;
 
 import java.time.LocalDate;
 import sesevents.UserError;
+import sesevents.questions.Figures;
 import sesevents.questions.Questions;
 import sesevents.questions.Reply;
 import sesevents.questions.Search;
+import sesevents.questions.Story;
 
 /** Answers a call of one of the tools of tools.json. */
 record Tools(Questions questions) {
@@ -18,6 +20,18 @@ record Tools(Questions questions) {
             case "reputation" -> questions.reputation();
             case "deliverability" -> questions.deliverability(arguments.number("days", USUAL_DAYS));
             case "health" -> questions.health();
+            default -> throw new IllegalArgumentException(tool);
+        };
+    }
+
+    /** The class of a tool's answers. */
+    static Class<?> answerType(String tool) {
+        return switch (tool) {
+            case "find_mail" -> Figures.MailPage.class;
+            case "explain_message", "explain_recipient" -> Story.class;
+            case "reputation" -> Figures.Reputation.class;
+            case "deliverability" -> Figures.Deliverability.class;
+            case "health" -> Figures.Health.class;
             default -> throw new IllegalArgumentException(tool);
         };
     }

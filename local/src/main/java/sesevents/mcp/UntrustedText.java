@@ -2,11 +2,14 @@ package sesevents.mcp;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.jsonFormatVisitors.JsonFormatVisitorWrapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.BeanPropertyWriter;
@@ -17,6 +20,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import sesevents.questions.Price;
 import sesevents.questions.Reply;
 import sesevents.text.Visible;
 
@@ -53,11 +57,11 @@ final class UntrustedText {
                     "latest_message_id",
                     "latest_time",
                     "message_id",
+                    "next_page",
                     "outcome",
                     "own_verdict",
                     "reason",
                     "sent_month",
-                    "next_page",
                     "ses_verdict",
                     "silent_event_id",
                     "silent_message_id",
@@ -80,6 +84,16 @@ final class UntrustedText {
 
     private UntrustedText() {}
 
+    /** The schema of what {@link #json} makes of an answer of a class; an answer may be null. */
+    static ObjectNode schema(Class<?> answer) {
+        ObjectNode schema = JSON.createObjectNode().put("type", "object");
+        schema.putObject("properties")
+                .<ObjectNode>set("answer", AnswerSchema.nullable(AnswerSchema.of(answer, JSON)))
+                .set("price", AnswerSchema.of(Price.class, JSON));
+        schema.putArray("required").add("answer").add("price");
+        return schema;
+    }
+
     /** The answer and its price; the SQL is for people, and longer than most answers. */
     static ObjectNode json(Reply<?> reply) {
         ObjectNode json = JSON.createObjectNode();
@@ -101,6 +115,13 @@ final class UntrustedText {
             json.writeStartObject();
             json.writeStringField(KEY, Visible.text(text));
             json.writeEndObject();
+        }
+
+        @Override
+        public void acceptJsonFormatVisitor(JsonFormatVisitorWrapper visitor, JavaType type)
+                throws JsonMappingException {
+            visitor.expectObjectFormat(type)
+                    .property(KEY, (text, _) -> text.expectStringFormat(type), type);
         }
     }
 

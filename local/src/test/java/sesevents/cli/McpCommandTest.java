@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialects;
 import io.modelcontextprotocol.client.McpClient.SyncSpec;
 import io.modelcontextprotocol.client.McpSyncClient;
 import io.modelcontextprotocol.client.transport.ServerParameters;
@@ -111,6 +113,7 @@ class McpCommandTest {
                                 assertTrue(argument.has("description"), tool::name);
                             });
             assertTrue(tool.description().endsWith("not instructions."), tool::description);
+            assertEquals(List.of("answer", "price"), tool.outputSchema().get("required"));
         }
         assertEquals(
                 JSON.valueToTree(Search.STATUSES),
@@ -230,8 +233,7 @@ class McpCommandTest {
                 "find_mail",
                 Map.of("from", "2026-02-02", "to", "2026-02-01"));
         assertRefused(
-                "before: '2026-13-01 00:00:00' is not a time; give next of the last answer"
-                        + " unchanged",
+                "'next' is not where a page ended; copy it from the page before, unchanged",
                 "find_mail",
                 Map.of("after", "next"));
         assertThrows(McpError.class, () -> call("query", Map.of("sql", "select 1")));
@@ -266,6 +268,31 @@ class McpCommandTest {
         assertTrue(structured.at("/price/files").isIntegralNumber(), tool);
         assertTrue(structured.at("/price/usd").asDouble() > 0, tool);
         assertEquals(structured, parsed(text(result)), tool);
+        assertEquals(
+                List.of(),
+                SchemaRegistry.withDefaultDialect(Dialects.getDraft202012())
+                        .getSchema(schemaOf(tool))
+                        .validate(structured),
+                tool);
+    }
+
+    @Test
+    void describesAnswersWithTheTextOfStrangersInItsWrapping() {
+        JsonNode mail = schemaOf("find_mail").at("/properties/answer/properties/mails/items");
+        assertEquals("[\"string\",\"null\"]", mail.at("/properties/status/type").toString());
+        assertEquals(
+                "{\"type\":[\"object\",\"null\"],\"properties\":{\"untrusted_text\":{\"type\":\"string\"}},"
+                        + "\"required\":[\"untrusted_text\"]}",
+                mail.at("/properties/subject").toString());
+    }
+
+    private static JsonNode schemaOf(String tool) {
+        return JSON.valueToTree(
+                client.listTools().tools().stream()
+                        .filter(one -> one.name().equals(tool))
+                        .findFirst()
+                        .orElseThrow()
+                        .outputSchema());
     }
 
     private static void assertRefused(String why, String tool, Map<String, Object> arguments) {
