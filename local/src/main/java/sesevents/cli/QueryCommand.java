@@ -37,6 +37,8 @@ import sesevents.text.Visible;
         description = {
             "Run SQL over a lake as Athena would (database ses_event_db), or in the Athena of a stack.",
             "Without SQL: a prompt on a terminal, else SQL from stdin.",
+            "There is no --max-bytes: nobody can tell what a statement reads before it runs. Athena"
+                    + " stops it at the limit of the stack's workgroup (QueryBytesMax).",
             "In csv a text that a spreadsheet would take for a formula (= + - @ or a tab first) has an"
                     + " apostrophe before it; json has every text as it is."
         })
