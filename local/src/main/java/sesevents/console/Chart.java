@@ -15,7 +15,7 @@ import sesevents.text.Visible;
  * @param kind bars, which stand on each other, or lines
  * @param labels below the chart, one for each value of a series
  * @param unit behind each value; empty for none
- * @param limits lines across the chart that a value should not cross
+ * @param limits lines across the chart that a value should not cross, with their names
  */
 record Chart(
         String id,
@@ -24,13 +24,15 @@ record Chart(
         String unit,
         List<String> labels,
         List<Series> series,
-        List<Double> limits) {
+        List<Limit> limits) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param tone which of the page's colours it has: good, fair, bad, plain, or a number
      */
     record Series(String name, String tone, List<? extends Number> values) {}
+
+    record Limit(String name, double value) {}
 
     static Chart bars(String id, String about, List<String> labels, List<Series> series) {
         return new Chart(id, about, "bars", "", labels, series, List.of());
@@ -41,7 +43,7 @@ record Chart(
         return new Chart(id, about, "lines", unit, labels, series, List.of());
     }
 
-    Chart withLimits(Double... limits) {
+    Chart withLimits(Limit... limits) {
         return new Chart(id, about, kind, unit, labels, series, List.of(limits));
     }
 

@@ -32,17 +32,6 @@ final class EngagementPage implements Page {
             return new Kind(
                     name, verdicts.stream().filter(row -> row.eventtype().equals(type)).toList());
         }
-
-        Chart chart() {
-            List<Kind> kinds = kinds();
-            return Chart.bars(
-                    "engagement",
-                    "Opens and clicks of people and of machines",
-                    kinds.stream().map(Kind::name).toList(),
-                    List.of(
-                            Chart.series("people", "good", kinds, Kind::people),
-                            Chart.series("machines", "plain", kinds, Kind::machines)));
-        }
     }
 
     record Kind(String name, List<Verdicts> rows) {
@@ -52,6 +41,10 @@ final class EngagementPage implements Page {
 
         long machines() {
             return total("machine");
+        }
+
+        long all() {
+            return people() + machines();
         }
 
         /** The events that SES has judged. */

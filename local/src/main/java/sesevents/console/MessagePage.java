@@ -1,6 +1,8 @@
 package sesevents.console;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import sesevents.console.http.Parameters;
 import sesevents.console.http.Response;
@@ -18,7 +20,18 @@ final class MessagePage implements Page {
         this.answers = answers;
     }
 
-    record Model(Frame frame, String messageId, Story story) {}
+    record Model(Frame frame, String messageId, Story story) {
+        private static final List<String> WORST_FIRST = List.of("bad", "fair", "plain", "good");
+
+        /** The recipients, with those first whose mail needs somebody's attention. */
+        List<Outcome> outcomes() {
+            return story.outcomes().stream()
+                    .sorted(
+                            Comparator.comparing(
+                                    outcome -> WORST_FIRST.indexOf(Show.tone(outcome.word()))))
+                    .toList();
+        }
+    }
 
     record Unknown(Frame frame, String what) {}
 
@@ -85,7 +98,10 @@ final class MessagePage implements Page {
 
     /** What to do next, without the command. */
     static String instruction(Outcome outcome) {
-        return outcome.next().split(": aws ", 2)[0];
+        String next = outcome.next().split(": aws ", 2)[0];
+        return next.substring(0, 1).toUpperCase(Locale.ROOT)
+                + next.substring(1)
+                + (command(outcome) == null ? "." : ":");
     }
 
     /** The command to run next, or null if there is none. */

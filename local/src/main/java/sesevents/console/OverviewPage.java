@@ -2,7 +2,10 @@ package sesevents.console;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import sesevents.console.http.Parameters;
 import sesevents.console.http.Response;
 import sesevents.questions.Figures.Day;
@@ -44,10 +47,10 @@ final class OverviewPage implements Page {
                     "Recipients of each day, by what became of the mail",
                     dates(),
                     List.of(
-                            Chart.series("delivered", "good", days, Day::deliveredCount),
-                            Chart.series("hard bounces", "bad", days, Day::hardBounceCount),
-                            Chart.series("soft bounces", "fair", days, Day::softBounceCount),
-                            Chart.series("suppressed", "plain", days, Day::suppressedCount)));
+                            series("delivered", "good", Day::deliveredCount),
+                            series("hard bounces", "bad", Day::hardBounceCount),
+                            series("soft bounces", "fair", Day::softBounceCount),
+                            series("suppressed", "plain", Day::suppressedCount)));
         }
 
         Chart bounceRate() {
@@ -56,8 +59,10 @@ final class OverviewPage implements Page {
                             "Hard bounces of each day in percent of the mail sent",
                             "%",
                             dates(),
-                            List.of(Chart.series("bounces", "1", days, Day::bouncePercent)))
-                    .withLimits(Reputation.BOUNCE_REVIEW_PERCENT, Reputation.BOUNCE_PAUSE_PERCENT);
+                            List.of(series("bounces", "1", Day::bouncePercent)))
+                    .withLimits(
+                            new Chart.Limit("review", Reputation.BOUNCE_REVIEW_PERCENT),
+                            new Chart.Limit("pause", Reputation.BOUNCE_PAUSE_PERCENT));
         }
 
         Chart complaintRate() {
@@ -66,20 +71,34 @@ final class OverviewPage implements Page {
                             "Complaints of each day in percent of the mail sent",
                             "%",
                             dates(),
-                            List.of(Chart.series("complaints", "2", days, Day::complaintPercent)))
+                            List.of(series("complaints", "2", Day::complaintPercent)))
                     .withLimits(
-                            Reputation.COMPLAINT_REVIEW_PERCENT,
-                            Reputation.COMPLAINT_PAUSE_PERCENT);
+                            new Chart.Limit("review", Reputation.COMPLAINT_REVIEW_PERCENT),
+                            new Chart.Limit("pause", Reputation.COMPLAINT_PAUSE_PERCENT));
+        }
+
+        /** Every day from the first to the last, also those without mail. */
+        private List<String> dates() {
+            LocalDate first = LocalDate.parse(days.getFirst().eventDate());
+            LocalDate last = LocalDate.parse(days.getLast().eventDate());
+            return first.datesUntil(last.plusDays(1)).map(LocalDate::toString).toList();
+        }
+
+        private Chart.Series series(
+                String name, String tone, Function<Day, ? extends Number> value) {
+            Map<String, Day> byDate =
+                    days.stream().collect(Collectors.toMap(Day::eventDate, day -> day));
+            return Chart.series(
+                    name,
+                    tone,
+                    dates(),
+                    date -> byDate.containsKey(date) ? value.apply(byDate.get(date)) : null);
         }
 
         /** The mail that was sent on a day. */
         Link mail(Day day) {
             LocalDate date = LocalDate.parse(day.eventDate());
             return SearchForm.days(date, date);
-        }
-
-        private List<String> dates() {
-            return days.stream().map(Day::eventDate).toList();
         }
     }
 

@@ -136,7 +136,7 @@ public record Outcome(
 
     private static String afterSuppression(Mail mail, String tenant) {
         String removal =
-                "if the address is right: aws sesv2 delete-suppressed-destination --email-address "
+                "if the address is right, take it off the list: aws sesv2 delete-suppressed-destination --email-address "
                         + Shell.quoted(mail.recipient());
         return switch (String.valueOf(mail.bounceSubtype())) {
             case "OnAccountSuppressionList" -> removal;

@@ -4,15 +4,26 @@
 
     const dark = window.matchMedia("(prefers-color-scheme: dark)");
     const drawn = [];
+    const FEW = 14; // So few points are drawn as points, too.
 
     function colour(name) {
         return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     }
 
     function number(value, unit) {
-        return value === null || value === undefined
-            ? "–"
-            : value.toLocaleString("en-US") + (unit ? " " + unit : "");
+        if (value === null || value === undefined) {
+            return "–";
+        }
+        if (unit === "s") {
+            return duration(value);
+        }
+        return value.toLocaleString("en-US") + (unit ? " " + unit : "");
+    }
+
+    function duration(seconds) {
+        const steps = [[172800, 86400, "days"], [7200, 3600, "h"], [120, 60, "min"], [0, 1, "s"]];
+        const [, size, unit] = steps.find(([from]) => seconds >= from);
+        return (seconds / size).toLocaleString("en-US", {maximumSignificantDigits: 2}) + " " + unit;
     }
 
     function series(one, chart) {
@@ -22,13 +33,19 @@
             type: isBars ? "bar" : "line",
             stack: isBars ? "all" : undefined,
             barMaxWidth: 48,
-            showSymbol: chart.labels.length < 2,
-            symbolSize: 6,
+            showSymbol: chart.labels.length <= FEW,
+            symbol: "circle",
+            symbolSize: 7,
             lineStyle: {width: 2},
             connectNulls: false,
             itemStyle: {color: colour("--chart-" + one.tone)},
-            data: one.values
+            data: chart.unit === "s" ? one.values.map(atLeastATenth) : one.values
         };
+    }
+
+    /** A logarithm has no zero. */
+    function atLeastATenth(value) {
+        return value === null ? null : Math.max(value, 0.1);
     }
 
     function limits(chart) {
@@ -38,10 +55,10 @@
             lineStyle: {color: colour("--bad"), type: "dashed"},
             label: {
                 color: colour("--bad"),
-                formatter: line => number(line.value, chart.unit),
+                formatter: line => line.name + " " + number(line.value, chart.unit),
                 position: "insideEndTop"
             },
-            data: chart.limits.map(limit => ({yAxis: limit}))
+            data: chart.limits.map(limit => ({name: limit.name, yAxis: limit.value}))
         };
     }
 
@@ -54,8 +71,8 @@
         return {
             animation: false,
             textStyle: {fontFamily: getComputedStyle(document.body).fontFamily},
-            grid: {left: 8, right: 40, top: 40, bottom: 8, containLabel: true},
-            legend: {type: "scroll", left: 0, top: 0, itemWidth: 14, itemHeight: 10, textStyle: text},
+            grid: {left: 4, right: chart.kind === "bars" ? 4 : 36, top: all.length > 1 ? 36 : 12, bottom: 4, containLabel: true},
+            legend: {show: all.length > 1, type: "scroll", left: 0, top: 0, itemWidth: 14, itemHeight: 10, textStyle: text},
             tooltip: {
                 trigger: "axis",
                 renderMode: "richText",
@@ -68,17 +85,18 @@
             xAxis: {
                 type: "category",
                 data: chart.labels,
-                boundaryGap: chart.kind === "bars",
+                boundaryGap: chart.kind === "bars" || chart.labels.length <= FEW,
                 axisLabel: text,
                 axisTick: {show: false},
                 axisLine: {lineStyle: {color: colour("--line")}}
             },
+            // Most mail takes a second, some takes hours: only a logarithm shows both.
             yAxis: {
-                type: "value",
+                type: chart.unit === "s" ? "log" : "value",
                 axisLabel: {...text, formatter: value => number(value, chart.unit)},
                 splitLine: {lineStyle: {color: colour("--line")}},
                 max: chart.limits.length > 0
-                    ? range => Math.max(range.max, Math.max(...chart.limits) * 1.1)
+                    ? range => Math.max(range.max, Math.max(...chart.limits.map(limit => limit.value)) * 1.2)
                     : null
             },
             series: all

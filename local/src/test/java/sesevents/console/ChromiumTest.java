@@ -98,7 +98,7 @@ class ChromiumTest extends ConsoleCase {
     @Test
     void leadsFromASearchToTheMailAndThePersonAndBack() {
         select("status", "bounced");
-        element("form.filters button").click();
+        element("main form button").click();
         assertTrue(chromium.getCurrentUrl().contains("status=bounced"), chromium.getCurrentUrl());
         List<String> statuses = texts("tbody .badge");
         assertFalse(statuses.isEmpty());
@@ -123,7 +123,7 @@ class ChromiumTest extends ConsoleCase {
     @Test
     void keepsTheFiltersFromPageToPage() {
         select("status", "delivered");
-        element("form.filters button").click();
+        element("main form button").click();
         List<String> first = texts("tbody td.time");
         element("nav.pages a:last-child").click();
         List<String> second = texts("tbody td.time");
@@ -175,9 +175,9 @@ class ChromiumTest extends ConsoleCase {
         assertNoError();
     }
 
-    /** All pages, with a mail that bounced and its recipient. */
+    /** All pages, with a mail that bounced, a command against that, and its recipient. */
     private List<String> pages() {
-        chromium.get(root + "/search?status=bounced");
+        chromium.get(root + "/bounces?reason=suppressed");
         String mail = element("tbody td.wide a").getDomAttribute("href");
         String person = element("tbody td.address a").getDomAttribute("href");
         List<String> pages = new ArrayList<>(PAGES);

@@ -94,7 +94,8 @@ class PagesTest extends ConsoleCase {
         assertTrue(raw.text().contains("in events/ingest_hour="));
         Document person = browser.page(row.select("a[href^=/person]").attr("href"));
         assertEquals(row.select("a[href^=/person]").text(), person.select(".subject").text());
-        assertEquals(1, person.select("script[type=application/json]").size());
+        int months = person.select("[aria-label=Months] tbody tr").size();
+        assertEquals(months > 1 ? 1 : 0, person.select("script[type=application/json]").size());
     }
 
     @ParameterizedTest
@@ -188,13 +189,13 @@ class PagesTest extends ConsoleCase {
     }
 
     @Test
-    @Test
     void refuseAPageThatNoPageHasNamed() throws IOException, InterruptedException {
         HttpResponse<String> refused = browser.get("/search?after=WyJzb29uIl0");
         assertEquals(422, refused.statusCode());
         assertTrue(refused.body().contains("is not where a page ended"), refused::body);
     }
 
+    @Test
     void refuseAQuestionThatIsTooLarge() throws IOException, InterruptedException {
         HttpResponse<String> refused = browser(0).get("/overview");
         assertEquals(422, refused.statusCode());
@@ -250,6 +251,9 @@ class PagesTest extends ConsoleCase {
                 List.of("overview", "reputation", "deliverability", "engagement", "health"),
                 report.select("main > section > h2").eachAttr("id"));
         assertEquals(0, report.select("[src], link, a[href^=/], form").size());
+        int queries = report.select("footer pre").size();
+        String footer = report.select("footer p").text();
+        assertTrue(footer.startsWith("This report took " + queries + " queries "), footer);
         List<Element> scripts = report.select("script:not([type])");
         assertEquals(2, scripts.size());
         String policy = report.select("meta[http-equiv]").attr("content");
@@ -257,9 +261,6 @@ class PagesTest extends ConsoleCase {
             assertTrue(policy.contains(sha256(script.data())), policy);
         }
         assertTrue(policy.contains(sha256(report.selectFirst("style").data())), policy);
-        int queries = report.select("footer pre").size();
-        String footer = report.select("footer p").text();
-        assertTrue(footer.startsWith("This report took " + queries + " queries "), footer);
         assertFalse(policy.contains("unsafe"), policy);
     }
 

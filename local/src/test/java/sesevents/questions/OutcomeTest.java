@@ -58,7 +58,7 @@ class OutcomeTest {
         TimelineEvent send = event("09:00:00.000", "Send", "a@x.org", null);
         TimelineEvent bounce = event("09:01:00.000", "Bounce", "a@x.org", "it's us");
         assertEquals(
-                "if the address is right: aws sesv2 delete-suppressed-destination --email-address"
+                "if the address is right, take it off the list: aws sesv2 delete-suppressed-destination --email-address"
                         + " 'a@x.org' --tenant-name 'it'\\''s us'",
                 Outcome.of(mail, List.of(send, bounce), "suppressed", NOW).next());
         assertEquals(
