@@ -83,8 +83,7 @@ public final class Questions {
     /** The same of an address, even if it has no @ or looks like an id. */
     public Reply<Optional<Story>> lastMailTo(String address) {
         Meter meter = meter();
-        Who who = new Who(meter, clock.instant());
-        return meter.reply(who.ofAddress(Mailbox.address(address)));
+        return meter.reply(new Who(meter, clock.instant()).ofAddress(Mailbox.address(address)));
     }
 
     /** A mail's events as SES wrote them, in order. */

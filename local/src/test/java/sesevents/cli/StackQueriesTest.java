@@ -1,6 +1,7 @@
 package sesevents.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,6 +26,7 @@ import sesevents.aws.Athena;
 import sesevents.aws.Aws;
 import sesevents.aws.Pause;
 import sesevents.engine.TestLake;
+import sesevents.questions.Questions;
 import sesevents.standin.AthenaServer;
 
 /** The commands that ask a stack, over an Athena that Trino answers for. */
@@ -29,8 +37,21 @@ class StackQueriesTest {
     @BeforeAll
     static void start() throws IOException {
         House.holdingSamples(_ -> true);
+        TestLake.event(
+                TestLake.hoursAgo(0),
+                IntStream.rangeClosed(0, Questions.PAGE).mapToObj(StackQueriesTest::sent).toList());
         lake = TestLake.lake().folder();
         aws = new AthenaServer(TestLake.engine());
+    }
+
+    /** One mail of today to a recipient of its own. */
+    private static String sent(int number) {
+        return """
+        {"eventType":"Send","event_id":"e%1$d","message_id":"m%1$d",\
+        "event_timestamp":"%2$s 00:00:00.000","sent_timestamp":"%2$s 00:00:00.000",\
+        "ingest_timestamp":"%2$s 00:00:00.000","recipients":["r%1$d@many.org"],\
+        "destination":["r%1$d@many.org"],"mail":{"messageId":"m%1$d","source":"b@x.org"}}"""
+                .formatted(number, TestLake.today());
     }
 
     @AfterAll
@@ -64,6 +85,43 @@ class StackQueriesTest {
                 Outcome.of("query", sql, "--format", "json", "--lake", lake.toString()).out(),
                 ofStack.out());
         assertEquals(4, ofStack.out().lines().filter(line -> line.contains("\"n\"")).count());
+    }
+
+    @Test
+    void listMailPageByPage() {
+        Outcome first = ofStack("find", "@many.org");
+        List<String> recipients = recipients(first);
+        assertEquals(Questions.PAGE, recipients.size());
+        String next =
+                first.err()
+                        .lines()
+                        .filter(line -> line.startsWith("more mail fits: "))
+                        .findFirst()
+                        .get();
+        Outcome second = ofStack("find", "@many.org", "--after", next.split("--after ")[1]);
+        assertFalse(second.err().contains("more mail fits"), second::err);
+        recipients.addAll(recipients(second));
+        assertEquals(Questions.PAGE + 1, recipients.stream().distinct().count());
+    }
+
+    private static List<String> recipients(Outcome found) {
+        return Pattern.compile("r\\d+@many\\.org")
+                .matcher(found.out())
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    @Test
+    void refuseAPageThatNoneHasNamed() {
+        Outcome refused = ofStack("find", "--after", "next");
+        assertEquals(1, refused.status());
+        assertTrue(
+                refused.err()
+                        .endsWith(
+                                "ses-events: 'next' is not where a page ended; copy it from the"
+                                        + " page before, unchanged\n"),
+                refused::err);
     }
 
     @Test
