@@ -42,6 +42,9 @@ public final class MotoServer implements AutoCloseable {
              "Outputs": {"BucketName": {"Value": {"Ref": "Bucket"}}, "StreamName": {"Value": "ses"}}}
             """;
 
+    /** The keys in one page of a bucket's list; S3 itself has 1,000. */
+    public static final int PAGE_KEYS = 100;
+
     private static final Pattern RUNNING =
             Pattern.compile("Running on http://127\\.0\\.0\\.1:(\\d+)");
 
@@ -58,10 +61,10 @@ public final class MotoServer implements AutoCloseable {
 
     public static MotoServer start() throws IOException {
         String program = Venv.file("bin/moto_server").toString();
-        Process process =
-                new ProcessBuilder(program, "-H", "127.0.0.1", "-p", "0")
-                        .redirectErrorStream(true)
-                        .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(program, "-H", "127.0.0.1", "-p", "0").redirectErrorStream(true);
+        builder.environment().put("MOTO_S3_DEFAULT_MAX_KEYS", String.valueOf(PAGE_KEYS));
+        Process process = builder.start();
         BufferedReader output = process.inputReader(UTF_8);
         StringBuilder said = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
