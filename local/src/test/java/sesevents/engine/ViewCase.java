@@ -122,8 +122,8 @@ record ViewCase(
         }
     }
 
-    /** Fails unless the lake gives the rows. */
-    void run() {
+    /** Fills the lake with the events. */
+    void arrive() {
         TestLake.empty();
         arrivals.forEach(
                 (hour, events) -> {
@@ -135,6 +135,10 @@ record ViewCase(
                     }
                 });
         TestLake.refresh();
+    }
+
+    /** Fails unless the lake gives the rows. */
+    void ask() {
         for (Question question : questions) {
             assertEquals(
                     Events.dated(String.join("\n", question.rows())),
