@@ -21,7 +21,8 @@ import sesevents.load.LoadReport;
         name = "load",
         description =
                 "Put SES events through the pipeline: files of one event or many, pretty-printed or"
-                        + " a line each, gzip or not.",
+                        + " a line each, gzip, zstd or neither; also what SNS, SQS, EventBridge, Firehose,"
+                        + " Kinesis or CloudWatch Logs wrapped them in.",
         footer = {
             "",
             "Exit status: 0 all stored, 1 a path cannot be read, 3 some records were quarantined."
@@ -34,7 +35,7 @@ final class LoadCommand extends Subcommand {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Files, folders (all *.json, *.ndjson, *.jsonl, *.log, *.gz in them), or - for"
+                    "Files, folders (all *.json, *.ndjson, *.jsonl, *.log, *.gz, *.zst in them), or - for"
                             + " stdin.")
     private List<String> paths;
 
@@ -44,7 +45,8 @@ final class LoadCommand extends Subcommand {
             names = "--arrival",
             defaultValue = "now",
             description =
-                    "now, or event: each event arrives when it happened (default ${DEFAULT-VALUE}).")
+                    "now: each event arrives now, or when its envelope says; event: when it happened"
+                            + " (default ${DEFAULT-VALUE}).")
     private Load.Arrival arrival;
 
     @Override

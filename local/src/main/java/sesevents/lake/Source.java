@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,9 +21,10 @@ import sesevents.UserError;
 public record Source(String name, Opener opener) {
     /** No part of the path is hidden. */
     private static final Pattern IN_FOLDERS =
-            Pattern.compile("([^./][^/]*/)*[^./][^/]*\\.(json|ndjson|jsonl|log|gz)");
+            Pattern.compile("([^./][^/]*/)*[^./][^/]*\\.(json|ndjson|jsonl|log|gz|zst)");
 
-    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
 
     /** Opens the raw bytes. */
     @FunctionalInterface
@@ -53,14 +55,17 @@ public record Source(String name, Opener opener) {
         return sources;
     }
 
-    /** The text, unpacked if it is gzip, whatever the name of the file is. */
+    /** The text, unpacked if it is gzip or zstd, whatever the name of the file is. */
     public InputStream text() throws IOException {
         InputStream bytes = new BufferedInputStream(opener.open());
         try {
-            bytes.mark(2);
-            int magic = bytes.read() << 8 | bytes.read();
+            bytes.mark(ZSTD.length);
+            byte[] start = bytes.readNBytes(ZSTD.length);
             bytes.reset();
-            return magic == GZIP_MAGIC ? new GzipText(bytes) : bytes;
+            if (Arrays.equals(start, ZSTD)) {
+                return new ZstdText(bytes);
+            }
+            return Arrays.mismatch(start, GZIP) == GZIP.length ? new GzipText(bytes) : bytes;
         } catch (IOException e) {
             bytes.close();
             throw e;
@@ -112,7 +117,7 @@ public record Source(String name, Opener opener) {
             files.sort(null);
             if (files.isEmpty()) {
                 throw new UserError(
-                        "folder %s holds no *.json, *.ndjson, *.jsonl, *.log or *.gz; nothing was"
+                        "folder %s holds no *.json, *.ndjson, *.jsonl, *.log, *.gz or *.zst; nothing was"
                                 + " loaded",
                         folder);
             }

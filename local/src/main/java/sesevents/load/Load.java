@@ -42,6 +42,7 @@ public final class Load {
 
     /** When records count as having arrived. */
     public enum Arrival {
+        /** Now, or when their envelope says that they arrived. */
         NOW,
         /** When the event happened, for a history. */
         EVENT
@@ -122,32 +123,38 @@ public final class Load {
     }
 
     private void add(RecordReader.Found found, Source source) {
-        byte[] record = found.bytes();
-        chunk.add(new Waiting(record, arrivalOf(record), source, found.line()));
-        chunkBytes += record.length + RECORD_OVERHEAD_BYTES;
-        progress.accept(++records);
+        for (Envelope.Content content : Envelope.open(found.bytes())) {
+            chunk.add(new Waiting(content.bytes(), arrivalOf(content), source, found.line()));
+            chunkBytes += content.bytes().length + RECORD_OVERHEAD_BYTES;
+            progress.accept(++records);
+        }
         if (chunkBytes >= CHUNK_BYTES_MAX) {
             putChunk();
         }
     }
 
     /** No table shows days of arrival before SES began or after tomorrow. */
-    private Instant arrivalOf(byte[] record) {
+    private Instant arrivalOf(Envelope.Content content) {
         Instant now = clock.instant();
-        if (arrival == Arrival.NOW) {
+        Instant wanted = arrival == Arrival.NOW ? content.arrival() : happened(content.bytes());
+        if (wanted == null) {
             return now;
         }
+        if (wanted.isBefore(FIRST_ARRIVAL) || wanted.isAfter(now)) {
+            misdated++;
+            return now;
+        }
+        return wanted;
+    }
+
+    /** When an event happened; null if the record is none. */
+    private static Instant happened(byte[] record) {
         try {
             EventLine event = EventLine.read(Transform.line(record, 0));
-            Instant happened = event.happened().toInstant(ZoneOffset.UTC);
-            if (!happened.isBefore(FIRST_ARRIVAL) && !happened.isAfter(now)) {
-                return happened;
-            }
-            misdated++;
+            return event.happened().toInstant(ZoneOffset.UTC);
         } catch (RejectedRecord | UnreadableLine _) {
-            // It is not an event, so it arrives now.
+            return null;
         }
-        return now;
     }
 
     /** Puts the chunk in order of arrival; no object holds records of two days. */

@@ -53,8 +53,7 @@ public record LoadReport(Load load, int sources, Path lake) {
         for (int i = 0; i < named.size(); i++) {
             Quarantined one = named.get(i);
             String why = Visible.line((one.reason() + " " + one.detail()).strip());
-            String hint = one.hint().isEmpty() ? "" : " (" + one.hint() + ")";
-            out.printf("  %-" + width + "s  %s%s%n", origins.get(i), why, hint);
+            out.printf("  %-" + width + "s  %s%n", origins.get(i), why);
         }
         if (count > named.size()) {
             out.printf("  ... and %,d more%n", count - named.size());

@@ -36,9 +36,8 @@ public final class Pipeline implements AutoCloseable {
      * @param origin file and line
      * @param reason the transform's code, or Firehose's if the function never answered
      * @param detail the field that is wrong, or empty
-     * @param hint how to unwrap what looks like wrapped events, or empty
      */
-    public record Quarantined(String origin, String reason, String detail, String hint) {}
+    public record Quarantined(String origin, String reason, String detail) {}
 
     public Pipeline(Path lake, StreamSettings settings, Supplier<UUID> ids) {
         this(lake, settings, ids, InProcessFunction.ofTransform());
@@ -99,13 +98,12 @@ public final class Pipeline implements AutoCloseable {
     private static Quarantined explain(FailedRecord failed) {
         try {
             Transform.line(failed.data(), failed.arrival().toEpochMilli());
-            return new Quarantined(failed.origin(), failed.errorCode(), failed.errorMessage(), "");
+            return new Quarantined(failed.origin(), failed.errorCode(), failed.errorMessage());
         } catch (RejectedRecord rejected) {
             return new Quarantined(
                     failed.origin(),
                     rejected.reason().code(),
-                    rejected.field() == null ? "" : rejected.field(),
-                    Wrapping.hint(failed.data()));
+                    rejected.field() == null ? "" : rejected.field());
         }
     }
 }

@@ -134,21 +134,28 @@ public final class RecordReader {
         }
     }
 
-    /** The length of the object or list that begins here, or -1 if there is none. */
+    /**
+     * The length of the object or list that begins here, with the time of a log before it, or -1 if
+     * there is none.
+     */
     private int valueLength() throws IOException {
-        if (!opens(window[position])) {
+        if (!opens(position)) {
             return -1;
         }
         int available = Math.min(end - position, recordBytesMax);
         if (parsedBytes > PARSED_PER_BYTE_MAX * consumedBytes + PARSED_AHEAD_MAX) {
             available = Math.min(available, lineEnd() - position);
         }
-        try (JsonParser json = JSON.createParser(window, position, available)) {
+        int prefix = opens(window[position]) ? 0 : Envelope.LOG_TIME_BYTES;
+        if (available <= prefix) {
+            return -1;
+        }
+        try (JsonParser json = JSON.createParser(window, position + prefix, available - prefix)) {
             int length = -1;
             try {
                 json.nextToken();
                 json.skipChildren();
-                length = (int) json.currentLocation().getByteOffset();
+                length = prefix + (int) json.currentLocation().getByteOffset();
             } catch (JsonProcessingException _) {
                 // No value begins here.
             }
@@ -173,7 +180,7 @@ public final class RecordReader {
     private int unreadableLength() {
         int limit = Math.min(end, position + recordBytesMax);
         for (int i = position + 1; i < limit; i++) {
-            if (window[i - 1] == '\n' && opens(window[i])) {
+            if (window[i - 1] == '\n' && opens(i)) {
                 return i - position;
             }
         }
@@ -188,6 +195,11 @@ public final class RecordReader {
         }
         position += bytes;
         consumedBytes += bytes;
+    }
+
+    /** Whether a value begins here, perhaps behind the time of a log. */
+    private boolean opens(int at) {
+        return opens(window[at]) || Envelope.isLogLine(window, at, end);
     }
 
     private static boolean opens(byte one) {
