@@ -27,6 +27,7 @@ public final class TestLake {
     private static final String FIRST_HOUR = "2026-01-01-00";
     private static final AtomicInteger FILES = new AtomicInteger();
     private static Engine engine;
+    private static HoursOfTables hours;
 
     private TestLake() {}
 
@@ -73,6 +74,9 @@ public final class TestLake {
     private static void write(String folder, String name, byte[] content) {
         try {
             Files.write(Files.createDirectories(LAKE.resolve(folder)).resolve(name), content);
+            if (hours != null) {
+                hours.fit();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,7 +164,9 @@ public final class TestLake {
             // The tables reach back to the oldest folder.
             write("events/ingest_hour=" + FIRST_HOUR, ".first", new byte[0]);
             engine = Engine.open(LAKE);
+            hours = new HoursOfTables(lake(), engine.firstDay());
         }
+        hours.fit();
         return engine;
     }
 
