@@ -74,7 +74,14 @@ class GlueCatalogTest {
         stack =
                 new Deployment(
                         StackTemplate.read(template),
-                        Map.of("CreateBucketName", BUCKET, "EventAthenaDatabaseName", DATABASE));
+                        Map.of(
+                                "CreateBucketName",
+                                BUCKET,
+                                "EventAthenaDatabaseName",
+                                DATABASE,
+                                // moto takes its time to list each hour since then
+                                "FirstDay",
+                                ARRIVAL.toString().substring(0, 10)));
         aws = MotoServer.start();
         bucket = aws.bucket(BUCKET);
         deliver(bucket);
