@@ -26,6 +26,9 @@ public final class Mailbox {
      * {@code "a <b> c"@x.org}. A mark that nothing closes quotes nothing.
      */
     private static String unquoted(String text) {
+        if (text.indexOf('"') < 0) {
+            return text;
+        }
         StringBuilder unquoted = new StringBuilder(text);
         boolean isQuoted = false;
         for (int i = 0; i < text.length(); i++) {
