@@ -62,14 +62,18 @@ public record Source(String name, Opener opener) {
             bytes.mark(ZSTD.length);
             byte[] start = bytes.readNBytes(ZSTD.length);
             bytes.reset();
-            if (Arrays.equals(start, ZSTD)) {
+            if (begins(start, ZSTD)) {
                 return new ZstdText(bytes);
             }
-            return Arrays.mismatch(start, GZIP) == GZIP.length ? new GzipText(bytes) : bytes;
+            return begins(start, GZIP) ? new GzipText(bytes) : bytes;
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
+    }
+
+    private static boolean begins(byte[] start, byte[] magic) {
+        return Arrays.equals(Arrays.copyOf(start, magic.length), magic);
     }
 
     private static List<Source> files(Path path) {
