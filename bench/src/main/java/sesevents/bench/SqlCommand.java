@@ -96,6 +96,6 @@ final class SqlCommand implements Runnable {
                         times,
                         runs,
                         new Progress(spec.commandLine().getErr()));
-        bench.run().print(spec.commandLine().getOut(), new Prices(terabyte, thousandGets));
+        bench.run(spec.commandLine().getOut(), new Prices(terabyte, thousandGets));
     }
 }

@@ -1,5 +1,6 @@
 package sesevents.bench.sql;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
 import sesevents.engine.Engine;
@@ -23,15 +24,14 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                     + SINCE
                     + " and eventtype in (%s)";
 
-    /**
-     * All questions.
-     *
-     * @param recipient somebody who gets mail now and then
-     * @param message the id of a message of the last days
-     * @param oldMessage the id of a message from the middle of the history
-     */
-    static List<Question> all(
-            Engine engine, String seedView, String recipient, String message, String oldMessage) {
+    /** All questions, about a recipient and messages that the raw events have. */
+    static List<Question> all(Engine engine, String seedView, LocalDate today) {
+        // Somebody in the middle of the alphabet gets mail now and then.
+        String recipient =
+                someText(engine, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10));
+        String message = someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(5));
+        String oldMessage =
+                someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(25));
         String everyStatus = everything(engine, seedView, "true").replace(seedView, "%1$s_status");
         return List.of(
                 ofHistory(
@@ -78,6 +78,14 @@ record Question(String words, String ours, String seed, boolean isOfAllHistory) 
                 ofWindow(engine, "delays", "true", "delivery", "'Send', 'Delivery', 'Bounce'"),
                 ofWindow(engine, "freshness", "true", "eventtype", "'Send', 'Delivery'"),
                 ofWindow(engine, "contract_watch", "true", "bounce", "'Send', 'Bounce'"));
+    }
+
+    private static String someText(Engine engine, String column, String condition, LocalDate day) {
+        String sql =
+                "select max(%s) from ses_events where %s and ingest_hour between '%s' and '%3$s~'"
+                        .formatted(column, condition, day);
+        Object text = engine.query(sql).values().getFirst().getFirst();
+        return text == null ? "nobody" : (String) text;
     }
 
     private static Question ofHistory(String words, String ours, String seed) {

@@ -1,6 +1,7 @@
 package sesevents.bench.sql;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import sesevents.bench.ScratchFolder;
@@ -54,8 +54,8 @@ public record SqlBench(
     private static final int HOURS_READ = 28;
     private static final int HOURS_A_STATEMENT = 48;
 
-    /** Measures; throws if a question fails. */
-    public SqlReport run() {
+    /** Prints what it measures as soon as it is complete; throws if a question fails. */
+    public void run(PrintWriter out, Prices prices) {
         try {
             ScratchFolder.empty(lake);
             LocalDateTime thisHour = thisHour();
@@ -65,16 +65,20 @@ public record SqlBench(
             try (Engine engine = Engine.open(lake)) {
                 SeedTable hours = new SeedTable(engine, lake, FileSpan.HOUR);
                 hours.create();
-                List<Question> questions = questions(engine, hours, thisHour.toLocalDate());
-                return new SqlReport(
-                        history.events(),
-                        history.bytesPerEvent(),
-                        days,
-                        bufferDays,
-                        comparisons(engine, history, hours, questions, thisHour),
-                        refresh(engine, thisHour),
-                        times,
-                        grown(engine, history, questions));
+                List<Question> questions =
+                        Question.all(engine, hours.view(), thisHour.toLocalDate());
+                SqlReport report =
+                        new SqlReport(
+                                history.events(),
+                                history.bytesPerEvent(),
+                                days,
+                                bufferDays,
+                                comparisons(engine, history, hours, questions, thisHour),
+                                refresh(engine, thisHour));
+                report.print(out, prices);
+                if (times > 1) {
+                    report.printGrown(times, grown(engine, history, questions), out, prices);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write under " + lake, e);
@@ -142,11 +146,8 @@ public record SqlBench(
         return comparisons;
     }
 
-    /** The figures of each question, after event_history has grown; none if it does not grow. */
+    /** The figures of each question, after event_history has grown. */
     private List<Figure> grown(Engine engine, History history, List<Question> questions) {
-        if (times == 1) {
-            return List.of();
-        }
         new Growth(engine, times).grow(progress);
         progress.accept("asking once more ...");
         return questions.stream()
@@ -205,28 +206,6 @@ public record SqlBench(
 
     private static LocalDateTime earlier(LocalDateTime one, LocalDateTime other) {
         return one.isBefore(other) ? one : other;
-    }
-
-    private static List<Question> questions(Engine engine, SeedTable seed, LocalDate today) {
-        return Question.all(
-                engine,
-                seed.view(),
-                // A recipient in the middle of the alphabet, who gets mail now and then.
-                someText(engine, "recipients[1]", "recipients[1] < 'm'", today.minusDays(10)),
-                someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(5)),
-                someText(engine, "message_id", "eventtype = 'Send'", today.minusDays(25)));
-    }
-
-    private static String someText(Engine engine, String column, String condition, LocalDate day) {
-        return Optional.ofNullable(
-                        engine.query(
-                                        "select max(%s) from ses_events where %s and ingest_hour between '%s' and '%s~'"
-                                                .formatted(column, condition, day, day))
-                                .values()
-                                .getFirst()
-                                .getFirst())
-                .map(Object::toString)
-                .orElse("nobody");
     }
 
     /** What the two statements of a refresh read if there is nothing new. */

@@ -10,9 +10,7 @@ public record SqlReport(
         int days,
         int bufferDays,
         List<Comparison> comparisons,
-        Refresh refresh,
-        int times,
-        List<Figure> grown) {
+        Refresh refresh) {
     private static final double MEGABYTE = 1e6;
 
     /** What a refresh reads that finds nothing new. */
@@ -59,13 +57,11 @@ public record SqlReport(
                 refresh.insert().files(),
                 refresh.check().bytes() / MEGABYTE,
                 refresh.check().files());
-        printGrown(out, prices);
+        out.flush();
     }
 
-    private void printGrown(PrintWriter out, Prices prices) {
-        if (grown.isEmpty()) {
-            return;
-        }
+    /** Prints the figures of the same questions over so many times the rows. */
+    void printGrown(int times, List<Figure> grown, PrintWriter out, Prices prices) {
         out.printf(
                 "%nwith %d times the rows in event_history; x: bytes of event_history, by those above%n%n",
                 times);
@@ -85,5 +81,6 @@ public record SqlReport(
                     prices.of(one),
                     (one.bytes() - one.tailBytes()) / (once.bytes() - once.tailBytes()));
         }
+        out.flush();
     }
 }
