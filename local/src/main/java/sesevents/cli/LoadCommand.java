@@ -21,7 +21,7 @@ import sesevents.load.LoadReport;
         name = "load",
         description =
                 "Put SES events through the pipeline: files of one event or many, pretty-printed or"
-                        + " a line each, gzip, zstd or neither; also what SNS, SQS, EventBridge, Firehose,"
+                        + " a line each, gzip or not; also what SNS, SQS, EventBridge, Firehose,"
                         + " Kinesis or CloudWatch Logs wrapped them in.",
         footer = {
             "",
@@ -35,7 +35,7 @@ final class LoadCommand extends Subcommand {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Files, folders (all *.json, *.ndjson, *.jsonl, *.log, *.gz, *.zst in them), or - for"
+                    "Files, folders (all *.json, *.ndjson, *.jsonl, *.log, *.gz in them), or - for"
                             + " stdin.")
     private List<String> paths;
 

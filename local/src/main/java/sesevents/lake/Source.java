@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -21,10 +20,9 @@ import sesevents.UserError;
 public record Source(String name, Opener opener) {
     /** No part of the path is hidden. */
     private static final Pattern IN_FOLDERS =
-            Pattern.compile("([^./][^/]*/)*[^./][^/]*\\.(json|ndjson|jsonl|log|gz|zst)");
+            Pattern.compile("([^./][^/]*/)*[^./][^/]*\\.(json|ndjson|jsonl|log|gz)");
 
-    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
-    private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
+    private static final int GZIP_MAGIC = 0x1f8b;
 
     /** Opens the raw bytes. */
     @FunctionalInterface
@@ -55,25 +53,18 @@ public record Source(String name, Opener opener) {
         return sources;
     }
 
-    /** The text, unpacked if it is gzip or zstd, whatever the name of the file is. */
+    /** The text, unpacked if it is gzip, whatever the name of the file is. */
     public InputStream text() throws IOException {
         InputStream bytes = new BufferedInputStream(opener.open());
         try {
-            bytes.mark(ZSTD.length);
-            byte[] start = bytes.readNBytes(ZSTD.length);
+            bytes.mark(2);
+            int magic = bytes.read() << 8 | bytes.read();
             bytes.reset();
-            if (begins(start, ZSTD)) {
-                return new ZstdText(bytes);
-            }
-            return begins(start, GZIP) ? new GzipText(bytes) : bytes;
+            return magic == GZIP_MAGIC ? new GzipText(bytes) : bytes;
         } catch (IOException e) {
             bytes.close();
             throw e;
         }
-    }
-
-    private static boolean begins(byte[] start, byte[] magic) {
-        return Arrays.equals(Arrays.copyOf(start, magic.length), magic);
     }
 
     private static List<Source> files(Path path) {
@@ -121,7 +112,7 @@ public record Source(String name, Opener opener) {
             files.sort(null);
             if (files.isEmpty()) {
                 throw new UserError(
-                        "folder %s holds no *.json, *.ndjson, *.jsonl, *.log, *.gz or *.zst; nothing was"
+                        "folder %s holds no *.json, *.ndjson, *.jsonl, *.log or *.gz; nothing was"
                                 + " loaded",
                         folder);
             }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +41,6 @@ class LoadCommandTest {
         write("in/lines.ndjson", EVENT.formatted(2, 2) + EVENT.formatted(3, 3));
         gzip("in/lines.gz", EVENT.formatted(4, 4) + EVENT.formatted(5, 5));
         gzip("in/gzip-called.json", EVENT.formatted(6, 6));
-        zstd("in/lines.zst", EVENT.formatted(7, 7) + EVENT.formatted(8, 8));
         write("in/notes.txt", "not asked for");
         write("in/.hidden/x.json", "not asked for");
 
@@ -50,15 +48,15 @@ class LoadCommandTest {
                 new Outcome(
                         0,
                         """
-                        read         8 records from 5 sources
-                        stored       8 in LAKE/events
+                        read         6 records from 4 sources
+                        stored       6 in LAKE/events
                         quarantined  0
 
                         next: ./ses-events query "select * from email_status order by time_sent desc limit 20" --lake LAKE
                         """,
                         ""),
                 load("in"));
-        assertEquals(List.of("m1", "m2", "m3", "m4", "m5", "m6", "m7", "m8"), storedMessageIds());
+        assertEquals(List.of("m1", "m2", "m3", "m4", "m5", "m6"), storedMessageIds());
     }
 
     @Test
@@ -121,7 +119,7 @@ class LoadCommandTest {
             delimiter = '|',
             value = {
                 "missing       | no file or folder FOLDER/missing",
-                "empty         | folder FOLDER/empty holds no *.json, *.ndjson, *.jsonl, *.log, *.gz or *.zst",
+                "empty         | folder FOLDER/empty holds no *.json, *.ndjson, *.jsonl, *.log or *.gz",
                 "dangling.json | no file or folder FOLDER/dangling.json",
                 "''            | a path is empty: give a file, a folder, or . for this one",
             })
@@ -151,22 +149,6 @@ class LoadCommandTest {
                 outcome.err());
         assertEquals(1, outcome.status());
         assertEquals(List.of("m1", "m1", "m2"), storedMessageIds());
-    }
-
-    @Test
-    void keepsTheRecordsBeforeAZstdFileBreaksOff() throws IOException {
-        // Beyond one block of zstd, so that some text comes before the damage.
-        zstd("cut.zst", EVENT.formatted(1, 1).repeat(10_000));
-        byte[] cut = Files.readAllBytes(folder.resolve("cut.zst"));
-        Files.write(folder.resolve("cut.zst"), Arrays.copyOf(cut, cut.length - 9));
-
-        Outcome outcome = load("cut.zst");
-
-        assertEquals(1, outcome.status());
-        assertTrue(
-                outcome.err().contains("FOLDER/cut.zst cannot be read beyond line"), outcome::err);
-        assertTrue(outcome.err().contains("the zstd data is damaged or cut off"), outcome::err);
-        assertFalse(storedMessageIds().isEmpty());
     }
 
     @Test
@@ -233,12 +215,6 @@ class LoadCommandTest {
 
     private void gzip(String name, String text) throws IOException {
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file(name)))) {
-            out.write(text.getBytes(UTF_8));
-        }
-    }
-
-    private void zstd(String name, String text) throws IOException {
-        try (OutputStream out = new ZstdOutputStream(Files.newOutputStream(file(name)))) {
             out.write(text.getBytes(UTF_8));
         }
     }
