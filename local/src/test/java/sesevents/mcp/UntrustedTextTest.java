@@ -42,7 +42,7 @@ class UntrustedTextTest {
                 "attribution bounce_subtype bounce_type delay_type delivery_date dimension"
                         + " error_type event_date event_id event_timestamp eventtype first_date"
                         + " ingest_date ingest_hour key last_date latest_arrival latest_event_id"
-                        + " latest_message_id latest_time message_id outcome own_verdict reason"
+                        + " latest_message_id latest_time message_id next_page outcome own_verdict reason"
                         + " sent_month ses_verdict silent_event_id silent_message_id status time"
                         + " time_given_up time_last_delayed time_sent verdict",
                 String.join(" ", plain));
