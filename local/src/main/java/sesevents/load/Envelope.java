@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What events are kept in: messages of SNS and SQS, events of EventBridge, records of Firehose and
- * Kinesis, log events of CloudWatch, lists, and one of them in another. An event keeps the bytes
- * that it has inside.
+ * What SES events come wrapped in: messages of SNS and SQS, events of EventBridge, records of
+ * Firehose and Kinesis, log events of CloudWatch, and lists. One envelope may hold another. The
+ * bytes of an event do not change.
  *
  * @param items JSON pointer to the list of items, or empty if the envelope is one item itself
  * @param content JSON pointer from an item to the text of the event
@@ -93,12 +93,12 @@ record Envelope(String items, String content, boolean isBase64, String time) {
             return List.of(part(record, LOG_TIME_BYTES, record.length, instant(logTime)));
         }
         try {
+            if (isEvent(record)) {
+                return List.of();
+            }
             JsonNode json = JSON.readTree(record);
             if (json.isArray()) {
                 return json.valueStream().allMatch(JsonNode::isObject) ? items(record) : List.of();
-            }
-            if (json.has("eventType")) {
-                return List.of();
             }
             if (json.has("detail-type") && json.path("detail").isObject()) {
                 return List.of(detail(record, instant(json.path("time").asText())));
@@ -113,7 +113,7 @@ record Envelope(String items, String content, boolean isBase64, String time) {
         }
     }
 
-    /** A message with which SNS asks for a confirmation has a Message, too. */
+    /** SNS also sends requests for a confirmation: they have a Message, but no event. */
     private boolean fits(JsonNode json) {
         return json.path("Type").asText("Notification").equals("Notification")
                 && itemsOf(json).findAny().isPresent()
@@ -146,14 +146,29 @@ record Envelope(String items, String content, boolean isBase64, String time) {
 
     private static Content detail(byte[] event, Instant arrival) throws IOException {
         try (JsonParser json = JSON.createParser(event)) {
-            json.nextToken();
-            while (!"detail".equals(json.nextFieldName())) {
-                json.nextToken();
-                json.skipChildren();
-            }
-            json.nextToken();
+            findField(json, "detail");
             return value(event, json, arrival);
         }
+    }
+
+    /** Reads no further than the type of an event, which SES writes first. */
+    private static boolean isEvent(byte[] record) throws IOException {
+        try (JsonParser json = JSON.createParser(record)) {
+            return findField(json, "eventType");
+        }
+    }
+
+    /** Moves to the value of a field of the object, or returns false if there is none. */
+    private static boolean findField(JsonParser json, String name) throws IOException {
+        json.nextToken();
+        for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+            json.nextToken();
+            if (field.equals(name)) {
+                return true;
+            }
+            json.skipChildren();
+        }
+        return false;
     }
 
     private static Content value(byte[] text, JsonParser json, Instant arrival) throws IOException {

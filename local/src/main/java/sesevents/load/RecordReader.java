@@ -197,7 +197,7 @@ public final class RecordReader {
         consumedBytes += bytes;
     }
 
-    /** Whether a value begins here, perhaps behind the time of a log. */
+    /** Whether a value begins here, or the timestamp of a log line before one. */
     private boolean opens(int at) {
         return opens(window[at]) || Envelope.isLogLine(window, at, end);
     }
