@@ -79,7 +79,7 @@ class GlueCatalogTest {
                                 BUCKET,
                                 "EventAthenaDatabaseName",
                                 DATABASE,
-                                // moto takes its time to list each hour since then
+                                // moto lists each hour since then, and each takes time
                                 "FirstDay",
                                 ARRIVAL.toString().substring(0, 10)));
         aws = MotoServer.start();

@@ -17,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterAll;
@@ -72,7 +71,9 @@ class ConsoleOverStackTest {
                                             Main.commandLine()
                                                     .setOut(new PrintWriter(out, true))
                                                     .setErr(new PrintWriter(Writer.nullWriter()))
-                                                    .execute(words("console", "--no-browser")));
+                                                    .execute(
+                                                            aws.command("console", "--no-browser")
+                                                                    .toArray(String[]::new)));
             URI address = URI.create(lines.readLine());
             assertEquals("127.0.0.1", address.getHost());
 
@@ -92,7 +93,7 @@ class ConsoleOverStackTest {
     @Test
     void isOneFileInTheReport(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("report.html");
-        Outcome written = Outcome.of(List.of(words("report", "--output", file.toString())));
+        Outcome written = Outcome.of(aws.command("report", "--output", file.toString()));
         assertEquals(new Outcome(0, file + System.lineSeparator(), written.err()), written);
         Document report = Jsoup.parse(Files.readString(file));
         assertEquals("1", report.selectFirst(".figure").text());
@@ -107,18 +108,5 @@ class ConsoleOverStackTest {
                         HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode(), response::body);
         return Jsoup.parse(response.body());
-    }
-
-    private static String[] words(String... command) {
-        return Stream.concat(
-                        Stream.of(command),
-                        Stream.of(
-                                "--stack",
-                                "log",
-                                "--region",
-                                "eu-west-1",
-                                "--endpoint-url",
-                                aws.uri().toString()))
-                .toArray(String[]::new);
     }
 }

@@ -88,14 +88,6 @@ class McpOverStackTest {
     }
 
     private static McpClient client(String maxBytes) throws IOException {
-        return new McpClient(
-                "--stack",
-                "log",
-                "--region",
-                "eu-west-1",
-                "--endpoint-url",
-                aws.uri().toString(),
-                "--max-bytes",
-                maxBytes);
+        return new McpClient(aws.command("--max-bytes", maxBytes).toArray(String[]::new));
     }
 }

@@ -15,7 +15,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,16 +155,6 @@ class StackQueriesTest {
     }
 
     private static Outcome ofStack(String... command) {
-        return Outcome.of(
-                Stream.concat(
-                                Stream.of(command),
-                                Stream.of(
-                                        "--stack",
-                                        "log",
-                                        "--region",
-                                        "eu-west-1",
-                                        "--endpoint-url",
-                                        aws.uri().toString()))
-                        .toList());
+        return Outcome.of(aws.command(command));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import sesevents.engine.Engine;
 
 /**
@@ -60,6 +61,20 @@ public final class AthenaServer extends StandInServer {
     /** Returns once the endless query is stopped. */
     public void awaitStop() throws InterruptedException {
         stops.await();
+    }
+
+    /** A command with the options for the stack {@code log} in this account. */
+    public List<String> command(String... words) {
+        return Stream.concat(
+                        Stream.of(words),
+                        Stream.of(
+                                "--stack",
+                                "log",
+                                "--region",
+                                "eu-west-1",
+                                "--endpoint-url",
+                                uri().toString()))
+                .toList();
     }
 
     @Override
