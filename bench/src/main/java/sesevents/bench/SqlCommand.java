@@ -47,7 +47,7 @@ final class SqlCommand implements Runnable {
             names = "--times",
             defaultValue = "1",
             description =
-                    "Ask once more, with this many times the rows in event_history; SQL multiplies them"
+                    "Ask again over this many times the rows in event_history, which SQL multiplies"
                             + " (default ${DEFAULT-VALUE}).")
     private int times;
 

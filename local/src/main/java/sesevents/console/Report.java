@@ -58,7 +58,7 @@ public final class Report {
                     frames.stream().flatMap(frame -> frame.sql().stream()).distinct().toList());
         }
 
-        /** The answer behind the reputation is part of the overview, too, and counts once. */
+        /** The overview and the reputation share an answer, whose price counts once. */
         private Stream<Frame> frames() {
             return Stream.of(
                     overview.frame(), deliverability.frame(), engagement.frame(), health.frame());

@@ -13,7 +13,7 @@ import sesevents.lake.Lake;
 
 /**
  * Keeps the history complete while a lake stays open. It looks into the hours only if the clock or
- * a folder says that something can be new: to look takes long in a lake of years.
+ * a folder says that something can be new: looking through a lake of years takes long.
  */
 public final class FreshHistory {
     private final Lake lake;

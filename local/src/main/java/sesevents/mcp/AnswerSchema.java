@@ -41,26 +41,22 @@ final class AnswerSchema extends JsonFormatVisitorWrapper.Base {
 
     @Override
     public JsonStringFormatVisitor expectStringFormat(JavaType type) {
-        schema.put("type", "string");
-        return null;
+        return scalar("string");
     }
 
     @Override
     public JsonNumberFormatVisitor expectNumberFormat(JavaType type) {
-        schema.put("type", "number");
-        return null;
+        return scalar("number");
     }
 
     @Override
     public JsonIntegerFormatVisitor expectIntegerFormat(JavaType type) {
-        schema.put("type", "integer");
-        return null;
+        return scalar("integer");
     }
 
     @Override
     public JsonBooleanFormatVisitor expectBooleanFormat(JavaType type) {
-        schema.put("type", "boolean");
-        return null;
+        return scalar("boolean");
     }
 
     @Override
@@ -102,6 +98,12 @@ final class AnswerSchema extends JsonFormatVisitorWrapper.Base {
                         !writer.willSuppressNulls());
             }
         };
+    }
+
+    /** Jackson asks for no visitor of a scalar's values. */
+    private <T> T scalar(String type) {
+        schema.put("type", type);
+        return null;
     }
 
     private void add(String name, ObjectNode part, boolean isRequired) {

@@ -74,7 +74,7 @@ public final class Figures {
      * How near the account is to a pause.
      *
      * @param senders the account first, then the mail without which it would be best off
-     * @param daysToBouncePause days until 10 % bounces if the rate goes on to change as in the last
+     * @param daysToBouncePause days until 10 % bounces if the rate goes on changing as in the last
      *     five days; null if it does not rise
      * @param daysToComplaintPause the same for 0.5 % complaints
      * @param isTrendKnown false if there is no mail from before the last five days

@@ -75,7 +75,7 @@ public record Search(
                 filter.apply("provider"));
     }
 
-    /** The first of the days up to this one that a search without a first day looks at. */
+    /** The first day of a search that ends on this day and does not name its first day. */
     public static LocalDate usualFrom(LocalDate to) {
         return to.minusDays(USUAL_DAYS - 1);
     }

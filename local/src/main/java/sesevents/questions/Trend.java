@@ -30,8 +30,8 @@ record Trend(
     }
 
     /**
-     * Days until the rate crosses the limit if it goes on to change as it did in five days; 0 if it
-     * has crossed it, null if it does not rise.
+     * Days until the rate crosses the limit if it goes on changing as in the last five days; 0 if
+     * it has crossed it, null if it does not rise.
      */
     private static Long daysTo(double limit, Double now, Double earlier) {
         if (now == null) {

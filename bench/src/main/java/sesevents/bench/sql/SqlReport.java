@@ -60,7 +60,7 @@ public record SqlReport(
         out.flush();
     }
 
-    /** Prints the figures of the same questions over so many times the rows. */
+    /** Prints the figures of the same questions, asked again over several times the rows. */
     void printGrown(int times, List<Figure> grown, PrintWriter out, Prices prices) {
         out.printf(
                 "%nwith %d times the rows in event_history; x: bytes of event_history, by those above%n%n",
